@@ -1,0 +1,1 @@
+//! Words apart from any text: string ids, lexeme attributes, Unicode as Python sees it.
