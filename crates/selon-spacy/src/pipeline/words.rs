@@ -63,7 +63,8 @@ mod tests {
     #[test]
     fn a_form_keeps_its_number_and_its_norm_makes_another() {
         let mut words = Words::default();
-        let mut number = |word, norm| words.number(word, norm, || LexemeAttributes::of(word, None, Default::default()));
+        let describe = || LexemeAttributes::of("", None, Default::default());
+        let mut number = |word: &str, norm| words.number(word, norm, describe);
         assert_eq!([number("l'", None), number("État", None), number("l'", Some(3))], [0, 1, 2]);
         for i in 0..5000 {
             number(&i.to_string(), None);

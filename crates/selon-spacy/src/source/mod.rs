@@ -44,10 +44,9 @@ impl Source {
         })?;
         let root = archive
             .file_names()
-            .filter_map(|name| name.strip_suffix("config.cfg"))
+            .filter_map(|name| Some(name.ok()?.strip_suffix("config.cfg")?.to_owned()))
             .filter(|root| root.is_empty() || root.ends_with('/'))
-            .min_by_key(|root| root.len())
-            .map(str::to_owned)
+            .min_by_key(String::len)
             .ok_or_else(|| {
                 Error::malformed(path.display().to_string(), "no config.cfg: not a wheel of a spaCy pipeline")
             })?;

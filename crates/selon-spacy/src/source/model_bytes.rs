@@ -55,7 +55,8 @@ impl<'a> ModelBytes<'a> {
     }
 
     /// The nodes of one name, in the order of the file.
-    pub(crate) fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s Node<'a>> + 's {
+    pub(crate) fn named<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s Node<'a>> + use<'s, 'a> {
+        let name = name.to_owned();
         self.nodes.iter().filter(move |node| node.name == name)
     }
 
@@ -121,7 +122,7 @@ fn list<'v, 'a>(value: &'v ValueRef<'a>) -> Option<&'v [ValueRef<'a>]> {
 fn bytes_of<'a>(value: &ValueRef<'a>) -> Option<&'a [u8]> {
     match value {
         ValueRef::Binary(bytes) => Some(bytes),
-        ValueRef::String(string) => Some(string.as_bytes()),
+        ValueRef::String(string) => string.clone().into_str().map(str::as_bytes),
         _ => None,
     }
 }

@@ -35,6 +35,11 @@ pub(crate) fn hash_string(string: &str) -> u64 {
     murmur_hash_64a(string.as_bytes(), 1)
 }
 
+/// The name of a symbol, such as `NOUN` for 92.
+pub(crate) fn symbol(id: u64) -> Option<&'static str> {
+    SYMBOLS.iter().find(|&(_, &symbol)| symbol == id).map(|(&name, _)| name)
+}
+
 /// MurmurHash64A, little-endian, by Austin Appleby (public domain).
 fn murmur_hash_64a(bytes: &[u8], seed: u64) -> u64 {
     const M: u64 = 0xc6a4_a793_5bd1_e995;
