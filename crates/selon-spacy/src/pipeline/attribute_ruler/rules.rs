@@ -44,6 +44,8 @@ pub(super) enum Test {
     In(Vec<String>),
     /// It is none of these.
     NotIn(Vec<String>),
+    /// The regular expression is found in it.
+    Regex(String),
 }
 
 /// An attribute and its new value; the empty string takes the attribute away.
@@ -138,11 +140,12 @@ fn tests(part: &str, key: &str, value: &ValueRef<'_>) -> Result<Vec<Test>, Error
     let tests = match value {
         ValueRef::String(_) => vec![Test::In(vec![string(part, value)?.to_owned()])],
         ValueRef::Map(tests) => {
-            let tests = tests.iter().map(|(name, values)| {
-                let values = || each(part, values, |value| string(part, value).map(str::to_owned));
+            let tests = tests.iter().map(|(name, value)| {
+                let values = || each(part, value, |value| string(part, value).map(str::to_owned));
                 match string(part, name)?.to_ascii_uppercase().as_str() {
                     "IN" => Ok(Test::In(values()?)),
                     "NOT_IN" => Ok(Test::NotIn(values()?)),
+                    "REGEX" => Ok(Test::Regex(string(part, value)?.to_owned())),
                     name => Err(Error::unsupported(part, format!("{key}: {name}"))),
                 }
             });
@@ -166,6 +169,17 @@ fn features_test(part: &str, test: Test) -> Result<Test, Error> {
     match test {
         Test::In(values) => Ok(Test::In(normalize(values)?)),
         Test::NotIn(values) => Ok(Test::NotIn(normalize(values)?)),
+        Test::Regex(_) => Ok(test),
+    }
+}
+
+impl Test {
+    /// The values it compares with.
+    pub(super) fn values(&self) -> &[String] {
+        match self {
+            Test::In(values) | Test::NotIn(values) => values,
+            Test::Regex(_) => &[],
+        }
     }
 }
 
@@ -231,7 +245,7 @@ mod tests {
         for (token, named) in [
             (map([("OP", "?".into())]), "OP"),
             (map([("NORM", "le".into())]), "NORM"),
-            (map([("LOWER", map([("REGEX", "^a".into())]))]), "REGEX"),
+            (map([("LOWER", map([("FUZZY", "a".into())]))]), "FUZZY"),
             (map([("IS_PUNCT", true.into())]), "IS_PUNCT"),
             (map([("MORPH", "_".into())]), "MORPH"),
         ] {

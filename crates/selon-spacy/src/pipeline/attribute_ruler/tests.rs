@@ -148,3 +148,19 @@ proptest! {
         prop_assert_eq!(pos(&rules), pos(&saved));
     }
 }
+
+#[test]
+fn a_regular_expression_is_searched_in_the_word() {
+    let token = map([("LOWER", map([("REGEX", "^(oui|ou?ais)$".into())]))]);
+    let doc = ruled(
+        [(vec![token], map([("LEMMA", "oui".into())]), 0)],
+        &[("Ouais", ""), ("ais", ""), ("oui\n", ""), ("oui !", "")],
+    );
+    assert_eq!(doc.tokens().map(|t| t.lemma()).collect::<Vec<_>>(), ["oui", "", "oui", ""]);
+    for pattern in ["(?=a)", r"\bmot", r"(a)\1", "x{1000}{1000}", "("] {
+        let token = map([("LOWER", map([("REGEX", pattern.into())]))]);
+        let bytes = patterns([(vec![token], map([]), 0)]);
+        let error = AttributeRuler::from_msgpack(&bytes, &mut Labels::default()).unwrap_err();
+        assert!(matches!(error, Error::Unsupported { .. }), "{error}");
+    }
+}
