@@ -4,6 +4,8 @@
 mod doc;
 mod error;
 mod pipeline;
+#[cfg(test)]
+mod test_models;
 mod vocab;
 
 pub use doc::{Doc, Label, Labels, Span, Token, TokenData};

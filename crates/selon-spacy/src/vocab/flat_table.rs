@@ -65,12 +65,7 @@ impl<'a> FlatView<'a> {
     ///
     /// # Errors
     /// [`Error::Malformed`] when there is not one offset more than there are keys.
-    pub(crate) fn new(
-        part: &str,
-        keys: &'a [u64],
-        offsets: &'a [u32],
-        text: &'a str,
-    ) -> Result<Self, Error> {
+    pub(crate) fn new(part: &str, keys: &'a [u64], offsets: &'a [u32], text: &'a str) -> Result<Self, Error> {
         if offsets.len() != keys.len() + 1 && !(keys.is_empty() && offsets.is_empty()) {
             let reason = format!("{} offsets for {} keys", offsets.len(), keys.len());
             return Err(Error::malformed(part, reason));
@@ -113,8 +108,8 @@ mod tests {
 
     #[test]
     fn the_last_entry_of_a_key_counts() {
-        let table =
-            FlatTable::new("test", vec![(9, vec!["fée"]), (2, vec!["a", "b"]), (9, vec!["fou", ""])]).unwrap();
+        let table = FlatTable::new("test", vec![(9, vec!["fée"]), (2, vec!["a", "b"]), (9, vec!["fou", ""])])
+            .unwrap();
         assert_eq!(table.view().get(2).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(table.view().get(9).collect::<Vec<_>>(), ["fou", ""]);
         assert_eq!(table.view().first(3), None);

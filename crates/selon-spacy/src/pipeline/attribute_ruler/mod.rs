@@ -88,9 +88,8 @@ impl AttributeRuler {
                 let len = run.len() as i64;
                 let target = if rule.index < 0 { len.saturating_add(rule.index) } else { rule.index };
                 let target = usize::try_from(target).ok().filter(|&target| target < run.len());
-                let target = target.ok_or_else(|| {
-                    malformed(format!("index {} in a pattern of {len} tokens", rule.index))
-                })?;
+                let target = target
+                    .ok_or_else(|| malformed(format!("index {} in a pattern of {len} tokens", rule.index)))?;
                 let mut checks = |token: &Vec<Condition>| {
                     token.iter().map(|condition| Check::new(condition, labels)).collect()
                 };

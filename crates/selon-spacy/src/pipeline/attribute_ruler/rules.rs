@@ -66,7 +66,10 @@ impl AttributeRulerRules {
     /// written here, such as the operator `OP`.
     pub(crate) fn from_msgpack(bytes: &[u8]) -> Result<Self, Error> {
         let root = decode(PART, bytes)?;
-        let rules = array(PART, &root)?.iter().enumerate().map(|(i, value)| rule(&format!("{PART}: rule {i}"), value));
+        let rules = array(PART, &root)?
+            .iter()
+            .enumerate()
+            .map(|(i, value)| rule(&format!("{PART}: rule {i}"), value));
         rules.collect::<Result<_, _>>().map(AttributeRulerRules)
     }
 }
@@ -75,7 +78,9 @@ fn rule(part: &str, value: &ValueRef<'_>) -> Result<Rule, Error> {
     let mut rule = Rule { patterns: Vec::new(), set: Vec::new(), index: 0 };
     for (key, value) in pairs(part, value)? {
         match string(part, key)? {
-            "patterns" => rule.patterns = each(part, value, |run| each(part, run, |token| conditions(part, token)))?,
+            "patterns" => {
+                rule.patterns = each(part, value, |run| each(part, run, |token| conditions(part, token)))?
+            }
             "attrs" => {
                 let set = pairs(part, value)?.iter().map(|(key, value)| assignment(part, key, value));
                 rule.set = set.collect::<Result<_, _>>()?;
@@ -249,8 +254,12 @@ mod tests {
             (map([("IS_PUNCT", true.into())]), "IS_PUNCT"),
             (map([("MORPH", "_".into())]), "MORPH"),
         ] {
-            let error = AttributeRulerRules::from_msgpack(&patterns([(vec![token], map([]), 0)])).unwrap_err();
-            assert!(matches!(error, Error::Unsupported { .. }) && error.to_string().contains(named), "{error}");
+            let error =
+                AttributeRulerRules::from_msgpack(&patterns([(vec![token], map([]), 0)])).unwrap_err();
+            assert!(
+                matches!(error, Error::Unsupported { .. }) && error.to_string().contains(named),
+                "{error}"
+            );
         }
         let bytes = patterns([(vec![map([])], map([("ENT_TYPE", "LOC".into())]), 0)]);
         assert!(AttributeRulerRules::from_msgpack(&bytes).unwrap_err().to_string().contains("ENT_TYPE"));
