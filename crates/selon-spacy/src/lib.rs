@@ -7,6 +7,8 @@ mod network;
 mod pipeline;
 mod source;
 mod syntax;
+#[cfg(test)]
+mod test_models;
 mod tokenizer;
 mod vocab;
 

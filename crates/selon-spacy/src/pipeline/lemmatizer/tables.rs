@@ -100,12 +100,7 @@ fn rule(value: &rmpv::ValueRef<'_>) -> Result<(String, String), Error> {
 
 impl PosTables {
     fn view(&self) -> PosView<'_> {
-        PosView {
-            pos: self.pos,
-            exceptions: self.exceptions.view(),
-            index: &self.index,
-            rules: &self.rules,
-        }
+        PosView { pos: self.pos, exceptions: self.exceptions.view(), index: &self.index, rules: &self.rules }
     }
 }
 
