@@ -9,8 +9,8 @@ fn full() -> Reading {
     let text = "Selon Avia.pro, douze soldats auraient été tués mardi à Nour.";
     let offsets = Offsets::new(text);
     let at = |words: &str| {
-        let start = text.find(words).unwrap();
-        offsets.record(Span::new(start, start + words.len())).unwrap()
+        let start = text.find(words).expect("words of the text");
+        offsets.record(Span::new(start, start + words.len())).expect("a span of the text")
     };
     let mut article = Article::new(text);
     article.outlet = Some("La Gazette".into());
