@@ -1,0 +1,174 @@
+//! Assertions: a content, on somebody's word. The terms are PolNeAR's (Newell et al. 2018): source, cue, content.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::CodePointSpan;
+
+/// One occurrence of something asserted in the article, on somebody's word.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Assertion {
+    /// Identifier within the reading.
+    pub id: String,
+    /// The attributed words only: no quotation marks, no cue, no source. An incise splits them in two.
+    pub content: Vec<CodePointSpan>,
+    /// The words that signal the attribution: « n'a pas confirmé », « selon », « l'annonce ».
+    #[serde(default)]
+    pub cue: Vec<CodePointSpan>,
+    /// On whose word; null when nobody is named.
+    pub source: Option<Source>,
+    /// How the words are reported.
+    pub form: Form,
+    /// What the source does with them.
+    pub act: Act,
+    /// The assertion in whose content this one stands.
+    pub parent: Option<String>,
+    /// The sources behind each other, outermost first: the outlet or author, ..., the nearest source.
+    #[serde(default)]
+    pub chain: Vec<Link>,
+    /// How sure the content is as its source presents it.
+    pub certainty: Certainty,
+    /// Identifiers of the events in the content.
+    #[serde(default)]
+    pub events: Vec<String>,
+    /// Identifiers of the time expressions in the content.
+    #[serde(default)]
+    pub times: Vec<String>,
+    /// Identifiers of the quantities in the content.
+    #[serde(default)]
+    pub quantities: Vec<String>,
+    /// Identifiers of the entities in the content.
+    #[serde(default)]
+    pub entities: Vec<String>,
+    /// How sure Selon is that this assertion is read rightly, 0 to 1.
+    pub confidence: f64,
+}
+
+/// On whose word something is asserted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// The whole noun phrase, or the pronoun as it stands.
+    #[serde(default)]
+    pub spans: Vec<CodePointSpan>,
+    /// What it is.
+    pub kind: SourceKind,
+    /// Whom the words stand for; null when that is not known.
+    pub name: Option<String>,
+    /// Identifier of its entity in the reading.
+    pub entity: Option<String>,
+    /// The outlet that the source is or speaks in, in the knowledge base's name.
+    pub outlet: Option<String>,
+}
+
+/// One step of a chain of sources.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Link {
+    /// What the source is.
+    pub kind: SourceKind,
+    /// Its name, or its words as they stand: « sources russes ».
+    pub name: String,
+    /// Identifier of its entity in the reading.
+    pub entity: Option<String>,
+}
+
+/// What a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// A person, also one known by office only: « le maire ».
+    Person,
+    /// People together: « les manifestants ».
+    Group,
+    /// A body: « le ministère », « les autorités ».
+    Organisation,
+    /// Who publishes news.
+    Outlet,
+    /// A law, report, poll, image.
+    Document,
+    /// Somebody without a name: « une source judiciaire », « on ».
+    Unnamed,
+    /// The article openly speaking.
+    Author,
+    /// Nobody.
+    None,
+}
+
+/// How the words are reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// In quotation marks.
+    Direct,
+    /// « X affirme que… »
+    Indirect,
+    /// Partly in quotation marks.
+    Mixed,
+    /// « selon X »
+    Frame,
+    /// The conditional of hearsay: « l'armée aurait tué 12 civils ».
+    Hearsay,
+    /// The article's own voice.
+    Plain,
+}
+
+/// What the source does with the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Act {
+    /// Says that it is so.
+    Assert,
+    /// Says that it is not so, or refuses.
+    Deny,
+    /// Asks whether it is so.
+    Question,
+    /// Demands, orders, calls for it.
+    Request,
+    /// Thinks, hopes, fears it.
+    Believe,
+    /// Praises, blames, accuses.
+    Judge,
+    /// Commits to it, threatens it, announces it as an intention.
+    Promise,
+    /// Not known.
+    Unknown,
+}
+
+/// How sure a content is as its source presents it: never how true it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Certainty {
+    /// The level.
+    pub level: Level,
+    /// Whether the content is affirmed or negated.
+    pub polarity: Polarity,
+    /// The words that show it: « aurait », « peut-être », « ne … pas ».
+    #[serde(default)]
+    pub cues: Vec<CodePointSpan>,
+}
+
+/// How sure something is as it is presented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Plain indicative, also denied.
+    Certain,
+    /// « devrait », « sans doute »
+    Probable,
+    /// « pourrait », « peut-être »
+    Possible,
+    /// Hangs on a condition.
+    Hypothetical,
+    /// The conditional of hearsay.
+    Hearsay,
+    /// A question, request, wish or promise: no truth asserted.
+    Open,
+}
+
+/// Whether something is affirmed or negated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// It is so.
+    Positive,
+    /// It is not so.
+    Negative,
+}
