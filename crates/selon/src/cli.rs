@@ -24,7 +24,6 @@ use crate::messages::Interface;
                          selon help parse               all about one command",
     styles = STYLES,
     max_term_width = 100,
-    propagate_version = true,
     arg_required_else_help = true
 )]
 pub(crate) struct Cli {

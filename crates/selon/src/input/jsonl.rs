@@ -59,6 +59,10 @@ fn as_utf8(mut bytes: Box<dyn BufRead>, place: &Place) -> Result<Box<dyn BufRead
 
 /// The article of one line.
 fn article(line: &[u8], place: Place) -> Result<Item, Message> {
+    // serde would take a list for the values of an article, in order.
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return Err(Message::BadLine { place, column: 1, reason: "expected `{`".to_owned() });
+    }
     match serde_json::from_slice(line) {
         Ok(article) => Ok(Item { place, article }),
         Err(error) => {

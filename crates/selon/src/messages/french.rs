@@ -2,7 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 
-use super::{Message, megabytes, names};
+use super::{Message, megabytes, names, system};
 use crate::input::Place;
 use crate::models::Entry;
 
@@ -148,7 +148,7 @@ fn reason(error: &Error) -> String {
         ErrorKind::NotADirectory => "ce n’est pas un dossier".into(),
         ErrorKind::ReadOnlyFilesystem => "système de fichiers en lecture seule".into(),
         ErrorKind::InvalidData => "contenu invalide".into(),
-        _ => error.to_string(),
+        _ => system(error),
     }
 }
 

@@ -110,6 +110,12 @@ fn megabytes(bytes: u64, mark: &str) -> String {
     format!("{}{mark}{}", tenths / 10, tenths % 10)
 }
 
+/// What the system says, without the number it has for it.
+fn system(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.rfind(" (os error ").map_or(text.clone(), |end| text[..end].to_owned())
+}
+
 /// The names in the catalogue.
 fn names() -> String {
     crate::models::catalogue().iter().map(|entry| entry.name).collect::<Vec<_>>().join(", ")

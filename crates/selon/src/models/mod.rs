@@ -73,7 +73,6 @@ fn load(model: &Installed) -> Result<Arc<Pipeline>, Message> {
 }
 
 /// The pipelines of a run, each loaded when the first article needs it.
-#[derive(Debug)]
 pub(crate) struct Pipelines<'a> {
     console: &'a Console,
     /// `None`: it could not be had, which has been said.

@@ -14,6 +14,7 @@ use selon_spacy::{Doc, Token};
 pub(crate) fn conllu(doc: &Doc, id: &str) -> String {
     let is_space: Vec<bool> = doc.tokens().map(|token| token.is_space()).collect();
     let heads: Vec<usize> = doc.tokens().map(|token| token.head().i()).collect();
+    let first_word = is_space.iter().position(|space| !space);
     let offsets = Offsets::new(doc.text());
     let mut out = String::new();
     let mut sentences = 0;
@@ -30,7 +31,9 @@ pub(crate) fn conllu(doc: &Doc, id: &str) -> String {
         let _ = writeln!(out, "# text = {}", text(doc, &words));
         let tree = word_heads(&is_space[sentence.clone()], &heads[sentence.clone()], sentence.start);
         for ((&i, head), number) in words.iter().zip(tree).zip(1..) {
-            write_word(&mut out, doc.token(i), number, head, &misc(doc, i, &is_space, &offsets));
+            let spaces_before =
+                &doc.text()[..if first_word == Some(i) { doc.token(i).range().start } else { 0 }];
+            write_word(&mut out, doc.token(i), number, head, &misc(doc, i, spaces_before, &offsets));
         }
         out.push('\n');
     }
@@ -121,15 +124,15 @@ fn text(doc: &Doc, words: &[usize]) -> String {
 }
 
 /// The MISC column, its keys in alphabetical order.
-fn misc(doc: &Doc, i: usize, is_space: &[bool], offsets: &Offsets<'_>) -> String {
+fn misc(doc: &Doc, i: usize, spaces_before: &str, offsets: &Offsets<'_>) -> String {
     let token = doc.token(i);
     let range = token.range();
     let mut out = String::new();
     if !token.ent_type().is_empty() {
         let _ = write!(out, "NER={}-{}|", token.ent_iob(), token.ent_type());
     }
-    let next = (i + 1..doc.len()).find(|&next| !is_space[next]);
-    let after = &doc.text()[range.end..next.map_or(doc.text().len(), |next| doc.token(next).range().start)];
+    let next = (i + 1..doc.len()).map(|next| doc.token(next)).find(|next| !next.is_space());
+    let after = &doc.text()[range.end..next.map_or(doc.text().len(), |next| next.range().start)];
     match after {
         "" => out.push_str("SpaceAfter=No|"),
         " " => {}
@@ -137,8 +140,8 @@ fn misc(doc: &Doc, i: usize, is_space: &[bool], offsets: &Offsets<'_>) -> String
             let _ = write!(out, "SpacesAfter={}|", escape(after));
         }
     }
-    if range.start > 0 && is_space[..i].iter().all(|&space| space) {
-        let _ = write!(out, "SpacesBefore={}|", escape(&doc.text()[..range.start]));
+    if !spaces_before.is_empty() {
+        let _ = write!(out, "SpacesBefore={}|", escape(spaces_before));
     }
     let code_point =
         |byte| offsets.code_point(byte).expect("tokens stand between the characters of their text");
