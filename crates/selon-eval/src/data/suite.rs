@@ -15,7 +15,7 @@ const START: char = '⟦';
 /// Every case of every file, named `typography/FILE/CASE`.
 ///
 /// # Errors
-/// When a file cannot be read, or a case has no mark at its first character.
+/// When a file cannot be read, or words stand before the first mark of a case.
 pub(crate) fn typography(root: &Path) -> Result<Vec<Text>> {
     let mut texts = Vec::new();
     for path in super::files(&root.join("tests/suite/typography"), "txt")? {
@@ -29,7 +29,7 @@ pub(crate) fn typography(root: &Path) -> Result<Vec<Text>> {
     Ok(texts)
 }
 
-/// The names and bodies of the cases of a file; blank lines around a body are layout.
+/// The names and bodies of the cases of a file; line breaks at the end of a body are layout.
 fn cases(file: &str) -> Vec<(&str, &str)> {
     let mut cases: Vec<(&str, usize, usize)> = Vec::new();
     let mut offset = 0;
@@ -41,15 +41,17 @@ fn cases(file: &str) -> Vec<(&str, &str)> {
         }
         offset += line.len();
     }
-    cases.into_iter().map(|(name, start, end)| (name, file[start..end].trim_matches('\n'))).collect()
+    cases.into_iter().map(|(name, start, end)| (name, file[start..end].trim_end_matches(['\n', '\r']))).collect()
 }
 
 /// The text of a case without its marks, and where they stood.
 fn unmark(id: &str, marked: &str) -> Result<Text> {
-    ensure!(marked.starts_with(START), "case {id} does not start with {START}");
-    let mut text = String::with_capacity(marked.len());
+    let mut pieces = marked.split(START);
+    let blank = pieces.next().unwrap_or_default();
+    ensure!(blank.trim().is_empty(), "case {id} does not start with {START}");
+    let mut text = blank.to_owned();
     let mut sentence_starts = Vec::new();
-    for piece in marked.split(START).skip(1) {
+    for piece in pieces {
         sentence_starts.push(text.len());
         text.push_str(piece);
     }
@@ -75,5 +77,6 @@ mod tests {
     #[test]
     fn a_case_without_a_first_mark_is_refused() {
         assert!(unmark("x", "Il ⟦Elle").is_err());
+        assert_eq!(unmark("x", " ⟦Elle").unwrap().sentence_starts, [1]);
     }
 }

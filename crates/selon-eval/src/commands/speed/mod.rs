@@ -57,7 +57,7 @@ struct Pass {
     peak_rss_kib: usize,
 }
 
-/// The best of several passes, each figure by itself.
+/// Several passes: the best time of each kind, the most memory.
 #[derive(Clone, Copy, Debug)]
 struct Best {
     words_per_second: f64,
@@ -180,7 +180,7 @@ fn best(passes: &[Pass], words: usize) -> Best {
         words_per_second: words as f64 / seconds,
         tokens_per_second: tokens as f64 / seconds,
         load_seconds: least(|pass| pass.load_seconds),
-        peak_megabytes: least(|pass| pass.peak_rss_kib as f64) * 1024.0 / 1e6,
+        peak_megabytes: passes.iter().map(|pass| pass.peak_rss_kib).max().unwrap_or(0) as f64 * 1024.0 / 1e6,
     }
 }
 
@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_best_is_taken_figure_by_figure() {
+    fn the_best_times_and_the_most_memory_count() {
         let pass = |load_seconds, pass_seconds, peak_rss_kib| Pass {
             load_seconds,
             pass_seconds,
@@ -231,6 +231,6 @@ mod tests {
         };
         let best = best(&[pass(1.0, 2.0, 2_000_000), pass(0.5, 4.0, 1_000_000)], 500);
         assert_eq!((best.words_per_second, best.tokens_per_second), (250.0, 300.0));
-        assert_eq!((best.load_seconds, best.peak_megabytes), (0.5, 1024.0));
+        assert_eq!((best.load_seconds, best.peak_megabytes), (0.5, 2048.0));
     }
 }
