@@ -5,7 +5,7 @@ use clap::Args;
 use selon_spacy::Doc;
 
 use crate::data::{self, Text, suite, ud};
-use crate::engine::{self, Engine};
+use crate::engine::Engine;
 use crate::models::Model;
 use crate::report::{self, Table, share, thousands};
 use crate::score::Counts;
@@ -60,8 +60,7 @@ fn measure(engine: &Engine, name: &str, texts: &[Text], table: &mut Table) -> Re
     for (text, doc) in texts.iter().zip(engine.parse_many(&bodies)) {
         let gold = inner_starts(&text.text, &text.sentence_starts);
         parser.add(&gold, &doc_starts(&doc));
-        let starts = engine::sentence_starts(&text.text, "fr")?;
-        rules.add(&gold, &doc_starts(&engine.parse_with_starts(&text.text, &starts)?));
+        rules.add(&gold, &doc_starts(&engine.parse_by_rule(&text.text, "fr")?));
     }
     table.row([
         name.to_owned(),

@@ -41,7 +41,10 @@ fn cases(file: &str) -> Vec<(&str, &str)> {
         }
         offset += line.len();
     }
-    cases.into_iter().map(|(name, start, end)| (name, file[start..end].trim_end_matches(['\n', '\r']))).collect()
+    cases
+        .into_iter()
+        .map(|(name, start, end)| (name, file[start..end].trim_end_matches(['\n', '\r'])))
+        .collect()
 }
 
 /// The text of a case without its marks, and where they stood.

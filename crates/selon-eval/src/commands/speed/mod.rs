@@ -80,10 +80,11 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     fs::write(&input, data::json_lines(&texts)?).with_context(|| input.display().to_string())?;
     let local = options.model.fetch(places)?;
     let environment = Environment::make(places)?;
-    let bench = Bench { environment: &environment, local: &local, input: &input, cache: out.join("cache") };
+    let bench =
+        Bench { environment: &environment, local: &local, input: &input, cache: out.join("model.prebaked") };
 
     if bench.cache.exists() {
-        fs::remove_dir_all(&bench.cache)?;
+        fs::remove_file(&bench.cache)?;
     }
     let first = bench.selon(1)?; // makes the prebaked file: its loading time is that of a first start
     let (mut spacy, mut one, mut two) = (Vec::new(), Vec::new(), Vec::new());

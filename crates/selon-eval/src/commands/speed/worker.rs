@@ -15,13 +15,13 @@ use crate::engine::Engine;
 /// One pass, for `selon-eval speed`: prints one line of JSON.
 #[derive(Debug, Args)]
 pub(crate) struct WorkerOptions {
-    /// Wheel or folder of the model
+    /// Wheel of the model
     #[arg(long)]
     model: PathBuf,
     /// Texts as JSON lines
     #[arg(long)]
     texts: PathBuf,
-    /// Folder of the prebaked model
+    /// File of the prebaked model
     #[arg(long)]
     cache: PathBuf,
     /// Threads
