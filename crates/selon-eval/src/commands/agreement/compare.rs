@@ -3,6 +3,7 @@
 //! Attributes are compared on the tokens both sides have; a head counts as the same when it is the same piece of the
 //! text. Tokens and entities count as the union of both sides, so that a missing and an invented one are both seen.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -107,115 +108,81 @@ impl Comparison {
     }
 
     /// Compares one text.
-    pub(super) fn add(&mut self, document: &str, reference: &Annotation, ours: &Annotation) {
-        self.add_tokens(document, reference, ours);
-        self.add_entities(document, reference, ours);
-    }
-
-    fn add_tokens(&mut self, document: &str, reference: &Annotation, ours: &Annotation) {
-        let (mut theirs, mut mine) = (reference.tokens.iter().peekable(), ours.tokens.iter().peekable());
-        loop {
-            let (their, my) = match (theirs.peek(), mine.peek()) {
-                (None, None) => return,
-                (their, my) => (their.map(|token| key(token)), my.map(|token| key(token))),
-            };
-            // The side that stands further left moves on; both do when they stand on the same token.
-            let their = theirs.next_if(|_| my.is_none_or(|my| their.is_some_and(|their| their <= my)));
-            let my = mine.next_if(|_| their.is_none() || their.map(key) == my);
-            self.compared[Attribute::Token as usize] += 1;
-            match (their, my) {
-                (Some(their), Some(my)) => self.add_values(document, reference, their, ours, my),
-                (Some(only), None) => self.differ(
-                    document,
-                    reference,
-                    only.range.clone(),
-                    Attribute::Token,
-                    [reference.text[only.range.clone()].to_owned(), ABSENT.to_owned()],
-                ),
-                (None, Some(only)) => self.differ(
-                    document,
-                    reference,
-                    only.range.clone(),
-                    Attribute::Token,
-                    [ABSENT.to_owned(), reference.text[only.range.clone()].to_owned()],
-                ),
-                (None, None) => return,
+    pub(super) fn add(&mut self, document: &str, spacy: &Annotation, selon: &Annotation) {
+        let text = Text { document, text: &spacy.text };
+        for (at, tokens) in union(tokens(spacy), tokens(selon)) {
+            let words = &spacy.text[at.0..at.1];
+            self.record(&text, at, Attribute::Token, tokens.map(|token| token.map_or(ABSENT, |_| words)));
+            if let [Some(their), Some(our)] = tokens {
+                self.add_values(&text, at, [their, our], [&head(spacy, their), &head(selon, our)]);
             }
+        }
+        for (at, labels) in union(entities(spacy), entities(selon)) {
+            self.record(&text, at, Attribute::Entity, labels.map(|label| label.unwrap_or(ABSENT)));
         }
     }
 
-    fn add_values(
-        &mut self,
-        document: &str,
-        reference: &Annotation,
-        their: &Token,
-        ours: &Annotation,
-        my: &Token,
-    ) {
-        let values = [
-            (Attribute::Tag, [their.tag.clone(), my.tag.clone()]),
-            (Attribute::Pos, [their.pos.clone(), my.pos.clone()]),
-            (Attribute::Morph, [their.morph.clone(), my.morph.clone()]),
-            (Attribute::Lemma, [their.lemma.clone(), my.lemma.clone()]),
-            (Attribute::Head, [head(reference, their), head(ours, my)]),
-            (Attribute::Dep, [their.dep.clone(), my.dep.clone()]),
-            (Attribute::SentenceStart, [their.sent_start.to_string(), my.sent_start.to_string()]),
-        ];
-        for (attribute, values) in values {
-            self.compared[attribute as usize] += 1;
-            if values[0] != values[1] {
-                self.differ(document, reference, their.range.clone(), attribute, values);
-            }
-        }
+    /// What is assigned to a token that both sides have.
+    fn add_values(&mut self, text: &Text<'_>, at: Place, tokens: [&Token; 2], heads: [&str; 2]) {
+        self.record(text, at, Attribute::Tag, tokens.map(|token| token.tag.as_str()));
+        self.record(text, at, Attribute::Pos, tokens.map(|token| token.pos.as_str()));
+        self.record(text, at, Attribute::Morph, tokens.map(|token| token.morph.as_str()));
+        self.record(text, at, Attribute::Lemma, tokens.map(|token| token.lemma.as_str()));
+        self.record(text, at, Attribute::Head, heads);
+        self.record(text, at, Attribute::Dep, tokens.map(|token| token.dep.as_str()));
+        let starts = tokens.map(|token| if token.sent_start { "start" } else { "inside" });
+        self.record(text, at, Attribute::SentenceStart, starts);
     }
 
-    fn add_entities(&mut self, document: &str, reference: &Annotation, ours: &Annotation) {
-        let label = |annotation: &Annotation, range: &Range<usize>| {
-            let found = annotation.entities.iter().find(|(other, _)| other == range);
-            found.map_or(ABSENT.to_owned(), |(_, label)| label.clone())
-        };
-        for (range, theirs) in &reference.entities {
-            self.compared[Attribute::Entity as usize] += 1;
-            let mine = label(ours, range);
-            if mine != *theirs {
-                self.differ(document, reference, range.clone(), Attribute::Entity, [theirs.clone(), mine]);
-            }
-        }
-        for (range, mine) in &ours.entities {
-            if label(reference, range) == ABSENT {
-                self.compared[Attribute::Entity as usize] += 1;
-                let values = [ABSENT.to_owned(), mine.clone()];
-                self.differ(document, reference, range.clone(), Attribute::Entity, values);
-            }
+    fn record(&mut self, text: &Text<'_>, at: Place, attribute: Attribute, [spacy, selon]: [&str; 2]) {
+        self.compared[attribute as usize] += 1;
+        if spacy != selon {
+            self.differences.push(Difference {
+                document: text.document.to_owned(),
+                range: at.0..at.1,
+                words: text.text[at.0..at.1].to_owned(),
+                attribute,
+                spacy: spacy.to_owned(),
+                selon: selon.to_owned(),
+            });
         }
     }
+}
 
-    fn differ(
-        &mut self,
-        document: &str,
-        reference: &Annotation,
-        range: Range<usize>,
-        attribute: Attribute,
-        [spacy, selon]: [String; 2],
-    ) {
-        let words = reference.text[range.clone()].to_owned();
-        self.differences.push(Difference {
-            document: document.to_owned(),
-            range,
-            words,
-            attribute,
-            spacy,
-            selon,
-        });
+/// The text under comparison.
+struct Text<'a> {
+    document: &'a str,
+    text: &'a str,
+}
+
+/// First byte and one past the last.
+type Place = (usize, usize);
+
+fn tokens(annotation: &Annotation) -> impl Iterator<Item = (Place, &Token)> {
+    annotation.tokens.iter().map(|token| ((token.range.start, token.range.end), token))
+}
+
+fn entities(annotation: &Annotation) -> impl Iterator<Item = (Place, &str)> {
+    annotation.entities.iter().map(|(range, label)| ((range.start, range.end), label.as_str()))
+}
+
+/// What stands at each place on the one side, the other, or both, in the order of the text.
+fn union<T: Copy>(
+    spacy: impl Iterator<Item = (Place, T)>,
+    selon: impl Iterator<Item = (Place, T)>,
+) -> BTreeMap<Place, [Option<T>; 2]> {
+    let mut places: BTreeMap<Place, [Option<T>; 2]> = BTreeMap::new();
+    for (at, item) in spacy {
+        places.entry(at).or_insert([None; 2])[0] = Some(item);
     }
+    for (at, item) in selon {
+        places.entry(at).or_insert([None; 2])[1] = Some(item);
+    }
+    places
 }
 
 /// Stands for a token or an entity that one side does not have.
 const ABSENT: &str = "–";
-
-fn key(token: &Token) -> (usize, usize) {
-    (token.range.start, token.range.end)
-}
 
 /// A token's head as a piece of the text: `ministre@12`.
 fn head(annotation: &Annotation, token: &Token) -> String {
