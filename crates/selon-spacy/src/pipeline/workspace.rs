@@ -61,7 +61,13 @@ impl Workspace {
     }
 
     /// Lets components read an encoder's vectors.
-    pub(crate) fn read(&mut self, encoder: &Encoder, number: usize, readers: &[(usize, Reader)], doc: &mut Doc) {
+    pub(crate) fn read(
+        &mut self,
+        encoder: &Encoder,
+        number: usize,
+        readers: &[(usize, Reader)],
+        doc: &mut Doc,
+    ) {
         let length = doc.tokens.len();
         if length == 0 {
             return;
