@@ -3,6 +3,7 @@
 
 mod doc;
 mod error;
+mod tokenizer;
 mod vocab;
 
 pub use doc::{Doc, Label, Labels, Span, Token, TokenData};
