@@ -13,7 +13,7 @@ use super::rules::word_of;
 /// ```
 /// use selon_reading::text::{LanguageRules, possible_starts};
 /// let french = LanguageRules::of("fr").unwrap();
-/// assert_eq!(possible_starts("Le pont est coupé Les écoles rouvrent, selon Le Monde", french), [18]);
+/// assert_eq!(possible_starts("Le pont est coupé Les écoles rouvrent, selon Le Monde", french), [19]);
 /// ```
 pub fn possible_starts(text: &str, language: &LanguageRules) -> Vec<usize> {
     let mut possible = Vec::new();

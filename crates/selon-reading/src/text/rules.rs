@@ -81,18 +81,19 @@ impl<'t> Ahead<'t> {
         };
         let mut opened: Option<usize> = None;
         let mut quoting = state.quoting;
+        let mut closed_below = false; // the next line closes what this sentence opened
         let mut before = text[..end].chars().next_back();
         let mut characters = text[end..].char_indices().peekable();
         while let Some((i, c)) = characters.next() {
             let at = end + i;
             let next = characters.peek().map(|&(_, next)| next);
-            if is_line_break(c)
-                && !wrapped
-                && !text[at..].trim_start_matches(is_blank).starts_with(always_closes)
-            {
-                return None;
-            }
             if is_blank(c) {
+                if is_line_break(c) && !wrapped && !closed_below {
+                    closed_below = text[at..].trim_start_matches(is_blank).starts_with(always_closes);
+                    if !closed_below {
+                        return None;
+                    }
+                }
                 ahead.blank = true;
             } else if c.is_alphanumeric() {
                 ahead.start = opened.unwrap_or(at);
@@ -111,6 +112,7 @@ impl<'t> Ahead<'t> {
                 ahead.dash |= opened.is_none() && ahead.blank && is_dash(c);
                 opened.get_or_insert(at);
             }
+            closed_below &= is_blank(c);
             quoting ^= c == '"';
             before = Some(c);
         }
@@ -192,7 +194,8 @@ fn inside_brackets(ahead: &Ahead<'_>, state: &State, language: &LanguageRules) -
         && !ahead.opens_sentence(language)
 }
 
-/// A missing blank: « cinq.Le président », « l'AFP.Le président », but not « Avia.pro », « 20minutes.fr », « S.Martin », « 2.0 » or an address.
+/// A missing blank: « cinq.Le président », « l'AFP.Le président », but not « Avia.pro », « 20minutes.fr », « S.Martin »,
+/// « 2.0 » or an address.
 fn misses_blank(before: &str, ahead: &Ahead<'_>, state: &State) -> bool {
     let initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
     let in_address = state.address || precedes_mail(ahead.words);
@@ -247,7 +250,8 @@ fn is_whole_word(before: &str) -> bool {
 }
 
 /// Whether a line starts a sentence after a line break, or after several. One break between a line without end
-/// punctuation and a small letter only wraps: « le président⏎a dit ». A line never starts with closing or end punctuation, but it may with an ellipsis.
+/// punctuation and a small letter only wraps: « le président⏎a dit ». A line never starts with closing or end punctuation, but it may with an
+/// ellipsis.
 pub(super) fn line_starts_sentence(line: &str, breaks: usize, solid_before: Option<char>) -> bool {
     let ended = breaks > 1 || solid_before.is_none_or(is_mark) || heads_item(line);
     let stray = line.starts_with(is_mark) && Mark::read(line, 0).kind != Kind::Ellipsis;
