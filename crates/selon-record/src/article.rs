@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Line")]
+#[schemars(description = "One text as published, and what is known about its publication.")]
 pub struct Article {
     /// The identifier it was given, else one made from its text.
     pub id: String,

@@ -16,7 +16,7 @@
 //! let article: Article = serde_json::from_str(r#"{"text": "« Été », dit-il."}"#)?;
 //! let mut reading = Reading::new(article);
 //! let offsets = Offsets::new(&reading.article.text);
-//! let été = offsets.record(Span::new(4, 9))?; // bytes of the text
+//! let été = offsets.record(Span::new(3, 8))?; // bytes of the text
 //! reading.sentences.push(offsets.record(Span::new(0, 20))?);
 //! assert_eq!((été.start, été.end), (2, 5)); // code points of the record
 //! assert!(reading.violations().is_empty());

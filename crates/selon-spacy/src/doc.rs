@@ -65,6 +65,8 @@ pub struct TokenData {
     pub(crate) space_after: bool,
     /// Whether all of its characters are white space.
     pub(crate) is_space: bool,
+    /// The norm that a tokeniser exception gives it, by its number in the tokeniser.
+    pub(crate) norm: Option<u32>,
     /// −1: no sentence starts here; 0: not known; 1: one does.
     pub(crate) sent_start: i8,
     /// Fine-grained tag.
@@ -161,6 +163,17 @@ impl Doc {
     /// The named entities in order.
     pub fn ents(&self) -> &[Span] {
         &self.ents
+    }
+
+    /// Says beforehand whether a sentence starts at a token: 1 yes, −1 no, 0 as the parser finds.
+    ///
+    /// As in spaCy, this counts when it is set between
+    /// [`Pipeline::tokenize`](crate::Pipeline::tokenize) and [`Pipeline::annotate`](crate::Pipeline::annotate).
+    ///
+    /// # Panics
+    /// When `i` is not below [`Doc::len`].
+    pub fn set_sent_start(&mut self, i: usize, value: i8) {
+        self.tokens[i].sent_start = value.signum();
     }
 
     /// The labels that [`Label`]s of this document stand for.

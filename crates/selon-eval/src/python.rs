@@ -1,0 +1,96 @@
+//! The Python side: a virtual environment with the pinned spaCy, and the scripts run in it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::process::run;
+use crate::{Places, project};
+
+/// The Python that makes the environment and runs pip.
+pub(crate) const SYSTEM: &str = "python3";
+
+const REQUIREMENTS: &str = include_str!("../python/requirements.txt");
+
+/// A script of `crates/selon-eval/python/`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Script {
+    /// Writes what spaCy says of each text.
+    Dump,
+    /// One timed pass over a text.
+    Speed,
+    /// Versions of Python and the packages.
+    Versions,
+}
+
+impl Script {
+    fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Script::Dump => ("dump.py", include_str!("../python/dump.py")),
+            Script::Speed => ("speed.py", include_str!("../python/speed.py")),
+            Script::Versions => ("versions.py", include_str!("../python/versions.py")),
+        }
+    }
+}
+
+/// The environment `eval-out/spacy.venv`.
+#[derive(Debug)]
+pub(crate) struct Environment {
+    folder: PathBuf,
+}
+
+impl Environment {
+    /// The environment, made if it is not there or was made from other requirements.
+    ///
+    /// # Errors
+    /// When Python, pip or the disk fail.
+    pub(crate) fn make(places: &Places) -> Result<Environment> {
+        let folder = project::out_folder(places, "")?.join("spacy.venv");
+        let environment = Environment { folder };
+        // Written last: an environment that has it is complete.
+        let installed = environment.folder.join("requirements.txt");
+        if fs::read_to_string(&installed).is_ok_and(|text| text == REQUIREMENTS) {
+            return Ok(environment);
+        }
+        eprintln!("making the Python environment {} (once)", environment.folder.display());
+        let mut venv = Command::new(SYSTEM);
+        run(venv.args(["-m", "venv", "--clear"]).arg(&environment.folder))?;
+        let wanted = environment.folder.join("wanted.txt");
+        fs::write(&wanted, REQUIREMENTS)?;
+        let mut pip = Command::new(environment.python());
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
+        run(pip.arg(&wanted))?;
+        fs::rename(&wanted, &installed)?;
+        Ok(environment)
+    }
+
+    fn python(&self) -> PathBuf {
+        self.folder.join("bin/python")
+    }
+
+    /// The Python of the environment and the script's file: the first words of a command that runs it.
+    pub(crate) fn script(&self, script: Script) -> Result<[PathBuf; 2]> {
+        let (name, text) = script.file();
+        let path = self.folder.join(name);
+        fs::write(&path, text).with_context(|| path.display().to_string())?;
+        Ok([self.python(), path])
+    }
+
+    /// The versions of Python, spaCy and its numerical libraries, such as `spaCy 3.8.18`.
+    pub(crate) fn versions(&self) -> Result<Vec<String>> {
+        let [python, script] = self.script(Script::Versions)?;
+        let printed = run(Command::new(python).arg(script))?;
+        let versions: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&printed)?;
+        Ok(versions.iter().map(|(name, value)| format!("{name} {}", value.as_str().unwrap_or("?"))).collect())
+    }
+}
+
+/// The variables that keep the numerical libraries of Python to one thread.
+pub(crate) const ONE_THREAD: [(&str, &str); 4] = [
+    ("OMP_NUM_THREADS", "1"),
+    ("MKL_NUM_THREADS", "1"),
+    ("OPENBLAS_NUM_THREADS", "1"),
+    ("BLIS_NUM_THREADS", "1"),
+];

@@ -1,0 +1,14 @@
+//! Typography and sentences: where each sentence of a badly typed news text starts.
+//!
+//! The parser of a spaCy pipeline cuts French news at the wrong places, so sentence starts are found by rule, on the
+//! text alone, and preset before the parser runs ([`preset_starts`]). The text itself is never changed.
+
+mod language;
+mod layout;
+mod rules;
+mod sentences;
+mod tokens;
+
+pub use language::{LanguageRules, TableError};
+pub use sentences::sentence_starts;
+pub use tokens::{preset_starts, token_starts};

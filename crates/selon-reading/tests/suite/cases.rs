@@ -1,0 +1,135 @@
+//! The file format of the cases: texts under `--- name ---` headers, with what is expected marked in the text.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What introduces and closes a header.
+const DASHES: &str = "---";
+
+/// One text with its expected marks.
+struct Case {
+    name: String,
+    language: String,
+    /// The text with its marks, escapes read.
+    marked: String,
+    /// Line of the header, from 1.
+    line: usize,
+}
+
+/// Checks every case of `tests/suite/FOLDER`. `mark` takes a marked text and a language, and returns the text as the
+/// program marks it.
+///
+/// `SELON_CASE` runs only the cases with that in their names; `SELON_UPDATE=1` writes what the program says into the
+/// files, to be read before it is committed.
+pub(crate) fn check(folder: &str, mark: impl Fn(&str, &str) -> String) {
+    let filter = std::env::var("SELON_CASE").unwrap_or_default();
+    let update = std::env::var("SELON_UPDATE").is_ok_and(|value| value == "1");
+    let mut report = String::new();
+    let mut run = 0;
+    for path in files(folder) {
+        let content = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let (head, mut cases) = parse(&content).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for case in &mut cases {
+            if !case.name.contains(&filter) {
+                continue;
+            }
+            run += 1;
+            let found = mark(&case.marked, &case.language);
+            if found != case.marked {
+                let (file, expected) = (path.display(), escape(&case.marked));
+                let _ = writeln!(
+                    report,
+                    "{file}:{}: {}\nexpected\n{expected}\nfound\n{}\n",
+                    case.line,
+                    case.name,
+                    escape(&found)
+                );
+                case.marked = found;
+            }
+        }
+        if update {
+            fs::write(&path, print(&head, &cases))
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        }
+    }
+    assert!(run > 0, "no case of {folder} has {filter:?} in its name");
+    assert!(update || report.is_empty(), "\n{report}");
+}
+
+/// The files of a folder of the suite, in order.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite").join(folder);
+    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    files
+}
+
+/// The lines before the first case, and the cases.
+fn parse(content: &str) -> Result<(String, Vec<Case>), String> {
+    let mut head = String::new();
+    let mut cases: Vec<Case> = Vec::new();
+    for (number, line) in (1..).zip(content.lines()) {
+        let header = line.strip_prefix(DASHES).and_then(|line| line.strip_suffix(DASHES)).map(str::trim);
+        match (header, cases.last_mut()) {
+            (Some(header), _) => {
+                let (name, language) =
+                    match header.strip_suffix(')').and_then(|header| header.split_once(" (")) {
+                        Some((name, language)) => (name, language),
+                        None => (header, "fr"),
+                    };
+                if name.is_empty() || cases.iter().any(|case| case.name == name) {
+                    return Err(format!("line {number}: the name {name:?} is empty or there twice"));
+                }
+                let (name, language) = (name.to_owned(), language.to_owned());
+                cases.push(Case { name, language, marked: String::new(), line: number });
+            }
+            (None, Some(case)) => {
+                case.marked.push_str(&unescape(line).ok_or(format!("line {number}: a bad escape"))?);
+                case.marked.push('\n');
+            }
+            (None, None) => head = head + line + "\n",
+        }
+    }
+    for case in &mut cases {
+        case.marked.truncate(case.marked.trim_end_matches('\n').len());
+    }
+    Ok((head, cases))
+}
+
+/// The file of some cases, as [`parse`] reads it.
+fn print(head: &str, cases: &[Case]) -> String {
+    let mut content = head.to_owned();
+    for (i, case) in cases.iter().enumerate() {
+        let language = if case.language == "fr" { String::new() } else { format!(" ({})", case.language) };
+        let gap = if i + 1 < cases.len() { "\n\n" } else { "\n" };
+        let _ = write!(content, "{DASHES} {}{language} {DASHES}\n{}{gap}", case.name, escape(&case.marked));
+    }
+    content
+}
+
+/// Reads `\u{A0}` as the character it names.
+fn unescape(line: &str) -> Option<String> {
+    let mut parts = line.split("\\u{");
+    let mut text = parts.next()?.to_owned();
+    for part in parts {
+        let (hexadecimal, rest) = part.split_once('}')?;
+        text.push(char::from_u32(u32::from_str_radix(hexadecimal, 16).ok()?)?);
+        text.push_str(rest);
+    }
+    Some(text)
+}
+
+/// Writes every character that an editor does not show as `\u{A0}`.
+fn escape(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            ' ' | '\n' => c.to_string(),
+            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' => format!("\\u{{{:X}}}", u32::from(c)),
+            c if c.is_whitespace() || c.is_control() => format!("\\u{{{:X}}}", u32::from(c)),
+            c => c.to_string(),
+        })
+        .collect()
+}

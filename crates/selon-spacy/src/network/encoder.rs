@@ -1,0 +1,405 @@
+//! `Tok2Vec`: hashed embeddings and static vectors, mixed by a maxout layer, then residual convolutions over the
+//! neighbouring words (spaCy's `MultiHashEmbed` and `MaxoutWindowEncoder`).
+//!
+//! Up to the first convolution everything depends on the word form alone. It is computed once per form and kept
+//! in an [`EncoderCache`], also the form's three products with the first convolution, so that a known word costs
+//! three additions there.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::hash_embed::embed;
+use super::kernels::{add_to, gemm, maxout_layer_norm};
+use super::linear::transpose;
+use crate::Error;
+use crate::baked::{Array, Storage, Writer};
+use crate::source::ModelBytes;
+use crate::vocab::lexeme::LexemeAttributes;
+
+/// What an embedding table looks at (spaCy's attribute names).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[allow(missing_docs)]
+pub(crate) enum Column {
+    Orth,
+    Norm,
+    Lower,
+    Prefix,
+    Suffix,
+    Shape,
+    Spacy,
+    IsSpace,
+}
+
+/// The sizes of an encoder.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct EncoderShape {
+    /// Numbers per token that come out.
+    pub(crate) width: usize,
+    /// Embedding tables: what they look at, their hash seed and their rows.
+    pub(crate) tables: Vec<(Column, u32, usize)>,
+    /// Rows of the static vectors, where there are any.
+    pub(crate) vectors: Option<usize>,
+    pub(crate) mix_pieces: usize,
+    pub(crate) pieces: usize,
+    pub(crate) depth: usize,
+    /// Neighbours on each side that a convolution sees.
+    pub(crate) window: usize,
+}
+
+/// A network that gives every token its vector in context.
+pub(crate) struct Encoder {
+    pub(crate) shape: EncoderShape,
+    tables: Vec<Array<f32>>,
+    vectors: Option<Vectors>,
+    mix: Maxout,
+    layers: Vec<Maxout>,
+}
+
+/// The static vectors as this encoder sees them: already multiplied with its weights.
+struct Vectors {
+    keys: Array<u64>,
+    rows: Array<u32>,
+    projected: Array<f32>,
+}
+
+/// A maxout layer with layer normalisation; weights have a row per input and the pieces side by side.
+struct Maxout {
+    weights: Array<f32>,
+    bias: Array<f32>,
+    gain: Array<f32>,
+    shift: Array<f32>,
+}
+
+/// What an encoder remembers of word forms, and its buffers. One per thread and encoder.
+#[derive(Default)]
+pub(crate) struct EncoderCache {
+    /// Slot of a word (form and whether a space follows), or `NO_SLOT`.
+    slots: Vec<u32>,
+    used: usize,
+    embedded: Vec<f32>,
+    first_products: Vec<f32>,
+    missing: Vec<u32>,
+    input: Vec<f32>,
+    current: Vec<f32>,
+    next: Vec<f32>,
+    products: Vec<f32>,
+}
+
+const NO_SLOT: u32 = u32::MAX;
+
+/// Word forms kept per encoder and thread: 3.8 kB each at the usual width of 96.
+const MOST_SLOTS: usize = 6144;
+
+/// Tokens encoded at a time: large enough for the matrix products, small enough for the second-level cache.
+pub(crate) const BLOCK: usize = 512;
+
+impl Encoder {
+    /// Bakes the layers of a `Tok2Vec` model.
+    pub(crate) fn bake(
+        model: &ModelBytes<'_>,
+        name: &str,
+        columns: &[Column],
+        vectors: Option<&(usize, usize, Vec<f32>)>,
+        writer: &mut Writer,
+    ) -> Result<EncoderShape, Error> {
+        let unsupported = |reason: &str| Error::unsupported(name, reason.to_owned());
+        let mut tables = Vec::new();
+        for (i, node) in model.named("hashembed").enumerate() {
+            let ([rows, _], table) = node.parameter::<2>("E")?;
+            let column =
+                *columns.get(i).ok_or_else(|| unsupported("more embedding tables than attributes"))?;
+            let seed =
+                u32::try_from(node.integer("seed")?).map_err(|_| unsupported("a negative hash seed"))?;
+            if rows == 0 || u32::try_from(rows).is_err() {
+                return Err(unsupported("an embedding table of impossible size"));
+            }
+            writer.add(format!("{name}/embed/{i}"), &table);
+            tables.push((column, seed, rows));
+        }
+        if tables.len() != columns.len() {
+            return Err(unsupported("fewer embedding tables than attributes"));
+        }
+        let vector_rows = match (model.named("static_vectors").next(), vectors) {
+            (None, _) => None,
+            (Some(_), None) => return Err(unsupported("static vectors without a table of vectors")),
+            (Some(node), Some((rows, dimensions, vectors))) => {
+                let ([width, inputs], weights) = node.parameter("W")?;
+                if inputs != *dimensions {
+                    return Err(unsupported("static vectors of another length than the network expects"));
+                }
+                let mut projected = vec![0.0; rows * width];
+                let weights = transpose(&weights, width, inputs);
+                gemm((*rows, inputs, width), vectors, inputs, &weights, &mut projected, false);
+                writer.add(format!("{name}/vectors"), &projected);
+                Some(*rows)
+            }
+        };
+        let mut norms = model.named("layernorm");
+        let mut shapes = Vec::new();
+        for (i, node) in model.named("maxout").enumerate() {
+            let ([units, pieces, inputs], weights) = node.parameter("W")?;
+            let (_, bias) = node.parameter::<2>("b")?;
+            let norm = norms.next().ok_or_else(|| unsupported("a maxout layer without normalisation"))?;
+            writer
+                .add(format!("{name}/maxout/{i}/weights"), &maxout_weights(&weights, units, pieces, inputs));
+            writer.add(format!("{name}/maxout/{i}/bias"), &transpose(&bias, units, pieces));
+            writer.add(format!("{name}/maxout/{i}/gain"), &norm.parameter::<1>("G")?.1);
+            writer.add(format!("{name}/maxout/{i}/shift"), &norm.parameter::<1>("b")?.1);
+            shapes.push((units, pieces, inputs));
+        }
+        let [(width, mix_pieces, mixed), ref layers @ ..] = shapes[..] else {
+            return Err(unsupported("no maxout layer"));
+        };
+        let embedded = width * (tables.len() + usize::from(vector_rows.is_some()));
+        let window = match model.named("expand_window").next() {
+            Some(node) => usize::try_from(node.integer("window_size")?).unwrap_or(0),
+            None => 0,
+        };
+        let pieces = layers.first().map_or(1, |l| l.1);
+        let regular = layers.iter().all(|&l| l == (width, pieces, width * (2 * window + 1)));
+        if mixed != embedded || !regular || window == 0 || layers.is_empty() {
+            return Err(unsupported(
+                "layers of unexpected sizes (MultiHashEmbed and MaxoutWindowEncoder are run)",
+            ));
+        }
+        let depth = layers.len();
+        Ok(EncoderShape { width, tables, vectors: vector_rows, mix_pieces, pieces, depth, window })
+    }
+
+    /// Finds a baked encoder.
+    pub(crate) fn open(storage: &Storage, name: &str, shape: EncoderShape) -> Result<Self, Error> {
+        let width = shape.width;
+        let maxout = |i: usize, inputs: usize, pieces: usize| {
+            Ok::<_, Error>(Maxout {
+                weights: storage.array(&format!("{name}/maxout/{i}/weights"), inputs * width * pieces)?,
+                bias: storage.array(&format!("{name}/maxout/{i}/bias"), width * pieces)?,
+                gain: storage.array(&format!("{name}/maxout/{i}/gain"), width)?,
+                shift: storage.array(&format!("{name}/maxout/{i}/shift"), width)?,
+            })
+        };
+        let vectors = match shape.vectors {
+            None => None,
+            Some(rows) => {
+                let keys: Array<u64> = storage.whole_array("vectors/keys")?;
+                Some(Vectors {
+                    rows: storage.array("vectors/rows", keys.len())?,
+                    keys,
+                    projected: storage.array(&format!("{name}/vectors"), rows * width)?,
+                })
+            }
+        };
+        let parts = shape.tables.len() + usize::from(vectors.is_some());
+        Ok(Encoder {
+            tables: shape
+                .tables
+                .iter()
+                .enumerate()
+                .map(|(i, &(_, _, rows))| storage.array(&format!("{name}/embed/{i}"), rows * width))
+                .collect::<Result<_, _>>()?,
+            vectors,
+            mix: maxout(0, parts * width, shape.mix_pieces)?,
+            layers: (1..=shape.depth)
+                .map(|i| maxout(i, width * (2 * shape.window + 1), shape.pieces))
+                .collect::<Result<_, _>>()?,
+            shape,
+        })
+    }
+
+    /// Writes the vectors of the tokens in `range` to `out`, one row each.
+    ///
+    /// `words` are all tokens of the document: the number of the word form in `features` and whether a space
+    /// follows. The result does not depend on how a document is cut into ranges.
+    pub(crate) fn encode(
+        &self,
+        words: &[(u32, bool)],
+        features: &[LexemeAttributes],
+        range: Range<usize>,
+        cache: &mut EncoderCache,
+        out: &mut Vec<f32>,
+    ) {
+        let (width, window) = (self.shape.width, self.shape.window);
+        // What a token sees of its neighbours, also of the empty rows beyond the ends, which spaCy computes too.
+        let reach = self.shape.depth * window;
+        let rows = range.len() + 2 * reach;
+        let first = range.start as isize - reach as isize;
+        let word = |row: usize| usize::try_from(first + row as isize).ok().and_then(|t| words.get(t));
+        self.fill(rows, word, features, cache);
+
+        let border = window * width;
+        let units = width * self.shape.pieces;
+        let spots = 2 * window + 1;
+        let EncoderCache { slots, embedded, first_products, current, next, products, .. } = cache;
+        for buffer in [&mut *current, &mut *next] {
+            buffer.clear();
+            buffer.resize(rows * width + 2 * border, 0.0);
+        }
+        products.clear();
+        products.resize(rows * units, 0.0);
+        for row in 0..rows {
+            let Some(&word) = word(row) else { continue };
+            let slot = slots[key(word)] as usize;
+            current[border + row * width..][..width].copy_from_slice(&embedded[slot * width..][..width]);
+            let mine = &first_products[slot * spots * units..][..spots * units];
+            for (spot, product) in mine.chunks_exact(units).enumerate() {
+                // In the window of row r the neighbour r + spot − window stands at `spot`.
+                let target = row + window;
+                if target >= spot && target - spot < rows {
+                    add_to(&mut products[(target - spot) * units..][..units], product);
+                }
+            }
+        }
+        for (i, layer) in self.layers.iter().enumerate() {
+            if i > 0 {
+                // The rows of a window lie side by side: a matrix whose rows overlap.
+                gemm((rows, spots * width, units), current, width, &layer.weights, products, false);
+            }
+            maxout_layer_norm(
+                products,
+                width,
+                self.shape.pieces,
+                &layer.bias,
+                &layer.gain,
+                &layer.shift,
+                Some(&current[border..border + rows * width]),
+                &mut next[border..border + rows * width],
+            );
+            std::mem::swap(current, next);
+        }
+        out.clear();
+        out.extend_from_slice(&current[border + reach * width..][..range.len() * width]);
+    }
+
+    /// Makes sure that every word of the rows has its slot.
+    fn fill<'w>(
+        &self,
+        rows: usize,
+        word: impl Fn(usize) -> Option<&'w (u32, bool)>,
+        features: &[LexemeAttributes],
+        cache: &mut EncoderCache,
+    ) {
+        cache.slots.resize(2 * features.len(), NO_SLOT);
+        if cache.used + rows > MOST_SLOTS.max(2 * rows) {
+            cache.slots.fill(NO_SLOT);
+            cache.used = 0;
+        }
+        cache.missing.clear();
+        for &word in (0..rows).filter_map(word) {
+            let slot = &mut cache.slots[key(word)];
+            if *slot == NO_SLOT {
+                *slot = (cache.used + cache.missing.len()) as u32;
+                cache.missing.push(key(word) as u32);
+            }
+        }
+        if !cache.missing.is_empty() {
+            self.embed_missing(features, cache);
+        }
+    }
+
+    fn embed_missing(&self, features: &[LexemeAttributes], cache: &mut EncoderCache) {
+        let width = self.shape.width;
+        let parts = self.tables.len() + usize::from(self.vectors.is_some());
+        let missing = cache.missing.len();
+        cache.input.clear();
+        cache.input.resize(missing * parts * width, 0.0);
+        for (&word, row) in cache.missing.iter().zip(cache.input.chunks_exact_mut(parts * width)) {
+            let form = &features[word as usize / 2];
+            for ((table, &(column, seed, _)), out) in
+                self.tables.iter().zip(&self.shape.tables).zip(row.chunks_exact_mut(width))
+            {
+                embed(table, width, seed, column.value(form, word % 2 == 1), out);
+            }
+            if let Some(vectors) = &self.vectors
+                && let Ok(i) = vectors.keys.binary_search(&form.orth)
+                && let Some(vector) = vectors.projected.get(vectors.rows[i] as usize * width..)
+            {
+                row[(parts - 1) * width..].copy_from_slice(&vector[..width]);
+            }
+        }
+        let mixed = width * self.shape.mix_pieces;
+        cache.products.clear();
+        cache.products.resize(missing * mixed, 0.0);
+        gemm(
+            (missing, parts * width, mixed),
+            &cache.input,
+            parts * width,
+            &self.mix.weights,
+            &mut cache.products,
+            false,
+        );
+        let start = cache.used * width;
+        cache.embedded.resize((cache.used + missing) * width, 0.0);
+        maxout_layer_norm(
+            &cache.products,
+            width,
+            self.shape.mix_pieces,
+            &self.mix.bias,
+            &self.mix.gain,
+            &self.mix.shift,
+            None,
+            &mut cache.embedded[start..],
+        );
+        let spots = 2 * self.shape.window + 1;
+        let units = width * self.shape.pieces;
+        cache.first_products.resize((cache.used + missing) * spots * units, 0.0);
+        cache.products.resize(missing * units, 0.0);
+        for spot in 0..spots {
+            let weights = &self.layers[0].weights[spot * width * units..][..width * units];
+            gemm(
+                (missing, width, units),
+                &cache.embedded[start..],
+                width,
+                weights,
+                &mut cache.products,
+                false,
+            );
+            for (i, product) in cache.products.chunks_exact(units).enumerate() {
+                let at = ((cache.used + i) * spots + spot) * units;
+                cache.first_products[at..at + units].copy_from_slice(product);
+            }
+        }
+        cache.used += missing;
+    }
+}
+
+impl EncoderCache {
+    /// Forgets every word form, for when their numbers are given out anew.
+    pub(crate) fn forget(&mut self) {
+        self.slots.clear();
+        self.used = 0;
+    }
+}
+
+impl Column {
+    fn value(self, form: &LexemeAttributes, space_after: bool) -> u64 {
+        match self {
+            Column::Orth => form.orth,
+            Column::Norm => form.norm,
+            Column::Lower => form.lower,
+            Column::Prefix => form.prefix,
+            Column::Suffix => form.suffix,
+            Column::Shape => form.shape,
+            Column::Spacy => u64::from(space_after),
+            Column::IsSpace => u64::from(form.is_space),
+        }
+    }
+}
+
+fn key((form, space_after): (u32, bool)) -> usize {
+    2 * form as usize + usize::from(space_after)
+}
+
+/// From thinc's (units, pieces, inputs) to a row per input with the pieces side by side.
+fn maxout_weights(weights: &[f32], units: usize, pieces: usize, inputs: usize) -> Vec<f32> {
+    let mut out = vec![0.0; weights.len()];
+    for unit in 0..units {
+        for piece in 0..pieces {
+            for input in 0..inputs {
+                out[input * units * pieces + piece * units + unit] =
+                    weights[(unit * pieces + piece) * inputs + input];
+            }
+        }
+    }
+    out
+}

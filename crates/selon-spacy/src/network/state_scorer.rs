@@ -1,0 +1,187 @@
+//! Scores the moves of a transition system: every token's share of every state feature is computed beforehand,
+//! a state sums the shares of its tokens (Goldberg's precomputation trick, as in spaCy's `TransitionBasedParser`).
+
+use serde::{Deserialize, Serialize};
+
+use super::kernels::{gemm, widest};
+use super::linear::{Linear, transpose};
+use crate::Error;
+use crate::baked::{Array, Storage, Writer};
+use crate::source::ModelBytes;
+
+/// The sizes of a state scorer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct StateScorerShape {
+    /// Tokens that a state shows.
+    pub(crate) features: usize,
+    pub(crate) inputs: usize,
+    pub(crate) reduced: usize,
+    pub(crate) hidden: usize,
+    pub(crate) pieces: usize,
+    /// Moves.
+    pub(crate) classes: usize,
+}
+
+/// The network of a parser or entity recogniser behind its encoder.
+pub(crate) struct StateScorer {
+    pub(crate) shape: StateScorerShape,
+    reduce: Linear,
+    lower: Array<f32>,
+    bias: Array<f32>,
+    padding: Array<f32>,
+    upper: Array<f32>,
+    upper_bias: Array<f32>,
+}
+
+/// The shares of the tokens of a document, for a stretch of it.
+#[derive(Default)]
+pub(crate) struct TokenFeatures {
+    stride: usize,
+    first: usize,
+    rows: Vec<f32>,
+    reduced: Vec<f32>,
+    sums: Vec<f32>,
+    hidden: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+impl StateScorer {
+    /// Bakes a `TransitionBasedParser` model; `encoder_width` is what its encoder gives.
+    pub(crate) fn bake(
+        model: &ModelBytes<'_>,
+        name: &str,
+        encoder_width: usize,
+        writer: &mut Writer,
+    ) -> Result<StateScorerShape, Error> {
+        let affine = model.only("precomputable_affine")?;
+        let ([features, hidden, pieces, reduced], lower) = affine.parameter("W")?;
+        // In breadth-first order the upper layer comes before the one between encoder and affine.
+        let linears: Vec<_> = model.named("linear").collect();
+        let [last, before] = linears[..] else {
+            return Err(Error::unsupported(name, "a parser without upper layer"));
+        };
+        let before = Linear::bake(before, &format!("{name}/reduce"), writer)?;
+        let (hidden_inputs, classes) = Linear::bake(last, &format!("{name}/upper"), writer)?;
+        if before != (encoder_width, reduced) || hidden_inputs != hidden {
+            return Err(Error::unsupported(name, "layers of unexpected sizes"));
+        }
+        let mut weights = vec![0.0; lower.len()];
+        let columns = features * pieces * hidden;
+        for feature in 0..features {
+            for unit in 0..hidden {
+                for piece in 0..pieces {
+                    let from = ((feature * hidden + unit) * pieces + piece) * reduced;
+                    let column = (feature * pieces + piece) * hidden + unit;
+                    for input in 0..reduced {
+                        weights[input * columns + column] = lower[from + input];
+                    }
+                }
+            }
+        }
+        let ([_, _, _, _], padding) = affine.parameter("pad")?;
+        let padding: Vec<f32> =
+            padding.chunks_exact(hidden * pieces).flat_map(|f| transpose(f, hidden, pieces)).collect();
+        writer.add(format!("{name}/lower"), &weights);
+        writer.add(format!("{name}/lower/bias"), &transpose(&affine.parameter::<2>("b")?.1, hidden, pieces));
+        writer.add(format!("{name}/lower/padding"), &padding);
+        Ok(StateScorerShape { features, inputs: encoder_width, reduced, hidden, pieces, classes })
+    }
+
+    /// Finds a baked state scorer.
+    pub(crate) fn open(storage: &Storage, name: &str, shape: StateScorerShape) -> Result<Self, Error> {
+        let StateScorerShape { features, inputs, reduced, hidden, pieces, classes } = shape;
+        Ok(StateScorer {
+            reduce: Linear::open(storage, &format!("{name}/reduce"), inputs, reduced)?,
+            lower: storage.array(&format!("{name}/lower"), reduced * features * hidden * pieces)?,
+            bias: storage.array(&format!("{name}/lower/bias"), hidden * pieces)?,
+            padding: storage.array(&format!("{name}/lower/padding"), features * hidden * pieces)?,
+            upper: storage.array(&format!("{name}/upper/weights"), hidden * classes)?,
+            upper_bias: storage.array(&format!("{name}/upper/bias"), classes)?,
+            shape,
+        })
+    }
+
+    /// Starts a document.
+    pub(crate) fn start(&self, tokens: &mut TokenFeatures) {
+        let shape = &self.shape;
+        tokens.stride = shape.features * shape.pieces * shape.hidden;
+        tokens.first = 0;
+        tokens.rows.clear();
+        tokens.sums.resize(shape.pieces * shape.hidden, 0.0);
+        tokens.hidden.resize(shape.hidden, 0.0);
+        tokens.scores.resize(shape.classes, 0.0);
+    }
+
+    /// Adds the next tokens, given the rows of their encoder.
+    pub(crate) fn push(&self, encoded: &[f32], tokens: &mut TokenFeatures) {
+        self.reduce.apply(encoded, &mut tokens.reduced);
+        let count = encoded.len() / self.shape.inputs;
+        let before = tokens.rows.len();
+        tokens.rows.resize(before + count * tokens.stride, 0.0);
+        gemm(
+            (count, self.shape.reduced, tokens.stride),
+            &tokens.reduced,
+            self.shape.reduced,
+            &self.lower,
+            &mut tokens.rows[before..],
+            false,
+        );
+    }
+
+    /// The scores of all moves in the state that shows the tokens `ids` (`None`: nothing there).
+    pub(crate) fn score<'t>(&self, ids: &[Option<u32>], tokens: &'t mut TokenFeatures) -> &'t [f32] {
+        let share = self.shape.pieces * self.shape.hidden;
+        tokens.sums.copy_from_slice(&self.bias);
+        for (feature, id) in ids.iter().enumerate() {
+            let row = match id {
+                Some(id) => {
+                    let at = (*id as usize - tokens.first) * tokens.stride;
+                    &tokens.rows[at + feature * share..][..share]
+                }
+                None => &self.padding[feature * share..][..share],
+            };
+            super::kernels::add_to(&mut tokens.sums, row);
+        }
+        best_pieces_and_classes(
+            &tokens.sums,
+            &mut tokens.hidden,
+            &self.upper,
+            &self.upper_bias,
+            &mut tokens.scores,
+        );
+        &tokens.scores
+    }
+}
+
+impl TokenFeatures {
+    /// Lets go of the tokens before `keep`, which no later state will show.
+    pub(crate) fn forget_before(&mut self, keep: usize) {
+        if keep > self.first {
+            let gone = ((keep - self.first) * self.stride).min(self.rows.len());
+            self.rows.drain(..gone);
+            self.first = keep;
+        }
+    }
+}
+
+widest! {
+    /// Maxout over the pieces, then the scores of the classes.
+    fn best_pieces_and_classes(
+        sums: &[f32], hidden: &mut [f32], upper: &[f32], upper_bias: &[f32], scores: &mut [f32],
+    ) {
+        let width = hidden.len();
+        hidden.copy_from_slice(&sums[..width]);
+        for piece in sums[width..].chunks_exact(width) {
+            for (h, s) in hidden.iter_mut().zip(piece) {
+                *h = if *s > *h { *s } else { *h };
+            }
+        }
+        scores.copy_from_slice(upper_bias);
+        let classes = scores.len();
+        for (h, row) in hidden.iter().zip(upper.chunks_exact(classes)) {
+            for (score, w) in scores.iter_mut().zip(row) {
+                *score += h * w;
+            }
+        }
+    }
+}
