@@ -32,7 +32,7 @@ pub(crate) struct Workspace {
 impl Workspace {
     pub(crate) fn new(encoders: usize, readers: usize) -> Self {
         Workspace {
-            chunks: ChunkCache::default(),
+            chunks: ChunkCache::new(),
             raw: Vec::new(),
             words: Words::default(),
             numbers: Vec::new(),
