@@ -2,6 +2,9 @@
 
 mod common;
 
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
 use common::World;
 use serde_json::Value;
 
@@ -46,6 +49,21 @@ fn an_empty_text_is_an_article_without_words() {
         let outcome = world.run_with_input(&["parse", "-"], input);
         assert_eq!((outcome.status, &*outcome.stdout, &*outcome.stderr), (Some(0), "", ""), "{input:?}");
     }
+}
+
+#[test]
+fn a_program_that_waits_for_each_answer_gets_it() {
+    let world = World::new();
+    let mut command = world.command(&["parse", "--format", "json", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for id in ["a", "b", "c"] {
+        writeln!(stdin, "{{\"id\": \"{id}\", \"text\": \"\"}}").unwrap();
+        assert!(answers.next().unwrap().unwrap().contains(&format!("\"id\":\"{id}\"")));
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]
