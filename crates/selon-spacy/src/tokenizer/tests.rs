@@ -11,8 +11,11 @@ use rmpv::Value;
 
 use super::{RawToken, Tokenizer, TokenizerRules};
 
+/// A special case: its text, and its tokens with their NORM.
+type Special<'a> = (&'a str, &'a [(&'a str, Option<&'a str>)]);
+
 /// A `tokenizer` file as spaCy writes it.
-fn file(patterns: &[(&str, &str)], specials: &[(&str, &[(&str, Option<&str>)])]) -> Vec<u8> {
+fn file(patterns: &[(&str, &str)], specials: &[Special]) -> Vec<u8> {
     let mut fields: Vec<(Value, Value)> =
         patterns.iter().map(|&(name, pattern)| (name.into(), pattern.into())).collect();
     let token = |&(orth, norm): &(&str, Option<&str>)| {
@@ -235,6 +238,12 @@ fn what_cannot_be_run_is_refused_by_name() {
         let message = refused(field, pattern);
         assert!(message.contains(field) && message.contains(reason), "{pattern}: {message}");
     }
+    let nested = format!("^{}a{}", "(?:".repeat(8), "{1000})".repeat(8));
+    assert!(refused("prefix_search", &nested).contains("not supported"));
+    assert!(refused("infix_finditer", &format!("(?<={})b", &nested[1..])).contains("look-behind"));
+    let stored = serde_json::to_string(&small_rules()).unwrap();
+    let altered = stored.replacen("[[[", "[[[4294967295,4294967295],[", 1);
+    assert!(Tokenizer::new(&serde_json::from_str(&altered).unwrap()).is_err());
     let broken = file(&[], &[("dont", &[("do", None)])]);
     let error = TokenizerRules::from_msgpack(&broken).and_then(|rules| Tokenizer::new(&rules)).unwrap_err();
     assert!(error.to_string().contains("\"dont\""), "{error}");

@@ -12,6 +12,14 @@ use crate::vocab::unicode;
 #[serde(transparent)]
 pub(crate) struct CharSet(pub(crate) Vec<(u32, u32)>);
 
+impl CharSet {
+    /// Whether the ranges are what they should be, also when they were read from storage.
+    pub(crate) fn is_sound(&self) -> bool {
+        let within = self.0.iter().all(|&(first, last)| first <= last && last <= 0x10_ffff);
+        within && self.0.windows(2).all(|pair| pair[0].1 < pair[1].0)
+    }
+}
+
 /// The sets of all patterns of a tokenizer; a pattern names a set by its index.
 #[derive(Debug, Default)]
 pub(crate) struct CharSets {
