@@ -63,6 +63,18 @@ impl<'d> Tree<'d> {
         self.sentences[self.sentence_of[i]].clone()
     }
 
+    /// The head of the complement clause around a token, where it stands in one.
+    pub(crate) fn clause_head(&self, i: usize) -> Option<usize> {
+        let mut at = i;
+        while self.token(at).head().i() != at {
+            at = self.token(at).head().i();
+            if self.token(at).dep() == "ccomp" {
+                return Some(at);
+            }
+        }
+        None
+    }
+
     /// The tokens of a subtree, as far as they stand in its sentence.
     pub(crate) fn subtree(&self, i: usize) -> Vec<usize> {
         self.descend(i, |_| true)
@@ -74,7 +86,13 @@ impl<'d> Tree<'d> {
     pub(crate) fn noun_phrase(&self, head: usize) -> Range<usize> {
         let mut inside = self.descend(head, |i| {
             let token = self.token(i);
-            !LOOSE.contains(&token.dep()) && !(token.dep() == "conj" && matches!(token.pos(), "VERB" | "AUX"))
+            let of_head = token.head().i() == head;
+            let linked = of_head && matches!(token.dep(), "case" | "mark" | "cc" | "prep");
+            // A verb coordinated with a noun is a clause that the parser put in the wrong place.
+            let clause = token.dep() == "conj"
+                && token.feature("VerbForm") == Some("Fin")
+                && matches!(token.head().pos(), "NOUN" | "PROPN" | "PRON");
+            !LOOSE.contains(&token.dep()) && !linked && !clause
         });
         inside.sort_unstable();
         let at = inside.binary_search(&head).unwrap_or(0);
@@ -86,7 +104,18 @@ impl<'d> Tree<'d> {
         while end + 1 < inside.len() && self.joins(inside[end], inside[end + 1]) {
             end += 1;
         }
-        self.trim(inside[start]..inside[end] + 1)
+        let phrase = self.trim(inside[start]..inside[end] + 1);
+        phrase.start..self.name_behind(phrase.end)
+    }
+
+    /// The end of a name that goes on right behind a phrase, where the parse has lost it: « la chaîne | Mir 24 ».
+    fn name_behind(&self, end: usize) -> usize {
+        let sentence = self.sentence(end - 1);
+        let name = (end..sentence.end).take_while(|&i| {
+            let token = self.token(i);
+            token.text().starts_with(char::is_uppercase) || i > end && token.pos() == "NUM"
+        });
+        name.last().map_or(end, |last| last + 1)
     }
 
     /// Whether two tokens of a phrase have nothing but white space between them.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use selon_record::{Act, Form, Span};
 
-use super::quotation::Quotation;
+use super::quotation::{self, Quotation};
 use super::{Attribution, source};
 use crate::lexicon::{FrameSource, Lexicon};
 use crate::tree::{Tree, plain_form};
@@ -51,7 +51,10 @@ fn attribute(
         FrameSource::After => head_behind(tree, cue.end..sentence.end)?,
         FrameSource::Within => cue.end - 1,
     };
-    let phrase = tree.noun_phrase(head);
+    let phrase = match tree.token(head).pos() {
+        "PRON" => head..head + 1,
+        _ => tree.noun_phrase(head),
+    };
     let phrase = phrase.start.max(cue.end - usize::from(place == FrameSource::Within))..phrase.end;
     let mut source = source::mention(tree, lexicon, head);
     if tree.token(head).pos() != "PRON" {
@@ -63,7 +66,7 @@ fn attribute(
         FrameSource::Within => tree.span(cue.start..cue.end - 1),
     };
     let end = clause_behind(tree, phrase.end, sentence.end);
-    let content = content(tree, quotations, sentence, cue.start..end);
+    let content = content(tree, quotations, clause(tree, head, sentence), cue.start..end);
     let attribution = Attribution {
         content,
         cue: vec![cue_span],
@@ -82,8 +85,11 @@ fn head_behind(tree: &Tree<'_>, run: Range<usize>) -> Option<usize> {
         match token.pos() {
             "NOUN" | "PROPN" => return Some(i),
             "PRON" if token.feature("Person") != Some("1") && token.feature("PronType") != Some("Rel") => {
-                return Some(i);
+                // « certains experts »: what the tagger takes for a pronoun can be a determiner.
+                let determines = tree.doc.len() > i + 1 && tree.token(i + 1).pos() == "NOUN";
+                return Some(if determines { i + 1 } else { i });
             }
+            "PUNCT" if token.text() == "," => return None,
             "DET" | "ADJ" | "NUM" | "SPACE" | "ADV" | "PUNCT" | "X" => {}
             _ => return None,
         }
@@ -114,6 +120,28 @@ fn clause_behind(tree: &Tree<'_>, from: usize, end: usize) -> usize {
     from
 }
 
+/// The clause that a frame stands in: the complement or relative clause around it, else the sentence.
+/// « Elle rapporte que, *selon un collègue*, une trentaine de corps auraient été déposés. »
+fn clause(tree: &Tree<'_>, head: usize, sentence: Range<usize>) -> Range<usize> {
+    let Some(verb) = tree.clause_head(head) else { return between_semicolons(tree, head, sentence) };
+    let mut tokens = tree.subtree(verb);
+    tokens.sort_unstable();
+    let opener =
+        |i: &usize| tree.token(*i).dep() == "mark" || tree.token(*i).feature("PronType") == Some("Rel");
+    match tokens.iter().find(|i| !opener(i)) {
+        Some(&first) => first..tokens[tokens.len() - 1] + 1,
+        None => sentence,
+    }
+}
+
+/// A frame attributes its own member of a sentence cut by semicolons:
+/// « D'après les uns, elle était préparée ; *d'après les autres*, elle a surpris. »
+fn between_semicolons(tree: &Tree<'_>, at: usize, sentence: Range<usize>) -> Range<usize> {
+    let semicolon = |i: &usize| tree.token(*i).text() == ";";
+    let start = (sentence.start..at).rev().find(semicolon).map_or(sentence.start, |i| i + 1);
+    start..(at..sentence.end).find(semicolon).unwrap_or(sentence.end)
+}
+
 /// The sentence without the frame and the commas beside it; all of it between quotation marks: without the marks.
 fn content(
     tree: &Tree<'_>,
@@ -125,13 +153,7 @@ fn content(
     let parts = [tree.trim(start.min(frame.start)..frame.start), tree.trim(frame.end..sentence.end)];
     let mut content: Vec<Span> =
         parts.into_iter().filter(|part| !part.is_empty()).map(|part| tree.span(part)).collect();
-    for span in &mut content {
-        if let Some(quotation) =
-            quotations.iter().find(|q| q.outer.contains(*span) && q.inner.overlaps(*span))
-        {
-            *span = Span::new(span.start.max(quotation.inner.start), span.end.min(quotation.inner.end));
-        }
-    }
+    content.iter_mut().for_each(|span| *span = quotation::settle(quotations, *span));
     content
 }
 

@@ -29,7 +29,8 @@ pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, found: &[Attribution]) ->
             let run = tree.trim(first..tokens[tokens.len() - 1] + 1);
             attributions.push(Attribution {
                 content: vec![tree.span(run)],
-                cue: super::verb::group(tree, verb),
+                // Of a noun or adjective with a copula only the copula is the cue: « *seraient* au nombre de cinq ».
+                cue: super::verb::group(tree, if token.dep() == "cop" { token.i() } else { verb }),
                 source: None,
                 form: Form::Hearsay,
                 act: Act::Assert,

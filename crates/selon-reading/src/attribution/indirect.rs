@@ -2,7 +2,7 @@
 
 use selon_record::{Act, Form, Span};
 
-use super::quotation::Quotation;
+use super::quotation::{self, Quotation};
 use super::{Attribution, verb};
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
@@ -23,8 +23,13 @@ pub(super) fn find(
         }
         let complement =
             tree.dependants(token.i(), &["ccomp", "xcomp"]).find(|&c| c > token.i() && is_clause(tree, c));
-        let Some(complement) = complement else { continue };
-        let Some(content) = content(tree, complement) else { continue };
+        // An incise stands in its own content; it is found elsewhere.
+        let complement = complement.filter(|_| verb::inverted_pronoun(tree, token.i()).is_none());
+        let content = match complement {
+            Some(complement) => content(tree, complement),
+            None => behind_que(tree, token.i()),
+        };
+        let Some(content) = content else { continue };
         let source = verb::subject(tree, lexicon, token.i());
         // Without a subject an infinitive is no statement: « avant de dire que … » is the author's.
         if source.is_none() && token.feature("VerbForm") == Some("Inf") {
@@ -34,7 +39,7 @@ pub(super) fn find(
         let negated = cue.len() > 1 || tree.doc.text()[cue[0].range()].starts_with("n'");
         attributions.push(Attribution {
             form: form(quotations, content),
-            content: vec![unquoted(quotations, content)],
+            content: vec![quotation::settle(quotations, content)],
             cue,
             confidence: if source.is_some() { 0.8 } else { 0.5 },
             source,
@@ -46,8 +51,11 @@ pub(super) fn find(
 
 /// Whether a complement holds words: a verb with *que*, *si* or in the infinitive.
 fn is_clause(tree: &Tree<'_>, complement: usize) -> bool {
-    let token = tree.token(complement);
-    tree.dependants(complement, &["mark"]).next().is_some() || token.feature("VerbForm") == Some("Inf")
+    let conjunction = |i: usize| tree.token(i).pos() == "SCONJ";
+    let infinitive = |i: usize| tree.token(i).feature("VerbForm") == Some("Inf");
+    tree.dependants(complement, &["mark"]).any(conjunction)
+        || infinitive(complement)
+        || tree.dependants(complement, &["aux"]).any(infinitive)
 }
 
 /// The clause without the *que*, *si* or *de* that opens it.
@@ -65,6 +73,19 @@ fn content(tree: &Tree<'_>, complement: usize) -> Option<Span> {
     (!run.is_empty()).then(|| tree.span(run))
 }
 
+/// Where the parse loses the clause: what stands behind the *que* that follows the verb, to the end of the sentence.
+/// « Des médias rapportent *que* 164 personnes ,peut-être davantage, seraient mortes. »
+fn behind_que(tree: &Tree<'_>, verb: usize) -> Option<Span> {
+    let sentence = tree.sentence(verb);
+    let next = (verb + 1..sentence.end).find(|&i| !matches!(tree.token(i).pos(), "SPACE" | "ADV"))?;
+    let token = tree.token(next);
+    if token.pos() != "SCONJ" || token.dep() != "mark" {
+        return None;
+    }
+    let run = tree.trim(next + 1..sentence.end);
+    (!run.is_empty()).then(|| tree.span(run))
+}
+
 /// All of it between marks is direct, also behind *que*; a part is mixed.
 fn form(quotations: &[Quotation], content: Span) -> Form {
     if quotations.iter().any(|q| q.outer.contains(content) && q.inner.overlaps(content)) {
@@ -73,12 +94,5 @@ fn form(quotations: &[Quotation], content: Span) -> Form {
         Form::Mixed
     } else {
         Form::Indirect
-    }
-}
-
-fn unquoted(quotations: &[Quotation], content: Span) -> Span {
-    match quotations.iter().find(|q| q.outer.contains(content) && q.inner.overlaps(content)) {
-        Some(q) => Span::new(content.start.max(q.inner.start), content.end.min(q.inner.end)),
-        None => content,
     }
 }

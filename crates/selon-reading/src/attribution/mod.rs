@@ -5,6 +5,7 @@
 
 mod frame;
 mod hearsay;
+mod incise;
 mod indirect;
 mod quotation;
 mod quoted;
@@ -44,6 +45,7 @@ pub(crate) fn find(tree: &Tree<'_>, lexicon: &Lexicon) -> Vec<Attribution> {
     let quotations = quotation::find(tree.doc.text());
     let mut found = quoted::find(tree, lexicon, &quotations);
     found.extend(frame::find(tree, lexicon, &quotations));
+    found.extend(incise::find(tree, lexicon, &found));
     found.extend(indirect::find(tree, lexicon, &quotations, &found));
     found.extend(hearsay::find(tree, lexicon, &found));
     found.retain(|attribution| !attribution.content.is_empty());

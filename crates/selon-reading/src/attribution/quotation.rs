@@ -62,6 +62,21 @@ pub(crate) fn find(text: &str) -> Vec<Quotation> {
     found
 }
 
+/// A content with its marks settled: without them where they hold all of it, with both where it would keep one.
+/// « avoir ordonné d'ouvrir le feu « sans avertissement » » keeps its last mark.
+pub(super) fn settle(quotations: &[Quotation], content: Span) -> Span {
+    let mut settled = content;
+    for q in quotations.iter().filter(|q| q.inner.overlaps(content)) {
+        if q.outer.contains(content) {
+            return Span::new(content.start.max(q.inner.start), content.end.min(q.inner.end));
+        }
+        if content.contains(q.inner) {
+            settled = Span::new(settled.start.min(q.outer.start), settled.end.max(q.outer.end));
+        }
+    }
+    settled
+}
+
 fn quotation(text: &str, open: Span, close: Span) -> Option<Quotation> {
     let between = &text[open.end..close.start];
     let words = between.trim();

@@ -50,7 +50,10 @@ fn attribution(
     let own = verb::subject(tree, lexicon, token);
     // A subject inside the quotation is the quoted verb's.
     let own = own.filter(|s| !content.iter().any(|c| c.contains(s.span)));
-    let source = own.or_else(|| verb::subject_behind(tree, lexicon, token));
+    let before = tree.token(token).range().end <= content[0].start;
+    let source = own
+        .or_else(|| verb::subject_behind(tree, lexicon, token))
+        .or_else(|| before.then(|| verb::subject_ahead(tree, lexicon, token)).flatten());
     let confidence = if source.is_some() { 0.9 } else { 0.6 };
     Attribution { content, cue: verb::group(tree, token), source, form: Form::Direct, act, confidence }
 }
@@ -84,7 +87,11 @@ fn after(tree: &Tree<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Option<(u
     for i in behind.take(REACH) {
         let token = tree.token(i);
         if let Some(act) = verb::act(lexicon, token) {
-            return Some((i, act));
+            // A verb with an object of its own says something else: « ils réclament une enquête ».
+            // With the subject behind it, what the parser calls an object is mostly that subject.
+            let object = tree.dependants(i, &["obj", "dobj", "ccomp"]).any(|c| c > i);
+            let subject = tree.dependants(i, &["nsubj"]).any(|s| s < i);
+            return (!(object && subject)).then_some((i, act));
         }
         // Only the verb's own words may come first, and the rest of its sentence.
         let passes = match token.pos() {
@@ -114,7 +121,19 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Option<(
     let verbs = (sentence.start..=last).rev().take(reach);
     let mut found = verbs.filter_map(|i| Some((i, verb::act(lexicon, tree.token(i))?)));
     // Behind a colon the main verb says it; elsewhere the nearest one.
-    if link.text() == ":" { found.last() } else { found.next() }
+    let cue = if link.text() == ":" { found.last() } else { found.next() }?;
+    (!is_part(tree, cue.0, quotation)).then_some(cue)
+}
+
+/// Whether a quotation is only a part of what the verb governs, and so mixed speech:
+/// « affirme que le bilan est une « erreur » ».
+fn is_part(tree: &Tree<'_>, verb: usize, quotation: &Quotation) -> bool {
+    tree.dependants(verb, &["ccomp", "xcomp", "obj", "dobj"]).any(|complement| {
+        let tokens = tree.subtree(complement);
+        let quoted = |i: usize| quotation.outer.contains(Span::from(tree.token(i).range()));
+        let is_word = |i: usize| !matches!(tree.token(i).pos(), "PUNCT" | "SCONJ" | "SPACE");
+        tokens.iter().any(|&i| quoted(i)) && tokens.iter().any(|&i| !quoted(i) && is_word(i))
+    })
 }
 
 /// Whether words that nobody is seen to say are speech all the same: a sentence of some length.

@@ -22,7 +22,8 @@ pub(super) fn mention(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Mentio
     };
     let name = match (kind, named) {
         (SourceKind::Unnamed | SourceKind::None, _) => None,
-        (SourceKind::Person | SourceKind::Outlet, Some((name, _))) => Some(name),
+        _ if points_back(tree, head) => None,
+        (SourceKind::Person | SourceKind::Outlet, Some((name, of))) if of == kind => Some(name),
         _ => Some(without_article(tree, phrase.clone())),
     };
     at(tree, tree.span(phrase), kind, name)
@@ -103,6 +104,11 @@ fn is_indefinite(tree: &Tree<'_>, head: usize) -> bool {
     determiners.any(|d| {
         d.feature("Definite") == Some("Ind") || d.feature("PronType") == Some("Ind") || d.pos() == "NUM"
     })
+}
+
+/// « ce dernier », « cette source »: a demonstrative stands for somebody named before.
+fn points_back(tree: &Tree<'_>, head: usize) -> bool {
+    tree.dependants(head, &["det"]).any(|i| tree.token(i).feature("PronType") == Some("Dem"))
 }
 
 /// The words of a phrase without the article before them.

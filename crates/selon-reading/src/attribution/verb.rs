@@ -57,6 +57,9 @@ pub(super) fn subject(tree: &Tree<'_>, lexicon: &Lexicon, verb: usize) -> Option
     let mut at = verb;
     // No chain of verbs is longer than this.
     for _ in 0..4 {
+        if let Some(inverted) = inverted_pronoun(tree, at) {
+            return Some(source::mention(tree, lexicon, inverted));
+        }
         let own = tree.dependants(at, &["nsubj", "expl:subj"]).find(|&i| {
             let token = tree.token(i);
             token.dep() != "nsubj:pass" && token.dep() != "nsubjpass" && !is_impersonal(tree, at, token)
@@ -73,6 +76,20 @@ pub(super) fn subject(tree: &Tree<'_>, lexicon: &Lexicon, verb: usize) -> Option
         at = token.head().i();
     }
     None
+}
+
+/// The pronoun hyphenated to a verb group: « a-t-*il* ajouté », « dit-*on* ».
+pub(super) fn inverted_pronoun(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let first = tree.dependants(verb, &["aux"]).next().unwrap_or(verb).min(verb);
+    let end = (verb + 3).min(tree.sentence(verb).end);
+    (first + 1..end).find(|&i| {
+        let word = tree.token(i).text();
+        let tied = (first + 1..i).all(|j| j == verb || tree.token(j).text() == "-t");
+        tied && word.starts_with('-')
+            && word != "-t"
+            && word.len() > 2
+            && tree.token(i).feature("Person") != Some("1")
+    })
 }
 
 /// A passive has no speaker for subject: « il est reproché », « it was said ».
@@ -106,9 +123,30 @@ pub(super) fn subject_behind(tree: &Tree<'_>, lexicon: &Lexicon, verb: usize) ->
             }
             "DET" | "ADJ" | "NUM" | "SPACE" | "ADV" => {}
             _ if token.text().starts_with('-') => {}
+            // Whom it was said to stands before the speaker: « a raconté à l'AM un habitant ».
+            "ADP" if token.head().i() > i => {
+                i = tree.noun_phrase(token.head().i()).end;
+                continue;
+            }
             _ => return None,
         }
         i += 1;
+    }
+    None
+}
+
+/// The noun phrase or pronoun right before a verb that the parse gives no subject: « *Un autre* renchérit : ».
+pub(super) fn subject_ahead(tree: &Tree<'_>, lexicon: &Lexicon, verb: usize) -> Option<Mention> {
+    let sentence = tree.sentence(verb);
+    for i in (sentence.start..verb).rev() {
+        match tree.token(i).pos() {
+            "NOUN" | "PROPN" => return Some(source::mention(tree, lexicon, i)),
+            "PRON" if tree.token(i).feature("PronType") != Some("Rel") => {
+                return Some(source::mention(tree, lexicon, i));
+            }
+            "AUX" | "ADV" | "SPACE" | "ADJ" | "PART" => {}
+            _ => return None,
+        }
     }
     None
 }

@@ -1,6 +1,7 @@
 //! How sure a content is as its source presents it: level and polarity, with the words that show them.
 
 use selon_record::{Act, Form, Level, Polarity, Span};
+use selon_spacy::Token;
 
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
@@ -21,12 +22,20 @@ pub(crate) fn conditional_of_hearsay(tree: &Tree<'_>, lexicon: &Lexicon, token: 
     let finite = tree.token(token);
     let auxiliary = finite.dep().starts_with("aux") || finite.dep() == "cop";
     let verb = if auxiliary { finite.head().i() } else { token };
-    let explained = finite.feature("Mood") != Some("Cnd")
+    let explained = !is_conditional(finite)
         || matches!(finite.feature("Person"), Some("1" | "2"))
         || lexicon.modals.contains_key(finite.lemma())
         || lexicon.modals.contains_key(tree.token(verb).lemma())
         || hangs_on_condition(tree, token);
     (!explained).then_some(verb)
+}
+
+/// The tagger's conditional, where the form can be one: every conditional has its *r* before the ending of the
+/// imperfect (« aurait », « seraient »).
+fn is_conditional(token: Token<'_>) -> bool {
+    let form = token.text().to_lowercase();
+    let stem = ["aient", "ais", "ait", "ions", "iez"].iter().find_map(|ending| form.strip_suffix(ending));
+    token.feature("Mood") == Some("Cnd") && stem.is_some_and(|stem| stem.ends_with('r'))
 }
 
 /// A sentence with *si* as a conjunction: « s'il venait, il verrait ».
@@ -63,7 +72,7 @@ fn conditional(tree: &Tree<'_>, lexicon: &Lexicon, tokens: &[usize], form: Form)
     tokens.iter().find_map(|&i| {
         let token = tree.token(i);
         let span = Span::from(token.range());
-        if token.feature("Mood") != Some("Cnd") {
+        if !is_conditional(token) {
             return None;
         }
         if let Some(&level) = lexicon.modals.get(token.lemma()) {
