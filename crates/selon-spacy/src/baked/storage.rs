@@ -112,8 +112,10 @@ impl Storage {
 
     /// A named array of any length.
     pub(crate) fn whole_array<T: Pod>(&self, name: &str) -> Result<Array<T>, Error> {
-        let &(start, end) =
-            self.arrays.get(name).ok_or_else(|| Error::malformed(name, "missing in the prebaked pipeline"))?;
+        let &(start, end) = self
+            .arrays
+            .get(name)
+            .ok_or_else(|| Error::malformed(name, "missing in the prebaked pipeline"))?;
         bytemuck::try_cast_slice::<u8, T>(&self.bytes.get()[start..end])
             .map_err(|e| Error::malformed(name, e.to_string()))?;
         Ok(Array { bytes: self.bytes.clone(), start, end, element: PhantomData })

@@ -108,8 +108,10 @@ impl Encoder {
         let mut tables = Vec::new();
         for (i, node) in model.named("hashembed").enumerate() {
             let ([rows, _], table) = node.parameter::<2>("E")?;
-            let column = *columns.get(i).ok_or_else(|| unsupported("more embedding tables than attributes"))?;
-            let seed = u32::try_from(node.integer("seed")?).map_err(|_| unsupported("a negative hash seed"))?;
+            let column =
+                *columns.get(i).ok_or_else(|| unsupported("more embedding tables than attributes"))?;
+            let seed =
+                u32::try_from(node.integer("seed")?).map_err(|_| unsupported("a negative hash seed"))?;
             if rows == 0 || u32::try_from(rows).is_err() {
                 return Err(unsupported("an embedding table of impossible size"));
             }
@@ -140,7 +142,8 @@ impl Encoder {
             let ([units, pieces, inputs], weights) = node.parameter("W")?;
             let (_, bias) = node.parameter::<2>("b")?;
             let norm = norms.next().ok_or_else(|| unsupported("a maxout layer without normalisation"))?;
-            writer.add(format!("{name}/maxout/{i}/weights"), &maxout_weights(&weights, units, pieces, inputs));
+            writer
+                .add(format!("{name}/maxout/{i}/weights"), &maxout_weights(&weights, units, pieces, inputs));
             writer.add(format!("{name}/maxout/{i}/bias"), &transpose(&bias, units, pieces));
             writer.add(format!("{name}/maxout/{i}/gain"), &norm.parameter::<1>("G")?.1);
             writer.add(format!("{name}/maxout/{i}/shift"), &norm.parameter::<1>("b")?.1);
@@ -157,7 +160,9 @@ impl Encoder {
         let pieces = layers.first().map_or(1, |l| l.1);
         let regular = layers.iter().all(|&l| l == (width, pieces, width * (2 * window + 1)));
         if mixed != embedded || !regular || window == 0 || layers.is_empty() {
-            return Err(unsupported("layers of unexpected sizes (MultiHashEmbed and MaxoutWindowEncoder are run)"));
+            return Err(unsupported(
+                "layers of unexpected sizes (MultiHashEmbed and MaxoutWindowEncoder are run)",
+            ));
         }
         let depth = layers.len();
         Ok(EncoderShape { width, tables, vectors: vector_rows, mix_pieces, pieces, depth, window })
@@ -315,7 +320,14 @@ impl Encoder {
         let mixed = width * self.shape.mix_pieces;
         cache.products.clear();
         cache.products.resize(missing * mixed, 0.0);
-        gemm((missing, parts * width, mixed), &cache.input, parts * width, &self.mix.weights, &mut cache.products, false);
+        gemm(
+            (missing, parts * width, mixed),
+            &cache.input,
+            parts * width,
+            &self.mix.weights,
+            &mut cache.products,
+            false,
+        );
         let start = cache.used * width;
         cache.embedded.resize((cache.used + missing) * width, 0.0);
         maxout_layer_norm(
@@ -334,7 +346,14 @@ impl Encoder {
         cache.products.resize(missing * units, 0.0);
         for spot in 0..spots {
             let weights = &self.layers[0].weights[spot * width * units..][..width * units];
-            gemm((missing, width, units), &cache.embedded[start..], width, weights, &mut cache.products, false);
+            gemm(
+                (missing, width, units),
+                &cache.embedded[start..],
+                width,
+                weights,
+                &mut cache.products,
+                false,
+            );
             for (i, product) in cache.products.chunks_exact(units).enumerate() {
                 let at = ((cache.used + i) * spots + spot) * units;
                 cache.first_products[at..at + units].copy_from_slice(product);

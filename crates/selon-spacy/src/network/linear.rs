@@ -47,7 +47,11 @@ impl Linear {
     }
 
     /// The best class of every row of `x`.
-    pub(crate) fn best_classes<'s>(&self, x: &[f32], scratch: &'s mut Vec<f32>) -> impl Iterator<Item = usize> + 's {
+    pub(crate) fn best_classes<'s>(
+        &self,
+        x: &[f32],
+        scratch: &'s mut Vec<f32>,
+    ) -> impl Iterator<Item = usize> + 's {
         self.apply(x, scratch);
         scratch.chunks_exact(self.outputs).map(argmax)
     }

@@ -20,7 +20,8 @@ pub(crate) fn bake(source: &mut Source, fingerprint: String) -> Result<Vec<u8>, 
     let config = Config::parse(&source.read_text("config.cfg")?)?;
     let meta: Meta = source.read_json("meta.json")?;
     let disabled = config.strings("nlp", "disabled");
-    let mut baker = Baker { source, config: &config, writer: Writer::default(), encoders: Vec::new(), vectors: None };
+    let mut baker =
+        Baker { source, config: &config, writer: Writer::default(), encoders: Vec::new(), vectors: None };
     let mut components = Vec::new();
     for name in config.strings("nlp", "pipeline") {
         // A component that is there only to be listened to gives its encoder when the listener comes.
@@ -37,7 +38,8 @@ pub(crate) fn bake(source: &mut Source, fingerprint: String) -> Result<Vec<u8>, 
     lemma_arrays::write_flat(&mut baker.writer, "norms", norms.view());
     let encoders = baker.encoders.into_iter().map(|(_, shape)| shape).collect();
     let specification = Specification { meta, tokenizer, encoders, components };
-    let json = serde_json::to_string(&specification).map_err(|e| Error::malformed("specification", e.to_string()))?;
+    let json = serde_json::to_string(&specification)
+        .map_err(|e| Error::malformed("specification", e.to_string()))?;
     baker.writer.finish(json, fingerprint)
 }
 
@@ -98,14 +100,15 @@ impl Baker<'_> {
             }
             "ner" => {
                 let (encoder, scorer) = self.scorer(name, 3)?;
-                let moves = read_moves(&format!("{name}/moves"), &self.moves(name)?, |action, _| match action {
-                    1 => Some(EntityMove::Begin),
-                    2 => Some(EntityMove::In),
-                    3 => Some(EntityMove::Last),
-                    4 => Some(EntityMove::Unit),
-                    5 => Some(EntityMove::Out),
-                    _ => None,
-                })?;
+                let moves =
+                    read_moves(&format!("{name}/moves"), &self.moves(name)?, |action, _| match action {
+                        1 => Some(EntityMove::Begin),
+                        2 => Some(EntityMove::In),
+                        3 => Some(EntityMove::Last),
+                        4 => Some(EntityMove::Unit),
+                        5 => Some(EntityMove::Out),
+                        _ => None,
+                    })?;
                 self.check_classes(name, moves.len(), scorer.classes)?;
                 Ok(ComponentKind::EntityRecognizer { encoder, scorer, moves })
             }
@@ -118,7 +121,8 @@ impl Baker<'_> {
                 let mode = self.config.string(&section, "mode")?;
                 let overwrite = self.flag(&section, "overwrite");
                 let lemmatizer = Lemmatizer::new(lang, &mode)?;
-                let tables = lemmatizer.read_tables(&self.source.read(&format!("{name}/lookups/lookups.bin"))?)?;
+                let tables =
+                    lemmatizer.read_tables(&self.source.read(&format!("{name}/lookups/lookups.bin"))?)?;
                 let tables = lemma_arrays::write(&mut self.writer, name, &tables);
                 Ok(ComponentKind::Lemmatizer { mode, overwrite, tables })
             }
@@ -155,7 +159,8 @@ impl Baker<'_> {
                 Some(id) => symbol(id)
                     .ok_or_else(|| Error::malformed(&part, format!("part of speech {id} of \"{label}\"")))?,
             };
-            let morph = morph.as_str().ok_or_else(|| Error::malformed(&part, format!("features of \"{label}\"")))?;
+            let morph =
+                morph.as_str().ok_or_else(|| Error::malformed(&part, format!("features of \"{label}\"")))?;
             Ok::<_, Error>(MorphClass { morph: morph.to_owned(), pos: pos.to_owned() })
         };
         let classes = cfg.labels_morph.iter().map(class).collect::<Result<Vec<_>, _>>()?;
@@ -198,7 +203,10 @@ impl Baker<'_> {
         let encoder = self.encoder_of(name, &model)?;
         let shape = StateScorer::bake(&model, name, self.encoders[encoder].1.width, &mut self.writer)?;
         if shape.features != features {
-            return Err(Error::unsupported(name, format!("{} state features (extra_state_tokens)", shape.features)));
+            return Err(Error::unsupported(
+                name,
+                format!("{} state features (extra_state_tokens)", shape.features),
+            ));
         }
         Ok((encoder, shape))
     }
@@ -267,8 +275,8 @@ impl Baker<'_> {
 
     fn read_vectors(&mut self) -> Result<(), Error> {
         if let Some(cfg) = self.source.read_optional("vocab/vectors.cfg")? {
-            let cfg: serde_json::Value =
-                serde_json::from_slice(&cfg).map_err(|e| Error::malformed("vocab/vectors.cfg", e.to_string()))?;
+            let cfg: serde_json::Value = serde_json::from_slice(&cfg)
+                .map_err(|e| Error::malformed("vocab/vectors.cfg", e.to_string()))?;
             if cfg["mode"].as_str().is_some_and(|mode| mode != "default") {
                 return Err(Error::unsupported("vocab/vectors", format!("mode {}", cfg["mode"])));
             }

@@ -31,9 +31,16 @@ pub(crate) struct ReaderState {
 /// One step of a pipeline.
 pub(crate) enum Step {
     /// Components that read one encoder side by side; the numbers are those of their states.
-    Read { encoder: usize, readers: Vec<(usize, Reader)> },
+    Read {
+        encoder: usize,
+        readers: Vec<(usize, Reader)>,
+    },
     Ruler(AttributeRuler),
-    Lemmatize { lemmatizer: Lemmatizer, tables: LemmaArrays, overwrite: bool },
+    Lemmatize {
+        lemmatizer: Lemmatizer,
+        tables: LemmaArrays,
+        overwrite: bool,
+    },
 }
 
 /// The steps of a pipeline, in order, and how many reader states they need.
@@ -138,14 +145,16 @@ impl Reader {
         let tokens = &mut doc.tokens[range];
         match self {
             Reader::Tagger { linear, tags, overwrite } => {
-                for (token, class) in tokens.iter_mut().zip(linear.best_classes(encoded, &mut state.scratch)) {
+                for (token, class) in tokens.iter_mut().zip(linear.best_classes(encoded, &mut state.scratch))
+                {
                     if token.tag.is_none() || *overwrite {
                         token.tag = tags[class];
                     }
                 }
             }
             Reader::Morphologizer { linear, classes, overwrite } => {
-                for (token, class) in tokens.iter_mut().zip(linear.best_classes(encoded, &mut state.scratch)) {
+                for (token, class) in tokens.iter_mut().zip(linear.best_classes(encoded, &mut state.scratch))
+                {
                     let (morph, pos) = classes[class];
                     if token.morph.is_none() || *overwrite {
                         token.morph = morph;
@@ -156,7 +165,8 @@ impl Reader {
                 }
             }
             Reader::Senter { linear, overwrite } => {
-                for (token, class) in tokens.iter_mut().zip(linear.best_classes(encoded, &mut state.scratch)) {
+                for (token, class) in tokens.iter_mut().zip(linear.best_classes(encoded, &mut state.scratch))
+                {
                     if token.sent_start == 0 || *overwrite {
                         token.sent_start = if class == 1 { 1 } else { -1 };
                     }

@@ -65,7 +65,11 @@ pub(crate) fn write(writer: &mut Writer, name: &str, tables: &LemmaTables) -> Le
 
 impl LemmaArrays {
     /// Finds the saved tables.
-    pub(crate) fn open(storage: &Storage, name: &str, specification: LemmaSpecification) -> Result<Self, Error> {
+    pub(crate) fn open(
+        storage: &Storage,
+        name: &str,
+        specification: LemmaSpecification,
+    ) -> Result<Self, Error> {
         let by_pos = specification.by_pos.into_iter().enumerate().map(|(i, (pos, rules))| {
             Ok(PosArrays {
                 pos,

@@ -36,7 +36,12 @@ impl Words {
     }
 
     /// The number of a form; `describe` is asked when it is new.
-    pub(crate) fn number(&mut self, word: &str, norm: Option<u32>, describe: impl FnOnce() -> LexemeAttributes) -> u32 {
+    pub(crate) fn number(
+        &mut self,
+        word: &str,
+        norm: Option<u32>,
+        describe: impl FnOnce() -> LexemeAttributes,
+    ) -> u32 {
         let hash = self.hasher.hash_one((word, norm));
         let Words { numbers, hasher, entries, text, features } = self;
         let form = |i: u32| {

@@ -32,7 +32,7 @@ pub(crate) struct Workspace {
 impl Workspace {
     pub(crate) fn new(encoders: usize, readers: usize) -> Self {
         Workspace {
-            chunks: ChunkCache::default(),
+            chunks: ChunkCache::new(),
             raw: Vec::new(),
             words: Words::default(),
             numbers: Vec::new(),
@@ -61,7 +61,13 @@ impl Workspace {
     }
 
     /// Lets components read an encoder's vectors.
-    pub(crate) fn read(&mut self, encoder: &Encoder, number: usize, readers: &[(usize, Reader)], doc: &mut Doc) {
+    pub(crate) fn read(
+        &mut self,
+        encoder: &Encoder,
+        number: usize,
+        readers: &[(usize, Reader)],
+        doc: &mut Doc,
+    ) {
         let length = doc.tokens.len();
         if length == 0 {
             return;

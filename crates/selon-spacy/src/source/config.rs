@@ -23,7 +23,9 @@ impl Config {
             let line = line.trim();
             if line.is_empty() || line.starts_with(['#', ';']) {
                 last_key = None;
-            } else if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')).filter(|_| !continues) {
+            } else if let Some(name) =
+                line.strip_prefix('[').and_then(|l| l.strip_suffix(']')).filter(|_| !continues)
+            {
                 sections.entry(name.to_owned()).or_default();
                 section = Some(name.to_owned());
                 last_key = None;
@@ -38,7 +40,12 @@ impl Config {
                         here.insert(key.trim().to_owned(), value.trim().to_owned());
                         last_key = Some(key.trim().to_owned());
                     }
-                    _ => return Err(Error::malformed(PART, format!("line {}: neither a section nor a value", number + 1))),
+                    _ => {
+                        return Err(Error::malformed(
+                            PART,
+                            format!("line {}: neither a section nor a value", number + 1),
+                        ));
+                    }
                 }
             }
         }
@@ -76,7 +83,10 @@ impl Config {
         if known.contains(&name.as_str()) {
             Ok(name)
         } else {
-            Err(Error::unsupported(section, format!("architecture {name} (this library runs {})", known.join(", "))))
+            Err(Error::unsupported(
+                section,
+                format!("architecture {name} (this library runs {})", known.join(", ")),
+            ))
         }
     }
 }
@@ -87,7 +97,9 @@ mod tests {
 
     #[test]
     fn sections_keys_and_json_values() {
-        let config = Config::parse("[nlp]\nlang = \"fr\"\npipeline = [\"tok2vec\",\"ner\"]\nx = null\n[a.b]\n").unwrap();
+        let config =
+            Config::parse("[nlp]\nlang = \"fr\"\npipeline = [\"tok2vec\",\"ner\"]\nx = null\n[a.b]\n")
+                .unwrap();
         assert_eq!(config.string("nlp", "lang").unwrap(), "fr");
         assert_eq!(config.strings("nlp", "pipeline"), ["tok2vec", "ner"]);
         assert!(config.get("nlp", "x").is_none() && config.has("a.b"));

@@ -34,8 +34,9 @@ impl Source {
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let io = |source| Error::Io { path: path.to_owned(), source };
         if std::fs::metadata(path).map_err(io)?.is_dir() {
-            let root = find_config(path, 3)
-                .ok_or_else(|| Error::malformed(path.display().to_string(), "no config.cfg in this folder"))?;
+            let root = find_config(path, 3).ok_or_else(|| {
+                Error::malformed(path.display().to_string(), "no config.cfg in this folder")
+            })?;
             return Ok(Source { path: root, root: String::new(), wheel: None });
         }
         let file = BufReader::new(File::open(path).map_err(io)?);
@@ -55,7 +56,8 @@ impl Source {
 
     /// The bytes of one part, such as `vocab/vectors`.
     pub(crate) fn read(&mut self, part: &str) -> Result<Vec<u8>, Error> {
-        self.read_optional(part)?.ok_or_else(|| Error::malformed(part, "this part of the pipeline is missing"))
+        self.read_optional(part)?
+            .ok_or_else(|| Error::malformed(part, "this part of the pipeline is missing"))
     }
 
     /// The bytes of one part, or `None` where the pipeline has no such part.
@@ -86,8 +88,9 @@ impl Source {
 
     /// A part that is UTF-8 text.
     pub(crate) fn read_text(&mut self, part: &str) -> Result<String, Error> {
-        String::from_utf8(self.read(part)?)
-            .map_err(|e| Error::malformed(part, format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to())))
+        String::from_utf8(self.read(part)?).map_err(|e| {
+            Error::malformed(part, format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to()))
+        })
     }
 
     /// A part that is JSON.

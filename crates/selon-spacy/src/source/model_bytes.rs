@@ -73,8 +73,12 @@ impl<'a> ModelBytes<'a> {
 
 impl Node<'_> {
     /// A learnt array: its shape, which must have `RANK` dimensions, and its numbers.
-    pub(crate) fn parameter<const RANK: usize>(&self, name: &str) -> Result<([usize; RANK], Vec<f32>), Error> {
-        let wrong = |reason: String| Error::malformed(&self.part, format!("layer {}: {name}: {reason}", self.name));
+    pub(crate) fn parameter<const RANK: usize>(
+        &self,
+        name: &str,
+    ) -> Result<([usize; RANK], Vec<f32>), Error> {
+        let wrong =
+            |reason: String| Error::malformed(&self.part, format!("layer {}: {name}: {reason}", self.name));
         let (_, shape, data) =
             self.parameters.iter().find(|(n, ..)| n == name).ok_or_else(|| wrong("missing".to_owned()))?;
         let shape = <[usize; RANK]>::try_from(shape.as_slice())

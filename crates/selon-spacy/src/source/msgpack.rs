@@ -10,7 +10,11 @@ const DEEPEST: usize = 64;
 pub(crate) fn decode(part: &str, mut bytes: &[u8]) -> Result<Value, Error> {
     let value = rmpv::decode::read_value_with_max_depth(&mut bytes, DEEPEST)
         .map_err(|e| Error::malformed(part, format!("not msgpack: {e}")))?;
-    if bytes.is_empty() { Ok(value) } else { Err(Error::malformed(part, "bytes left over after the msgpack value")) }
+    if bytes.is_empty() {
+        Ok(value)
+    } else {
+        Err(Error::malformed(part, "bytes left over after the msgpack value"))
+    }
 }
 
 /// Reads one value without copying its strings and arrays.

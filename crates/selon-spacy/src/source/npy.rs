@@ -20,7 +20,10 @@ pub(crate) fn read_f32_matrix(bytes: &[u8]) -> Result<(usize, usize, Vec<f32>), 
     let (header, data) = rest.split_at_checked(length).ok_or_else(|| bad("cut off in its header"))?;
     let header = std::str::from_utf8(header).map_err(|_| bad("header is not text"))?;
     if !header.contains("'<f4'") {
-        return Err(Error::unsupported(PART, format!("only '<f4' arrays are read, this one is {}", header.trim())));
+        return Err(Error::unsupported(
+            PART,
+            format!("only '<f4' arrays are read, this one is {}", header.trim()),
+        ));
     }
     if !header.contains("'fortran_order': False") {
         return Err(Error::unsupported(PART, "Fortran order"));
@@ -37,7 +40,8 @@ pub(crate) fn read_f32_matrix(bytes: &[u8]) -> Result<(usize, usize, Vec<f32>), 
         .map(|d| d.parse().map_err(|_| bad("shape is not made of numbers")))
         .collect::<Result<_, _>>()?;
     let [rows, columns] = dimensions[..] else { return Err(bad("not a matrix")) };
-    let wanted = rows.checked_mul(columns).and_then(|n| n.checked_mul(4)).ok_or_else(|| bad("impossible shape"))?;
+    let wanted =
+        rows.checked_mul(columns).and_then(|n| n.checked_mul(4)).ok_or_else(|| bad("impossible shape"))?;
     if data.len() != wanted {
         return Err(bad(&format!("{rows} × {columns} numbers announced, {} bytes there", data.len())));
     }

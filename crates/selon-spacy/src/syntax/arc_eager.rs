@@ -184,10 +184,8 @@ impl ArcEager {
             depth > 0 && (buffer == 0 || !(depth == 1 && self.cannot_start(b0)));
         valid[ArcMove::Left as usize] = arc;
         valid[ArcMove::Right as usize] = arc;
-        valid[ArcMove::Break as usize] = buffer >= 2
-            && b1 == b0.map(|b| b + 1)
-            && !self.is_sentence_start(b1)
-            && !self.cannot_start(b1);
+        valid[ArcMove::Break as usize] =
+            buffer >= 2 && b1 == b0.map(|b| b + 1) && !self.is_sentence_start(b1) && !self.cannot_start(b1);
         valid
     }
 
@@ -239,9 +237,11 @@ impl ArcEager {
     /// The first token that a later state can show: the stack, the buffer and their dependants.
     fn first_needed(&self) -> usize {
         let open = self.stack.iter().chain(&self.rebuffer).copied().chain([self.next]);
-        open.map(|w| {
-            if (w as usize) < self.length { self.left.last_of(w).map_or(w, |l| l.min(w)) } else { w }
-        })
+        open.map(
+            |w| {
+                if (w as usize) < self.length { self.left.last_of(w).map_or(w, |l| l.min(w)) } else { w }
+            },
+        )
         .min()
         .unwrap_or(self.next) as usize
     }

@@ -38,7 +38,9 @@ pub(crate) fn read_moves<M: Copy>(
         }
     }
     added.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
-    moves.extend(added.into_iter().filter_map(|(_, label, number)| Some((action(number, label)?, label.clone()))));
+    moves.extend(
+        added.into_iter().filter_map(|(_, label, number)| Some((action(number, label)?, label.clone()))),
+    );
     Ok(moves)
 }
 

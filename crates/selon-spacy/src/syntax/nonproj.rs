@@ -22,7 +22,8 @@ pub(crate) fn deprojectivize(tokens: &mut [TokenData], lifted: &[(Label, Label, 
     let edges = set_sentence_starts(tokens);
     let mut changed = false;
     for i in 0..tokens.len() {
-        if let Some(&(_, relation, head_relation)) = lifted.iter().find(|(label, ..)| *label == tokens[i].dep) {
+        if let Some(&(_, relation, head_relation)) = lifted.iter().find(|(label, ..)| *label == tokens[i].dep)
+        {
             tokens[i].head = true_head(tokens, &edges, i, head_relation);
             tokens[i].dep = relation;
             changed = true;
