@@ -39,7 +39,8 @@ impl Engine {
     /// # Errors
     /// When there are no rules for the language.
     pub(crate) fn parse_by_rule(&self, text: &str, language: &str) -> Result<Doc> {
-        let rules = LanguageRules::of(language).with_context(|| format!("no sentence rules for {language:?}"))?;
+        let rules =
+            LanguageRules::of(language).with_context(|| format!("no sentence rules for {language:?}"))?;
         let mut doc = self.pipeline.tokenize(text);
         for (i, start) in preset_starts(&doc, rules).into_iter().enumerate() {
             doc.set_sent_start(i, start);

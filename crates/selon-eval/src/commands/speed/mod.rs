@@ -80,6 +80,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     fs::write(&input, data::json_lines(&texts)?).with_context(|| input.display().to_string())?;
     let local = options.model.fetch(places)?;
     let environment = Environment::make(places)?;
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let bench =
         Bench { environment: &environment, local: &local, input: &input, cache: out.join("model.prebaked") };
 
@@ -108,6 +109,9 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     println!("{}", figures(&spacy, &one, &two, first.load_seconds));
     println!("{}", targets(&spacy, &one, &two, read));
     println!("{}", report::provenance(Some(&environment))?);
+    if let Some(load) = load.split(' ').next() {
+        println!("Load average when the run began: {load}. Figures of a busy machine are not worth keeping.");
+    }
     Ok(())
 }
 
