@@ -147,6 +147,8 @@ pub fn article(bytes: &[u8]) {
 pub fn decode(bytes: &[u8]) {
     match decoder::decode(bytes.to_vec()) {
         Ok(decoded) => assert!(decoded.recognised.is_none() || !decoded.text.contains('\u{FFFD}')),
-        Err(decoder::Undecodable::Nul(at) | decoder::Undecodable::Malformed(at)) => assert!(at <= bytes.len()),
+        Err(decoder::Undecodable::Nul(at) | decoder::Undecodable::Malformed(at)) => {
+            assert!(at <= bytes.len())
+        }
     }
 }
