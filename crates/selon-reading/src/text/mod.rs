@@ -5,10 +5,12 @@
 
 mod language;
 mod layout;
+mod possible;
 mod rules;
 mod sentences;
 mod tokens;
 
 pub use language::{LanguageRules, TableError};
+pub use possible::possible_starts;
 pub use sentences::sentence_starts;
 pub use tokens::{preset_starts, token_starts};
