@@ -1,13 +1,13 @@
 //! How the program speaks to the person at the terminal: errors, warnings and notes on standard error in that person's
 //! language, progress where there is a terminal to show it. Results go to standard output through [`crate::output`].
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{Color, Global};
 use crate::messages::{Interface, Message};
@@ -68,12 +68,15 @@ impl Console {
 
     /// Shows progress in bytes of a known total, until the value is dropped; nothing without a terminal.
     pub(crate) fn bytes_progress(&self, total: u64, what: &Message) -> Progress<'_> {
-        self.progress(ProgressBar::new(total), "{msg} {bar:28} {bytes}/{total_bytes}", what)
+        self.progress(ProgressBar::new(total), "{msg} {bar:28} {percent:>3} %", what)
     }
 
-    /// Shows a count that grows, until the value is dropped; nothing without a terminal.
+    /// Shows a count that grows, until the value is dropped; nothing without a terminal, or where the results
+    /// themselves run over it.
     pub(crate) fn count_progress(&self, what: &Message) -> Progress<'_> {
-        self.progress(ProgressBar::no_length(), "{spinner} {msg} {human_pos} ({per_sec})", what)
+        let bar =
+            if std::io::stdout().is_terminal() { ProgressBar::hidden() } else { ProgressBar::no_length() };
+        self.progress(bar, "{spinner} {msg} {human_pos}", what)
     }
 
     /// 0, 1 or 2, as [`crate`] defines them.
@@ -82,7 +85,6 @@ impl Console {
     }
 
     fn progress(&self, bar: ProgressBar, template: &str, what: &Message) -> Progress<'_> {
-        bar.set_draw_target(ProgressDrawTarget::stderr()); // hidden by itself where that is no terminal
         bar.set_style(ProgressStyle::with_template(template).expect("templates are constants"));
         bar.set_message(what.text(self.interface));
         *self.current() = Some(bar.clone());

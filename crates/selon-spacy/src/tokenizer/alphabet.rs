@@ -31,8 +31,12 @@ impl Alphabet {
     /// The coarsest alphabet that tells the sets apart.
     ///
     /// # Errors
-    /// [`Error::Unsupported`] when that takes more than 255 letters.
+    /// [`Error::Unsupported`] when that takes more than 255 letters, [`Error::Malformed`] for a set whose
+    /// ranges are no sorted, disjoint ranges of code points.
     pub(super) fn new(sets: &[CharSet], used: &[bool]) -> Result<Self, Error> {
+        if !sets.iter().all(CharSet::is_sound) {
+            return Err(Error::malformed("tokenizer", "a set of characters out of order"));
+        }
         // Where a set begins or ends, sorted: between two such places all characters are alike.
         let mut edges: Vec<(u32, u32)> = Vec::new();
         for (index, set) in sets.iter().enumerate().filter(|&(index, _)| used[index]) {

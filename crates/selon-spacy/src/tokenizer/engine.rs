@@ -116,6 +116,9 @@ pub(super) fn ahead(field: &str, look: Look, node: &Node, alphabet: &Alphabet) -
     }
 }
 
+/// The widest look-behind: each choice of an infix pattern is padded to it.
+const WIDEST: usize = 64;
+
 /// A look-behind, as something of a fixed number of letters that is matched before the body;
 /// [`BEFORE_TEXT`] stands for the start of the text.
 pub(super) fn behind(
@@ -126,8 +129,8 @@ pub(super) fn behind(
 ) -> Result<(usize, Hir), Error> {
     match (look, node) {
         (Look::Behind, node) => match node.width() {
-            Some(width) => Ok((width, expression(node, alphabet))),
-            None => Err(unsupported(field, "a look-behind of any length")),
+            Some(width) if width <= WIDEST => Ok((width, expression(node, alphabet))),
+            _ => Err(unsupported(field, "a look-behind of any length")),
         },
         (Look::NotBehind, Node::Class(set)) => Ok((1, alphabet.complement(*set))),
         _ => Err(unsupported(field, "a negative look-behind over more than one character")),
@@ -180,7 +183,7 @@ pub(super) fn automaton(
         .build_many_from_hir(expressions)
         .map_err(|error| refused(&error))?;
     // Without a least number of cache clearings a lazy automaton never gives up.
-    let config = dfa::Config::new().match_kind(kind).cache_capacity(4 << 20).skip_cache_capacity_check(true);
+    let config = dfa::Config::new().match_kind(kind).cache_capacity(2 << 20).skip_cache_capacity_check(true);
     dfa::Builder::new().configure(config).build_from_nfa(nfa).map_err(|error| refused(&error))
 }
 

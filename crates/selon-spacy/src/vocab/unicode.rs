@@ -3,7 +3,8 @@
 //! spaCy's lexeme flags, its tokenizer and its patterns rest on these. Python reads general categories
 //! (`isalpha` is L*, `\w` is L*, N* and the underscore), Rust reads derived properties (`Alphabetic`
 //! holds vowel signs and circled letters as well). The tables come from `regex-syntax`, Unicode 16; a
-//! Python 3.11 knows Unicode 14, so that letters and digits assigned since then are unknown to it.
+//! Python 3.11 knows Unicode 14, so that characters assigned since then are unknown to it. Of those it knows,
+//! `ʕ` and five modifier letters have another Lowercase property since (U+0295, U+10FC, U+A7F2 to U+A7F4, U+AB69).
 
 use std::sync::LazyLock;
 

@@ -12,6 +12,14 @@ use crate::vocab::unicode;
 #[serde(transparent)]
 pub(crate) struct CharSet(pub(crate) Vec<(u32, u32)>);
 
+impl CharSet {
+    /// Whether the ranges are what they should be, also when they were read from storage.
+    pub(crate) fn is_sound(&self) -> bool {
+        let within = self.0.iter().all(|&(first, last)| first <= last && last <= 0x10_ffff);
+        within && self.0.windows(2).all(|pair| pair[0].1 < pair[1].0)
+    }
+}
+
 /// The sets of all patterns of a tokenizer; a pattern names a set by its index.
 #[derive(Debug, Default)]
 pub(crate) struct CharSets {
@@ -76,11 +84,9 @@ impl CaseFolding {
         let cased = || (0..0x2_0000).filter_map(char::from_u32);
         let lower = cased().filter_map(|c| Some((c, simple_lower(c))).filter(|(c, low)| c != low)).collect();
         let mut by_capital: HashMap<String, Vec<char>> = HashMap::new();
-        for c in cased().filter(|&c| simple_lower(c) == c && !c.is_ascii_digit()) {
-            let capital: String = c.to_uppercase().collect();
-            if capital != c.to_string() {
-                by_capital.entry(capital).or_default().push(c);
-            }
+        let is_small = |c: &char| simple_lower(*c) == *c && c.to_uppercase().next() != Some(*c);
+        for c in cased().filter(is_small) {
+            by_capital.entry(c.to_uppercase().collect()).or_default().push(c);
         }
         CaseFolding {
             lower,

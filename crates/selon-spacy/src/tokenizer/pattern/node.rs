@@ -148,12 +148,13 @@ impl Node {
     pub(crate) fn width(&self) -> Option<usize> {
         match self {
             Node::Class(_) => Some(1),
-            Node::Concat(nodes) => nodes.iter().map(Node::width).sum(),
+            Node::Concat(nodes) => nodes.iter().try_fold(0usize, |sum, node| sum.checked_add(node.width()?)),
             Node::Alternation(nodes) => {
                 let first = nodes.first()?.width()?;
                 nodes.iter().all(|node| node.width() == Some(first)).then_some(first)
             }
-            Node::Repeat(min, max, _, node) => (*max == Some(*min)).then_some(node.width()? * *min as usize),
+            Node::Repeat(min, max, _, node) if *max == Some(*min) => node.width()?.checked_mul(*min as usize),
+            Node::Repeat(..) => None,
             Node::Start | Node::End | Node::Look(..) => Some(0),
         }
     }

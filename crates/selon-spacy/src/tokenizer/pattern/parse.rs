@@ -18,8 +18,9 @@ use crate::Error;
 /// [`Error::Malformed`] where Python would not compile it, [`Error::Unsupported`] for what this subset
 /// leaves out: back references, word boundaries, possessive and scoped forms, flags other than `iu`, `s`.
 pub(crate) fn parse(field: &str, pattern: &str, sets: &mut CharSets) -> Result<Node, Error> {
+    let (seen, literals) = (HashMap::new(), HashMap::new());
     let mut parser =
-        Parser { field, text: pattern, at: 0, sets, folding: None, dot_all: false, seen: HashMap::new() };
+        Parser { field, text: pattern, at: 0, sets, folding: None, dot_all: false, seen, literals };
     parser.flags()?;
     let node = parser.alternation(0)?;
     if parser.at < pattern.len() {
@@ -42,6 +43,8 @@ struct Parser<'a> {
     dot_all: bool,
     /// Bracketed sets already read, by their source: they repeat hundreds of times.
     seen: HashMap<&'a str, u32>,
+    /// The sets of characters that stand for themselves.
+    literals: HashMap<u32, u32>,
 }
 
 /// One escape: a character, or a set of them.
@@ -130,11 +133,16 @@ impl<'a> Parser<'a> {
     }
 
     fn literal(&mut self, code: u32) -> Node {
+        if let Some(&set) = self.literals.get(&code) {
+            return Node::Class(set);
+        }
         let mut class = ClassUnicode::new(range(code, code));
         if let Some(folding) = &self.folding {
             class = folding.close(&class);
         }
-        Node::Class(self.sets.intern(&class))
+        let set = self.sets.intern(&class);
+        self.literals.insert(code, set);
+        Node::Class(set)
     }
 
     fn group(&mut self, depth: usize) -> Result<Node, Error> {
