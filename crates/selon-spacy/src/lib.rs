@@ -3,6 +3,9 @@
 mod baked;
 mod doc;
 mod error;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod network;
 mod pipeline;
 mod source;

@@ -3,6 +3,8 @@
 mod attribute_ruler;
 mod bake;
 mod components;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 mod lemma_arrays;
 mod lemmatizer;
 mod specification;
