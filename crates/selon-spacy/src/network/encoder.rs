@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::hash_embed::embed;
-use super::kernels::{add_to, gemm, maxout_layer_norm};
+use super::kernels::{gemm, maxout_layer_norm, sum_of};
 use super::linear::transpose;
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};
@@ -232,23 +232,26 @@ impl Encoder {
         let spots = 2 * window + 1;
         let EncoderCache { slots, embedded, first_products, current, next, products, .. } = cache;
         for buffer in [&mut *current, &mut *next] {
-            buffer.clear();
             buffer.resize(rows * width + 2 * border, 0.0);
+            buffer[..border].fill(0.0);
+            buffer[border + rows * width..].fill(0.0);
         }
-        products.clear();
         products.resize(rows * units, 0.0);
-        for row in 0..rows {
-            let Some(&word) = word(row) else { continue };
-            let slot = slots[key(word)] as usize;
-            current[border + row * width..][..width].copy_from_slice(&embedded[slot * width..][..width]);
-            let mine = &first_products[slot * spots * units..][..spots * units];
-            for (spot, product) in mine.chunks_exact(units).enumerate() {
-                // In the window of row r the neighbour r + spot − window stands at `spot`.
-                let target = row + window;
-                if target >= spot && target - spot < rows {
-                    add_to(&mut products[(target - spot) * units..][..units], product);
-                }
+        let slot = |row: usize| word(row).map(|&word| slots[key(word)] as usize);
+        let mut parts: Vec<&[f32]> = Vec::with_capacity(spots);
+        for (row, product) in products.chunks_exact_mut(units).enumerate() {
+            let target = &mut current[border + row * width..][..width];
+            match slot(row) {
+                Some(slot) => target.copy_from_slice(&embedded[slot * width..][..width]),
+                None => target.fill(0.0),
             }
+            // In the window of a row the neighbour row + spot − window stands at `spot`.
+            parts.clear();
+            parts.extend((0..spots).filter_map(|spot| {
+                let slot = slot((row + spot).checked_sub(window).filter(|&n| n < rows)?)?;
+                Some(&first_products[(slot * spots + spot) * units..][..units])
+            }));
+            sum_of(&parts, product);
         }
         for (i, layer) in self.layers.iter().enumerate() {
             if i > 0 {
@@ -301,7 +304,6 @@ impl Encoder {
         let width = self.shape.width;
         let parts = self.tables.len() + usize::from(self.vectors.is_some());
         let missing = cache.missing.len();
-        cache.input.clear();
         cache.input.resize(missing * parts * width, 0.0);
         for (&word, row) in cache.missing.iter().zip(cache.input.chunks_exact_mut(parts * width)) {
             let form = &features[word as usize / 2];
@@ -310,15 +312,15 @@ impl Encoder {
             {
                 embed(table, width, seed, column.value(form, word % 2 == 1), out);
             }
-            if let Some(vectors) = &self.vectors
-                && let Ok(i) = vectors.keys.binary_search(&form.orth)
-                && let Some(vector) = vectors.projected.get(vectors.rows[i] as usize * width..)
-            {
-                row[(parts - 1) * width..].copy_from_slice(&vector[..width]);
+            if let Some(vectors) = &self.vectors {
+                let out = &mut row[(parts - 1) * width..];
+                match vectors.of(form.orth, width) {
+                    Some(vector) => out.copy_from_slice(vector),
+                    None => out.fill(0.0),
+                }
             }
         }
         let mixed = width * self.shape.mix_pieces;
-        cache.products.clear();
         cache.products.resize(missing * mixed, 0.0);
         gemm(
             (missing, parts * width, mixed),
@@ -360,6 +362,14 @@ impl Encoder {
             }
         }
         cache.used += missing;
+    }
+}
+
+impl Vectors {
+    /// The vector of a word; unknown words have none.
+    fn of(&self, orth: u64, width: usize) -> Option<&[f32]> {
+        let i = self.keys.binary_search(&orth).ok()?;
+        self.projected.get(self.rows[i] as usize * width..)?.get(..width)
     }
 }
 
