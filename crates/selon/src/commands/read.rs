@@ -12,11 +12,11 @@ use selon_record::{Article, Reading};
 use selon_spacy::Pipeline;
 
 use super::pipeline::Model;
+use crate::batch;
 use crate::console::Console;
 use crate::input::{Input, Item};
 use crate::messages::{Interface, Message};
-use crate::output::{self, Look};
-use crate::batch;
+use crate::output::{self, Look, NARROWEST};
 
 /// Read articles: who says what, on whose word, how surely
 ///
@@ -47,7 +47,7 @@ pub(crate) struct Read {
     context: bool,
 
     /// Columns to wrap to (with --format terminal); those of the terminal, 100 at most, otherwise
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..=1000))]
     width: Option<u16>,
 }
 
@@ -66,9 +66,9 @@ impl Read {
         let mut readers = Readers::default();
         let progress = console.count_progress(&Message::Reading);
         let jobs = self.input.articles(console).filter_map(|item| {
-            let reader = choice.of(&item).and_then(|pipeline| {
-                pipeline.map(|pipeline| readers.get(pipeline)).transpose()
-            });
+            let reader = choice
+                .of(&item)
+                .and_then(|pipeline| pipeline.map(|pipeline| readers.get(pipeline)).transpose());
             let reader = reader.map_err(|message| console.error(&message)).ok()?;
             Some((item, reader))
         });
@@ -112,7 +112,7 @@ fn read(article: Article, reader: Option<&Reader>) -> Reading {
 
 /// The terminal's width, or 80 columns without one; lines longer than 100 are hard to read.
 fn comfortable_width() -> usize {
-    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).clamp(20, 100))
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0.clamp(NARROWEST, 100)))
 }
 
 /// One reader a pipeline.

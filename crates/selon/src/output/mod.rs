@@ -12,7 +12,7 @@ use crate::messages::Message;
 pub(crate) use conllu::conllu;
 pub(crate) use jsonl::jsonl;
 pub(crate) use spacy_json::spacy_json;
-pub(crate) use terminal::{Look, terminal};
+pub(crate) use terminal::{Look, NARROWEST, terminal};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///

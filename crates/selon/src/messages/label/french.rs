@@ -43,7 +43,7 @@ pub(super) fn text(label: Label<'_>) -> String {
             }
         }
         Label::OwnVoice(name) => format!("{name}, en son nom"),
-        Label::Unsure(percent) => format!("lecture peu sûre ({percent} %)"),
+        Label::Unsure(percent) => format!("lecture peu sûre ({percent}\u{A0}%)"),
         Label::Quoted(words) => format!("«\u{A0}{words}\u{A0}»"),
         Label::Untitled => "Sans titre".into(),
         Label::UnknownOutlet => "l’article".into(),
@@ -95,7 +95,7 @@ pub(super) fn text(label: Label<'_>) -> String {
             Level::Open => "en suspens",
         }
         .into(),
-        Label::Negative => "à la forme négative".into(),
+        Label::Negative => "forme négative".into(),
         Label::HearsayFromNobody => "ouï-dire sans source : l’article ne dit pas de qui il le tient".into(),
         Label::Unidentified => "source non identifiée".into(),
         Label::NoEvidence => "passage introuvable dans le texte".into(),

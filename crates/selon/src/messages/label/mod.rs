@@ -15,7 +15,11 @@ pub(crate) enum Label<'a> {
     Untitled,
     UnknownOutlet,
     /// A day, and the time of that day with its offset from UTC, such as `+01:00`.
-    Published { date: Date, time: Option<Time>, offset: Option<&'a str> },
+    Published {
+        date: Date,
+        time: Option<Time>,
+        offset: Option<&'a str>,
+    },
     /// A language by its code.
     Language(&'a str),
     Sentences(usize),
@@ -29,7 +33,10 @@ pub(crate) enum Label<'a> {
 
     // Who speaks.
     /// « n assertions, dont m sans aucune source »
-    Tally { assertions: usize, without_source: usize },
+    Tally {
+        assertions: usize,
+        without_source: usize,
+    },
     NoAssertions,
     UnnamedSources,
     UnidentifiedSources,

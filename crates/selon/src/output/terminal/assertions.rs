@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use selon_record::{Assertion, Level, Reading, SourceKind};
+use selon_record::{Assertion, Level, Polarity, Reading, SourceKind};
 
 use super::evidence::{Evidence, legend};
 use super::page::{Margin, Page, joined, width};
@@ -87,7 +87,8 @@ impl Section<'_, '_> {
     /// The chain, and at the right edge where it stands.
     fn head(&mut self, assertion: &Assertion, speaker: &Speaker, evidence: &Evidence, indent: usize) {
         let level = assertion.certainty.level;
-        let start = vec![Ink::Plain.run(" ".repeat(indent)), level_ink(level).run(sign(level)), Ink::Plain.run(" ")];
+        let start =
+            vec![Ink::Plain.run(" ".repeat(indent)), level_ink(level).run(sign(level)), Ink::Plain.run(" ")];
         let mut runs = self.chain(assertion, speaker);
         let place = self.place(assertion, evidence);
         let free = self.page.width().saturating_sub(width(&start) + width(&runs) + width(&[place.clone()]));
@@ -100,14 +101,14 @@ impl Section<'_, '_> {
     /// The sources behind each other, outermost first; a question mark for nobody.
     fn chain(&self, assertion: &Assertion, speaker: &Speaker) -> Vec<Run> {
         let mut links: Vec<Vec<Run>> = Vec::new();
-        for (link, is_last) in assertion.chain.iter().zip((1..).map(|n| n == assertion.chain.len())) {
+        for (link, is_last) in assertion.chain.iter().zip((1..).map(|nth| nth == assertion.chain.len())) {
             let name = phrase(&link.name);
             let is_unknown = is_last && matches!(speaker, Speaker::Unidentified { .. } | Speaker::Nobody);
             let run = match link.kind {
                 SourceKind::Unnamed => Ink::Unknown.run(self.quoted(&name)),
                 SourceKind::None => Ink::Unknown.run("?"),
-                _ if is_unknown && links.len() > 0 => Ink::Unknown.run(self.quoted(&name)),
-                _ if is_last && *speaker != Speaker::Own && links.len() > 0 => Ink::Source.run(name),
+                _ if is_unknown && !links.is_empty() => Ink::Unknown.run(self.quoted(&name)),
+                _ if is_last && *speaker != Speaker::Own && !links.is_empty() => Ink::Source.run(name),
                 _ => Ink::Plain.run(name),
             };
             links.push(vec![run]);
@@ -122,7 +123,9 @@ impl Section<'_, '_> {
                 Speaker::Own | Speaker::Nobody => {}
             }
         }
-        if *speaker == Speaker::Nobody && assertion.chain.last().is_none_or(|link| link.kind != SourceKind::None) {
+        if *speaker == Speaker::Nobody
+            && assertion.chain.last().is_none_or(|link| link.kind != SourceKind::None)
+        {
             links.push(vec![Ink::Unknown.run("?")]);
         }
         joined(links, " ← ")
@@ -157,9 +160,6 @@ impl Section<'_, '_> {
         parts.push(vec![say(Label::Act(assertion.act))]);
         parts.push(vec![say(Label::Form(assertion.form))]);
         parts.push(self.certainty(assertion));
-        if assertion.certainty.polarity == selon_record::Polarity::Negative {
-            parts.push(vec![say(Label::Negative)]);
-        }
         if assertion.confidence < SURE {
             // At least 0 and less than 50, also for a number that is none.
             let percent = (assertion.confidence * 100.0).round().max(0.0) as u8;
@@ -171,6 +171,9 @@ impl Section<'_, '_> {
     fn certainty(&self, assertion: &Assertion) -> Vec<Run> {
         let level = assertion.certainty.level;
         let mut runs = vec![level_ink(level).run(self.page.say(Label::Level(level)))];
+        if assertion.certainty.polarity == Polarity::Negative {
+            runs.push(Ink::Plain.run(format!(", {}", self.page.say(Label::Negative))));
+        }
         let cues = assertion.certainty.cues.iter();
         let cues: Vec<Vec<Run>> = cues
             .filter_map(|&span| self.passages.offsets().slice(span).ok())
@@ -195,7 +198,8 @@ impl Section<'_, '_> {
         let missing = evidence.passages.is_empty().then_some(Label::NoEvidence);
         for label in label.into_iter().chain(missing) {
             let words = self.page.say(label);
-            self.page.lines(&Margin::hanging(vec![Ink::Unknown.run(format!("{}? ", " ".repeat(indent)))]), &[Ink::Unknown.run(words)]);
+            let start = vec![Ink::Plain.run(" ".repeat(indent)), Ink::Unknown.run("? ")];
+            self.page.lines(&Margin::hanging(start), &[Ink::Unknown.run(words)]);
         }
     }
 

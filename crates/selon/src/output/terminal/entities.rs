@@ -2,11 +2,11 @@
 
 use selon_record::{EntityType, Reading};
 
+use super::Ink;
 use super::page::{Margin, Page, joined};
 use super::summary::{counted, times};
 use super::visible::phrase;
 use super::wrap::columns;
-use super::Ink;
 use crate::messages::Label;
 
 /// The sorts in the order they are shown.

@@ -30,7 +30,8 @@ impl Evidence {
         let content = passages.ranges(&assertion.content);
         let cue = passages.ranges(&assertion.cue);
         let hedge = passages.ranges(&assertion.certainty.cues);
-        let source = assertion.source.as_ref().map(|source| passages.ranges(&source.spans)).unwrap_or_default();
+        let source =
+            assertion.source.as_ref().map(|source| passages.ranges(&source.spans)).unwrap_or_default();
         let all: Vec<Range<usize>> = [&*content, &source, &cue, &hedge].concat();
         Evidence { passages: passages.around(&all), content, source, cue, hedge }
     }
@@ -82,7 +83,8 @@ impl Evidence {
     /// The part cut wherever one of its words starts or ends.
     fn segments(&self, part: &Range<usize>) -> Vec<Range<usize>> {
         let all = [&self.content, &self.source, &self.cue, &self.hedge];
-        let mut cuts: Vec<usize> = all.into_iter().flatten().flat_map(|range| [range.start, range.end]).collect();
+        let mut cuts: Vec<usize> =
+            all.into_iter().flatten().flat_map(|range| [range.start, range.end]).collect();
         cuts.retain(|cut| part.contains(cut));
         cuts.extend([part.start, part.end]);
         cuts.sort_unstable();

@@ -1,6 +1,6 @@
 //! Words and how they look.
 
-use anstyle::{AnsiColor, Effects, Style};
+use anstyle::{AnsiColor, Style};
 
 /// Words of one look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Ink {
             Ink::Source => AnsiColor::Cyan.on_default().underline(),
             Ink::Cue => AnsiColor::Yellow.on_default().bold(),
             Ink::Hedge => AnsiColor::Magenta.on_default().italic(),
-            Ink::Unknown => AnsiColor::Red.on_default().effects(Effects::BOLD.insert(Effects::ITALIC)),
+            Ink::Unknown => AnsiColor::Red.on_default().italic(),
         }
     }
 }

@@ -34,13 +34,16 @@ use page::Page;
 pub(crate) struct Look {
     /// The language of all that is not the article's.
     pub(crate) interface: Interface,
-    /// Columns to wrap to.
+    /// Columns to wrap to, [`NARROWEST`] at least.
     pub(crate) width: usize,
     /// Whether to write styles; brackets mark the evidence otherwise.
     pub(crate) colours: bool,
     /// Whether to show the text between the assertions too.
     pub(crate) context: bool,
 }
+
+/// Columns that the margins and a few words need.
+pub(crate) const NARROWEST: u16 = 40;
 
 /// The reading as a page for a terminal. Any reading has one, also one whose spans and identifiers make no sense.
 pub(crate) fn terminal(reading: &Reading, look: &Look) -> String {
@@ -49,5 +52,6 @@ pub(crate) fn terminal(reading: &Reading, look: &Look) -> String {
     summary::write(&mut page, reading);
     assertions::write(&mut page, reading, look.context);
     entities::write(&mut page, reading);
+    page.blank();
     page.finish()
 }

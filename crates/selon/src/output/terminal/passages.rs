@@ -73,9 +73,7 @@ impl<'r> Passages<'r> {
         let first = self.sentences.partition_point(|sentence| sentence.end <= range.start);
         let last = self.sentences.partition_point(|sentence| sentence.start < range.end);
         match self.sentences.get(first..last) {
-            Some([.., end]) => {
-                range.start.min(self.sentences[first].start)..range.end.max(end.end)
-            }
+            Some([.., end]) => range.start.min(self.sentences[first].start)..range.end.max(end.end),
             _ => range.clone(),
         }
     }

@@ -39,7 +39,9 @@ impl Speaker {
         match source.kind {
             SourceKind::Author => Speaker::Own,
             SourceKind::None => Speaker::Nobody,
-            SourceKind::Unnamed => Speaker::Unnamed { words: name().map_or_else(words, |name| unquoted(&name)) },
+            SourceKind::Unnamed => {
+                Speaker::Unnamed { words: name().map_or_else(words, |name| unquoted(&name)) }
+            }
             kind => match name() {
                 Some(name) => Speaker::Named { kind, name },
                 None => Speaker::Unidentified { words: words() },

@@ -110,7 +110,8 @@ fn grouped(
     if count == 0 {
         return None;
     }
-    let said = of_sort().filter(|(words, _)| !words.is_empty()).map(|(words, count)| {
+    let said = without_case(of_sort().filter(|(words, _)| !words.is_empty()));
+    let said = said.into_iter().map(|(words, count)| {
         vec![Ink::Plain.run(page.say(Label::Quoted(words))), Ink::Dim.run(times(count))]
     });
     let said = joined(said.collect(), ", ");
@@ -120,6 +121,20 @@ fn grouped(
     }
     runs.extend(said);
     Some((count, runs))
+}
+
+/// Adds up words that differ only in their case: « On », « on ».
+fn without_case<'w>(words: impl Iterator<Item = (&'w String, usize)>) -> Vec<(&'w String, usize)> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut counts: Vec<(&String, usize)> = Vec::new();
+    for (words, count) in words {
+        let place = *places.entry(words.to_lowercase()).or_insert(counts.len());
+        match counts.get_mut(place) {
+            Some((_, sum)) => *sum += count,
+            None => counts.push((words, count)),
+        }
+    }
+    counts
 }
 
 /// « ×3 »; nothing for once.

@@ -12,7 +12,7 @@ use selon_record::{
 
 use super::samples::sample;
 use super::wrap::columns;
-use super::{Look, terminal};
+use super::{Look, NARROWEST, terminal};
 use crate::messages::Interface;
 
 const LOOK: Look = Look { interface: Interface::French, width: 80, colours: false, context: false };
@@ -100,7 +100,10 @@ fn right_to_left_text_is_isolated() {
 fn assert_safe(page: &str) {
     let control = page.chars().find(|&c| c.is_control() && c != '\n');
     assert_eq!(control, None, "{page:?}");
-    assert!(!page.contains(['\u{202A}', '\u{202B}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}']), "{page:?}");
+    assert!(
+        !page.contains(['\u{202A}', '\u{202B}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}']),
+        "{page:?}"
+    );
 }
 
 fn plain(id: &str) -> Assertion {
@@ -138,7 +141,13 @@ fn spans() -> impl Strategy<Value = Vec<CodePointSpan>> {
 }
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof!["[a-c «é]{0,30}", "(?s).{0,30}", "[\u{0}-\u{9F}]{0,30}", "[א-ת ]{0,30}", "[中文👩\u{200D}\u{301} ]{0,30}"]
+    prop_oneof![
+        "[a-c «é]{0,30}",
+        "(?s).{0,30}",
+        "[\u{0}-\u{9F}]{0,30}",
+        "[א-ת ]{0,30}",
+        "[中文👩\u{200D}\u{301} ]{0,30}"
+    ]
 }
 
 prop_compose! {
@@ -179,7 +188,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn every_reading_has_a_page(reading in any_reading(), width in 20usize..120, context: bool) {
+    fn every_reading_has_a_page(reading in any_reading(), width in usize::from(NARROWEST)..120, context: bool) {
         for interface in [Interface::French, Interface::English] {
             let page = terminal(&reading, &Look { interface, width, colours: false, context });
             assert_safe(&page);
