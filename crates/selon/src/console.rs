@@ -1,7 +1,7 @@
 //! How the program speaks to the person at the terminal: errors, warnings and notes on standard error in that person's
 //! language, progress where there is a terminal to show it. Results go to standard output through [`crate::output`].
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -71,8 +71,12 @@ impl Console {
         self.progress(ProgressBar::new(total), "{msg} {bar:28} {bytes}/{total_bytes}", what)
     }
 
-    /// Shows a count that grows, until the value is dropped; nothing without a terminal.
+    /// Shows a count that grows, until the value is dropped; nothing without a terminal, nor where the results go to
+    /// that same terminal and show by themselves how far it is.
     pub(crate) fn count_progress(&self, what: &Message) -> Progress<'_> {
+        if std::io::stdout().is_terminal() {
+            return Progress { console: self, bar: ProgressBar::hidden() };
+        }
         self.progress(ProgressBar::no_length(), "{spinner} {msg} {human_pos} ({per_sec})", what)
     }
 

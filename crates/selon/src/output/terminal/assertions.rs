@@ -91,7 +91,10 @@ impl Section<'_, '_> {
             vec![Ink::Plain.run(" ".repeat(indent)), level_ink(level).run(sign(level)), Ink::Plain.run(" ")];
         let mut runs = self.chain(assertion, speaker);
         let place = self.place(assertion, evidence);
-        let free = self.page.width().saturating_sub(width(&start) + width(&runs) + width(&[place.clone()]));
+        let free = self
+            .page
+            .width()
+            .saturating_sub(width(&start) + width(&runs) + width(std::slice::from_ref(&place)));
         // No-break spaces, which the wrapping keeps: the place is at the edge or on the next line.
         runs.push(Ink::Plain.run(if free >= 2 { "\u{A0}".repeat(free) } else { " ".into() }));
         runs.push(place);
