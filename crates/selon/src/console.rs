@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{Color, Global};
 use crate::messages::{Interface, Message};
@@ -68,7 +68,7 @@ impl Console {
 
     /// Shows progress in bytes of a known total, until the value is dropped; nothing without a terminal.
     pub(crate) fn bytes_progress(&self, total: u64, what: &Message) -> Progress<'_> {
-        self.progress(ProgressBar::new(total), "{msg} {bar:28} {bytes}/{total_bytes}", what)
+        self.progress(ProgressBar::new(total), "{msg} {bar:28} {percent:>3} %", what)
     }
 
     /// Shows a count that grows, until the value is dropped; nothing without a terminal, nor where the results go to
@@ -77,7 +77,7 @@ impl Console {
         if std::io::stdout().is_terminal() {
             return Progress { console: self, bar: ProgressBar::hidden() };
         }
-        self.progress(ProgressBar::no_length(), "{spinner} {msg} {human_pos} ({per_sec})", what)
+        self.progress(ProgressBar::no_length(), "{spinner} {msg} {human_pos}", what)
     }
 
     /// 0, 1 or 2, as [`crate`] defines them.
@@ -86,7 +86,6 @@ impl Console {
     }
 
     fn progress(&self, bar: ProgressBar, template: &str, what: &Message) -> Progress<'_> {
-        bar.set_draw_target(ProgressDrawTarget::stderr()); // hidden by itself where that is no terminal
         bar.set_style(ProgressStyle::with_template(template).expect("templates are constants"));
         bar.set_message(what.text(self.interface));
         *self.current() = Some(bar.clone());

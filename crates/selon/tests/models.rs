@@ -1,5 +1,6 @@
 //! `selon models`, with a pip that is a small script: what it brings, what it does not, and what is left behind.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -191,6 +192,7 @@ fn an_empty_store_is_listed() {
     let outcome = world.run(&["models", "list"]);
     assert_eq!(outcome.status, Some(0));
     assert!(outcome.stdout.starts_with("Installed\n  nothing yet\n"), "{}", outcome.stdout);
+    assert_eq!(world.run(&["models"]).stdout, outcome.stdout);
     let list: serde_json::Value =
         serde_json::from_str(&world.run(&["models", "list", "--json"]).stdout).unwrap();
     assert_eq!(list["installed"].as_array().unwrap().len(), 0);
@@ -236,6 +238,22 @@ fn a_pinned_wheel_comes_and_goes() {
 
     assert_eq!(world.run(&["models", "remove", "fr-sm"]).stderr, "note: fr-sm removed\n");
     assert_nothing_installed(&world);
+}
+
+#[test]
+fn an_older_one_of_the_same_name_is_replaced() {
+    let Some(wheels) = test_models() else { return };
+    let world = World::new();
+    world.write("models/fr-sm/old.whl", "old");
+    world.write(
+        "models/fr-sm/model.json",
+        r#"{"name": "fr-sm", "language": "fr", "version": "3.7.0", "file": "old.whl", "size": 3, "sha256": "0",
+            "licence": "LGPL-LR", "source": "test", "added": "2026-01-01T00:00:00Z"}"#,
+    );
+    let outcome = add(&world, wheel(&wheels, "fr-sm"));
+    assert!(outcome.stderr.starts_with("note: fr-sm installed: "), "{}", outcome.stderr);
+    assert_eq!(world.stored(), [".lock", "fr-sm"]);
+    assert!(!world.path("models/fr-sm/old.whl").exists());
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::table::{TableError, rows};
+
 /// What follows an abbreviation, and so whether its full stop can end a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Follows {
@@ -26,18 +28,6 @@ pub(super) enum Follows {
 pub struct LanguageRules {
     abbreviations: HashMap<String, Follows>,
     openers: HashSet<String>,
-}
-
-/// A line of a table that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{table}, line {line}: {reason}")]
-pub struct TableError {
-    /// Which table: `abbreviations` or `openers`.
-    pub table: &'static str,
-    /// Which line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub reason: String,
 }
 
 static FRENCH: LazyLock<LanguageRules> = LazyLock::new(|| {
@@ -114,11 +104,6 @@ impl LanguageRules {
 fn with_small_initial(form: &str) -> Option<String> {
     let first = form.chars().next().filter(|first| first.is_uppercase())?;
     Some(first.to_lowercase().chain(form.chars().skip(1)).collect())
-}
-
-/// The rows of a table with their line numbers: neither comments, nor blank lines, nor the heading.
-fn rows(table: &str) -> impl Iterator<Item = (usize, &str)> {
-    (1..).zip(table.lines()).filter(|(_, row)| !row.is_empty() && !row.starts_with('#')).skip(1)
 }
 
 #[cfg(test)]

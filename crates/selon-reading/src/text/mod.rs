@@ -5,10 +5,13 @@
 
 mod language;
 mod layout;
+mod possible;
 mod rules;
 mod sentences;
 mod tokens;
 
-pub use language::{LanguageRules, TableError};
+pub use crate::table::TableError;
+pub use language::LanguageRules;
+pub use possible::possible_starts;
 pub use sentences::sentence_starts;
 pub use tokens::{preset_starts, token_starts};

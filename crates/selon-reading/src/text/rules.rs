@@ -81,18 +81,19 @@ impl<'t> Ahead<'t> {
         };
         let mut opened: Option<usize> = None;
         let mut quoting = state.quoting;
+        let mut closed_below = false; // the next line closes what this sentence opened
         let mut before = text[..end].chars().next_back();
         let mut characters = text[end..].char_indices().peekable();
         while let Some((i, c)) = characters.next() {
             let at = end + i;
             let next = characters.peek().map(|&(_, next)| next);
-            if is_line_break(c)
-                && !wrapped
-                && !text[at..].trim_start_matches(is_blank).starts_with(always_closes)
-            {
-                return None;
-            }
             if is_blank(c) {
+                if is_line_break(c) && !wrapped && !closed_below {
+                    closed_below = text[at..].trim_start_matches(is_blank).starts_with(always_closes);
+                    if !closed_below {
+                        return None;
+                    }
+                }
                 ahead.blank = true;
             } else if c.is_alphanumeric() {
                 ahead.start = opened.unwrap_or(at);
@@ -111,6 +112,7 @@ impl<'t> Ahead<'t> {
                 ahead.dash |= opened.is_none() && ahead.blank && is_dash(c);
                 opened.get_or_insert(at);
             }
+            closed_below &= is_blank(c);
             quoting ^= c == '"';
             before = Some(c);
         }
@@ -159,7 +161,8 @@ pub(super) fn ends_sentence(
     state: &State,
     language: &LanguageRules,
 ) -> bool {
-    let before = word_before(text, mark.start);
+    let said = &text[state.sentence..mark.start];
+    let before = word_before(said);
     if !state.said
         || inside_brackets(ahead, state, language)
         || (!ahead.blank && !misses_blank(before, ahead, state))
@@ -174,7 +177,7 @@ pub(super) fn ends_sentence(
         Kind::Ellipsis => ahead.is_capital(),
         Kind::Stop if ahead.closes_quotation => !ahead.first().is_some_and(char::is_lowercase),
         Kind::Stop if is_enumerator(before, mark, state) => false,
-        Kind::Stop => match abbreviation_before(text, mark.start, before, language) {
+        Kind::Stop => match abbreviation_before(said, before, language) {
             Some(follows) => abbreviation_ends(follows, ahead, language),
             None if is_initials(before) => initials_end(ahead, language),
             None if ahead.is_capital() || ahead.is_digit() || ahead.dash => true,
@@ -191,11 +194,12 @@ fn inside_brackets(ahead: &Ahead<'_>, state: &State, language: &LanguageRules) -
         && !ahead.opens_sentence(language)
 }
 
-/// A missing blank: « cinq.Le président », but not « Avia.pro », « 20minutes.fr », « S.Martin », « 2.0 » or an address.
+/// A missing blank: « cinq.Le président », « l'AFP.Le président », but not « Avia.pro », « 20minutes.fr », « S.Martin »,
+/// « 2.0 » or an address.
 fn misses_blank(before: &str, ahead: &Ahead<'_>, state: &State) -> bool {
-    let ends_small = before.chars().next_back().is_none_or(|last| last.is_lowercase() || last.is_numeric());
+    let initial = before.chars().count() == 1 && before.chars().all(char::is_uppercase);
     let in_address = state.address || precedes_mail(ahead.words);
-    ends_small && !before.contains('.') && ahead.is_capitalised_word() && !in_address
+    !initial && !before.contains('.') && ahead.is_capitalised_word() && !in_address
 }
 
 /// Whether the rest of a mail address follows: « Martin@exemple.fr » after « Jean. ».
@@ -246,10 +250,14 @@ fn is_whole_word(before: &str) -> bool {
 }
 
 /// Whether a line starts a sentence after a line break, or after several. One break between a line without end
-/// punctuation and a small letter only wraps: « le président⏎a dit ». A line never starts with closing punctuation.
+/// punctuation and a small letter only wraps: « le président⏎a dit ». A line never starts with closing or end punctuation, but it may with an
+/// ellipsis.
 pub(super) fn line_starts_sentence(line: &str, breaks: usize, solid_before: Option<char>) -> bool {
     let ended = breaks > 1 || solid_before.is_none_or(is_mark) || heads_item(line);
-    !line.starts_with(|c| always_closes(c) || goes_on(c)) && (ended || !line.starts_with(char::is_lowercase))
+    let stray = line.starts_with(is_mark) && Mark::read(line, 0).kind != Kind::Ellipsis;
+    !stray
+        && !line.starts_with(|c| always_closes(c) || goes_on(c))
+        && (ended || !line.starts_with(char::is_lowercase))
 }
 
 /// Whether a line is an item with a small letter: « a) rouvrir le pont ».
@@ -295,30 +303,32 @@ fn goes_on(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '/' | '%' | '&' | '=' | '_' | '\\') || always_closes(c)
 }
 
-/// The word that ends at a byte: letters, digits, and stops or hyphens between them.
-fn word_before(text: &str, end: usize) -> &str {
-    let mut start = end;
-    for (at, c) in text[..end].char_indices().rev() {
-        if end - at > LONGEST_ABBREVIATION || !(c.is_alphanumeric() || matches!(c, '.' | '-' | '‑')) {
+/// The word at the end of a text: letters, digits, and stops or hyphens between them.
+fn word_before(said: &str) -> &str {
+    let mut start = said.len();
+    for (at, c) in said.char_indices().rev() {
+        if said.len() - at > LONGEST_ABBREVIATION || !(c.is_alphanumeric() || matches!(c, '.' | '-' | '‑'))
+        {
             break;
         }
         start = at;
     }
-    text[start..end].trim_start_matches(['.', '-', '‑'])
+    said[start..].trim_start_matches(['.', '-', '‑'])
 }
 
-/// What follows the abbreviation that ends at a byte, if one does: the word, or two when both are short: « p. ex ».
-fn abbreviation_before(text: &str, end: usize, before: &str, language: &LanguageRules) -> Option<Follows> {
-    let head = text[..end - before.len()].trim_end_matches(' ');
+/// What follows the abbreviation at the end of a text, if one is there: `before`, its last word, or its last two when the
+/// last is short: « p. ex ».
+fn abbreviation_before(said: &str, before: &str, language: &LanguageRules) -> Option<Follows> {
+    let head = said[..said.len() - before.len()].trim_end_matches(' ');
     let in_two = head.strip_suffix('.').filter(|_| before.len() <= 3).and_then(|head| {
-        let first = word_before(text, head.len());
+        let first = word_before(head);
         language.abbreviation(&format!("{first}. {before}"))
     });
     in_two.or_else(|| language.abbreviation(before))
 }
 
 /// The first word of a text; an elided one keeps its apostrophe: « l' ».
-fn word_of(text: &str) -> &str {
+pub(super) fn word_of(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     match text[end..].chars().next() {
         Some(apostrophe @ ('\'' | '’')) => &text[..end + apostrophe.len_utf8()],

@@ -17,9 +17,10 @@ use super::rules::{self, Mark};
 /// ```
 /// use selon_reading::text::{LanguageRules, sentence_starts};
 /// let french = LanguageRules::of("fr").unwrap();
-/// let text = "Ils étaient cinq.Le président, M. Tokaïev, se tait. « Pourquoi ? » demande Avia.pro.";
-/// let starts = sentence_starts(text, french);
-/// assert_eq!(starts.iter().map(|&start| &text[start..start + 5]).collect::<Vec<_>>(), ["Ils ", "Le pr", "« Po"]);
+/// let text = "Ils sont cinq.Le maire, M. Roux, se tait. « Pourquoi ? » demande Avia.pro.";
+/// let sentences = sentence_starts(text, french).into_iter().map(|start| &text[start..]);
+/// let words: Vec<_> = sentences.filter_map(|sentence| sentence.split(' ').next()).collect();
+/// assert_eq!(words, ["Ils", "Le", "«"]);
 /// ```
 pub fn sentence_starts(text: &str, language: &LanguageRules) -> Vec<usize> {
     let mut scan = Scan {

@@ -4,30 +4,40 @@ use std::ops::Range;
 
 use selon_spacy::Doc;
 
-use super::{LanguageRules, sentence_starts};
+use super::{LanguageRules, possible_starts, sentence_starts};
 
-/// The sentence starts of a document by rule, one for each token: 1 where a sentence starts, −1 elsewhere. Presets for
-/// the parser of a pipeline, which then never cuts on its own.
+/// The presets of a document by rule, one for each token, as the parser of a pipeline honours them: 1 where a sentence
+/// starts, 0 where the parser decides ([`possible_starts`]), −1 elsewhere.
 pub fn preset_starts(doc: &Doc, language: &LanguageRules) -> Vec<i8> {
-    let starts = sentence_starts(doc.text(), language);
-    token_starts(doc.tokens().map(|token| token.range()), &starts)
+    let tokens = doc.tokens().map(|token| token.range());
+    token_starts(tokens, &sentence_starts(doc.text(), language), &possible_starts(doc.text(), language))
 }
 
-/// Maps byte offsets of sentence starts, in order, onto tokens, in order: 1 for the token that starts there, −1 for all
-/// others. A start inside a token (« cinq.Le » left in one piece) goes to the next token, so that no token belongs to
-/// two sentences and no sentence starts with the end of another. The first token always starts one.
+/// Maps byte offsets of sure and of possible sentence starts onto tokens, all of them in order: 1 for a token where a
+/// sentence starts, 0 for one where it may, −1 for all others.
+///
+/// The first token always starts one. A sure start inside a token (« Oui.Non » left in one piece) goes to the next
+/// token: a token belongs to the sentence it starts in. A possible start inside a token is none.
 ///
 /// ```
 /// use selon_reading::text::token_starts;
 /// // « Oui. Non.Si ça » with the tokens « Oui », « . », « Non.Si », « ça »
-/// assert_eq!(token_starts([0..3, 3..4, 5..11, 12..15], &[0, 5, 9]), [1, -1, 1, 1]);
+/// assert_eq!(token_starts([0..3, 3..4, 5..11, 12..15], &[0, 5, 9], &[3]), [1, 0, 1, 1]);
 /// ```
-pub fn token_starts(tokens: impl IntoIterator<Item = Range<usize>>, starts: &[usize]) -> Vec<i8> {
-    let mut starts = starts.iter().copied().peekable();
+pub fn token_starts(
+    tokens: impl IntoIterator<Item = Range<usize>>,
+    sure: &[usize],
+    possible: &[usize],
+) -> Vec<i8> {
+    let mut sure = sure.iter().copied().peekable();
     let mut presets: Vec<i8> = Vec::new();
     for token in tokens {
-        let mut preset = if presets.is_empty() { 1 } else { -1 };
-        while starts.next_if(|&start| start <= token.start).is_some() {
+        let mut preset = match possible.binary_search(&token.start) {
+            _ if presets.is_empty() => 1,
+            Ok(_) => 0,
+            Err(_) => -1,
+        };
+        while sure.next_if(|&start| start <= token.start).is_some() {
             preset = 1;
         }
         presets.push(preset);

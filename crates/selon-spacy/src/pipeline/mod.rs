@@ -183,8 +183,9 @@ impl Pipeline {
 
     fn with_workspace<R>(&self, work: impl FnOnce(&mut Workspace) -> R) -> R {
         let pool = || self.workspaces.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut workspace =
-            pool().pop().unwrap_or_else(|| Box::new(Workspace::new(self.encoders.len(), self.readers)));
+        let mut workspace = pool()
+            .pop()
+            .unwrap_or_else(|| Box::new(Workspace::new(&self.tokenizer, self.encoders.len(), self.readers)));
         let result = work(&mut workspace);
         pool().push(workspace);
         result

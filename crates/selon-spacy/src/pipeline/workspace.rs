@@ -30,9 +30,9 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    pub(crate) fn new(encoders: usize, readers: usize) -> Self {
+    pub(crate) fn new(tokenizer: &Tokenizer, encoders: usize, readers: usize) -> Self {
         Workspace {
-            chunks: ChunkCache::default(),
+            chunks: tokenizer.new_cache(),
             raw: Vec::new(),
             words: Words::default(),
             numbers: Vec::new(),

@@ -15,12 +15,11 @@ use crate::output;
 /// Language pipelines: add, list, remove
 ///
 /// A pipeline is a spaCy model in its wheel, as the Python package index has it; Python does not run it. Pipelines are
-/// kept in your data folder, or in the folder SELON_MODELS names.
+/// kept in your data folder, or in the folder SELON_MODELS names. Without a command they are listed.
 #[derive(Debug, Args)]
-#[command(arg_required_else_help = true)]
 pub(crate) struct Models {
     #[command(subcommand)]
-    action: Action,
+    action: Option<Action>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -60,7 +59,7 @@ enum Action {
 impl Models {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let store = Store::open()?;
-        match self.action {
+        match self.action.unwrap_or(Action::List { json: false }) {
             Action::Add { models } => each(&models, console, |model| add(&store, model, console)),
             Action::List { json } => list(&store, json, console),
             Action::Remove { names } => each(&names, console, |name| {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use selon_reading::text::{LanguageRules, preset_starts};
 use selon_record::Article;
 use selon_spacy::Pipeline;
 
@@ -14,8 +15,8 @@ use crate::{batch, output};
 
 /// Parse text: words, sentences, tags, lemmas, dependencies, entities
 ///
-/// Runs the spaCy pipeline of each article's language and prints what it finds. The text itself is never changed. The
-/// pipeline of a language is fetched when it is needed for the first time.
+/// Finds where the sentences start, runs the spaCy pipeline of each article's language and prints what it finds. The
+/// text itself is never changed. The pipeline of a language is fetched when it is needed for the first time.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
     selon parse article.txt                      a file, as CoNLL-U\n  \
@@ -32,6 +33,12 @@ pub(crate) struct Parse {
 
     #[command(flatten)]
     model: Model,
+
+    /// Leave the sentence starts to the pipeline, as spaCy does
+    ///
+    /// Without it they are found by rule first, which badly typed news needs, and the pipeline keeps to them.
+    #[arg(long)]
+    no_presets: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,7 +58,7 @@ impl Parse {
             Some((item, pipeline))
         });
         let work = |(Item { place, article }, pipeline): (Item, Option<Arc<Pipeline>>)| {
-            batch::guarded(|| self.format.of(&article, pipeline.as_deref()))
+            batch::guarded(|| self.parse(&article, pipeline.as_deref()))
                 .map_err(|reason| Message::Panicked { place, reason })
         };
         batch::in_order(jobs, work, |result| {
@@ -65,12 +72,20 @@ impl Parse {
             }
         })
     }
-}
 
-impl Format {
-    fn of(self, article: &Article, pipeline: Option<&Pipeline>) -> String {
-        let doc = pipeline.map(|pipeline| pipeline.parse(&article.text));
-        match self {
+    /// What is printed of an article.
+    fn parse(&self, article: &Article, pipeline: Option<&Pipeline>) -> String {
+        let doc = pipeline.map(|pipeline| {
+            let mut doc = pipeline.tokenize(&article.text);
+            if let Some(rules) = LanguageRules::of(&pipeline.meta().lang).filter(|_| !self.no_presets) {
+                for (i, start) in preset_starts(&doc, rules).into_iter().enumerate() {
+                    doc.set_sent_start(i, start);
+                }
+            }
+            pipeline.annotate(&mut doc);
+            doc
+        });
+        match self.format {
             Format::Conllu => doc.map(|doc| output::conllu(&doc, &article.id)).unwrap_or_default(),
             Format::Json => output::spacy_json(&article.id, &article.text, doc.as_ref()),
         }

@@ -18,8 +18,8 @@ pub(super) fn format(path: &Path) -> InputFormat {
     }
 }
 
-/// The files to read, in order. A file that is named is read whatever its kind; of a folder, those whose kind is known.
-/// The others are counted, and the count is said at the end.
+/// The files to read, in order. A file that is named is read whatever its kind; of a folder, those that
+/// [are articles](is_article) by their names. The others are counted, and the count is said at the end.
 pub(super) fn walk<'a>(paths: &'a [PathBuf], console: &'a Console) -> impl Iterator<Item = PathBuf> + 'a {
     let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
     let mut skipped = 0;
@@ -31,7 +31,7 @@ pub(super) fn walk<'a>(paths: &'a [PathBuf], console: &'a Console) -> impl Itera
             match children(&path) {
                 Ok(children) => {
                     let (known, unknown): (Vec<_>, Vec<_>) =
-                        children.into_iter().partition(|p| p.is_dir() || format(p) != InputFormat::Auto);
+                        children.into_iter().partition(|path| path.is_dir() || is_article(path));
                     for path in &unknown {
                         console.detail(&Message::SkippedFile { place: Place::of(path) });
                     }
@@ -47,6 +47,12 @@ pub(super) fn walk<'a>(paths: &'a [PathBuf], console: &'a Console) -> impl Itera
         None
     })
     .fuse()
+}
+
+/// Whether a file in a folder is one to read: of a known kind, and no README, which speaks of the folder.
+fn is_article(path: &Path) -> bool {
+    let is_readme = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"));
+    format(path) != InputFormat::Auto && !is_readme
 }
 
 /// What a folder holds, sorted by name, without hidden entries and without links to folders, which can go in circles.

@@ -63,7 +63,8 @@ fn article(line: &[u8], place: Place) -> Result<Item, Message> {
     if !line.trim_ascii_start().starts_with(b"{") {
         return Err(Message::BadLine { place, column: 1, reason: "expected `{`".to_owned() });
     }
-    match serde_json::from_slice(line) {
+    // Without its end, so that what is missing is missed in this line and not in the next.
+    match serde_json::from_slice(line.trim_ascii_end()) {
         Ok(article) => Ok(Item { place, article }),
         Err(error) => {
             let reason = without_position(&error.to_string()).to_owned();

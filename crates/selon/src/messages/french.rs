@@ -35,11 +35,15 @@ pub(super) fn text(message: &Message) -> String {
             format!("{}:{column} : ce n’est pas un article : {reason}", show(place))
         }
         Message::SkippedFile { place } => {
-            format!("{} : passé, ce type de fichier n’est pas connu", show(place))
+            format!("{} : passé : son nom n’est pas celui d’un article", show(place))
         }
-        Message::Skipped { count: 1 } => "1 fichier de type inconnu a été passé (--verbose le nomme)".into(),
+        Message::Skipped { count: 1 } => {
+            "1 fichier a été passé, son nom n’étant pas celui d’un article (--verbose le nomme)".into()
+        }
         Message::Skipped { count } => {
-            format!("{count} fichiers de types inconnus ont été passés (--verbose les nomme)")
+            format!(
+                "{count} fichiers ont été passés, leurs noms n’étant pas ceux d’articles (--verbose les nomme)"
+            )
         }
         Message::UnknownLanguage { place } => {
             format!("{} : langue indéterminée ; précisez-la avec --language", show(place))
@@ -88,7 +92,9 @@ pub(super) fn text(message: &Message) -> String {
             megabytes(entry.size, ","),
             entry.licence
         ),
-        Message::Downloading { entry } => format!("{} {}", entry.package, entry.version),
+        Message::Downloading { entry } => {
+            format!("{} {}, {} Mo", entry.package, entry.version, megabytes(entry.size, ","))
+        }
         Message::NoPip { entry } => {
             format!("le modèle ne peut pas être téléchargé : pip n’est pas là.\n{}", by_hand(entry))
         }

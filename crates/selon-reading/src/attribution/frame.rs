@@ -1,0 +1,148 @@
+//! Frames: « selon X », « d'après X », « de source policière », around, before or after what they attribute.
+
+use std::ops::Range;
+
+use selon_record::{Act, Form, Span};
+
+use super::quotation::Quotation;
+use super::{Attribution, source};
+use crate::lexicon::{FrameSource, Lexicon};
+use crate::tree::{Tree, plain_form};
+
+/// The attributions of frames.
+pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, quotations: &[Quotation]) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = Vec::new();
+    let mut taken = 0;
+    for i in 0..tree.doc.len() {
+        if i < taken {
+            continue;
+        }
+        let Some((cue, place)) = frame_at(tree, lexicon, i) else { continue };
+        if let Some((attribution, end)) = attribute(tree, lexicon, quotations, cue, place) {
+            taken = end;
+            found.push(attribution);
+        }
+    }
+    found
+}
+
+/// The frame whose words begin at a token: « D''après » as well as « d'après ».
+fn frame_at(tree: &Tree<'_>, lexicon: &Lexicon, first: usize) -> Option<(Range<usize>, FrameSource)> {
+    let sentence = tree.sentence(first);
+    let start = tree.token(first).range().start;
+    lexicon.frames.iter().find_map(|(form, place)| {
+        // Compared token by token, so that « selon » is not found in « selonel ».
+        (first..sentence.end.min(first + 6)).find_map(|last| {
+            let words = &tree.doc.text()[start..tree.token(last).range().end];
+            (plain_form(words) == *form).then_some((first..last + 1, *place))
+        })
+    })
+}
+
+fn attribute(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    quotations: &[Quotation],
+    cue: Range<usize>,
+    place: FrameSource,
+) -> Option<(Attribution, usize)> {
+    let sentence = tree.sentence(cue.start);
+    let head = match place {
+        FrameSource::After => head_behind(tree, cue.end..sentence.end)?,
+        FrameSource::Within => cue.end - 1,
+    };
+    let phrase = tree.noun_phrase(head);
+    let phrase = phrase.start.max(cue.end - usize::from(place == FrameSource::Within))..phrase.end;
+    let mut source = source::mention(tree, lexicon, head);
+    if tree.token(head).pos() != "PRON" {
+        source.span = tree.span(phrase.clone());
+        source.words = tree.doc.text()[source.span.range()].to_owned();
+    }
+    let cue_span = match place {
+        FrameSource::After => tree.span(cue.clone()),
+        FrameSource::Within => tree.span(cue.start..cue.end - 1),
+    };
+    let end = clause_behind(tree, phrase.end, sentence.end);
+    let content = content(tree, quotations, sentence, cue.start..end);
+    let attribution = Attribution {
+        content,
+        cue: vec![cue_span],
+        source: Some(source),
+        form: Form::Frame,
+        act: Act::Assert,
+        confidence: 0.85,
+    };
+    Some((attribution, end))
+}
+
+/// The head of the noun phrase behind a frame. « selon que » and « selon moi » have none that speaks.
+fn head_behind(tree: &Tree<'_>, run: Range<usize>) -> Option<usize> {
+    for i in run {
+        let token = tree.token(i);
+        match token.pos() {
+            "NOUN" | "PROPN" => return Some(i),
+            "PRON" if token.feature("Person") != Some("1") && token.feature("PronType") != Some("Rel") => {
+                return Some(i);
+            }
+            "DET" | "ADJ" | "NUM" | "SPACE" | "ADV" | "PUNCT" | "X" => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The end of what is said about the source in passing, up to the comma that closes it:
+/// « Selon le site A, *qui cite B*, l'armée … ».
+fn clause_behind(tree: &Tree<'_>, from: usize, end: usize) -> usize {
+    let next = (from..end).filter(|&i| !tree.token(i).is_space()).take(2).collect::<Vec<_>>();
+    let [comma, pronoun] = next[..] else { return from };
+    let relative = |i: usize| tree.token(i).feature("PronType") == Some("Rel");
+    if tree.token(comma).text() != "," || !relative(pronoun) {
+        return from;
+    }
+    // A further relative clause (« lequel s'appuie sur … ») goes on with the aside.
+    let mut i = pronoun;
+    while i < end {
+        if tree.token(i).text() == "," {
+            let next = (i + 1..end).find(|&n| !tree.token(n).is_space());
+            if !next.is_some_and(relative) {
+                return i;
+            }
+        }
+        i += 1;
+    }
+    from
+}
+
+/// The sentence without the frame and the commas beside it; all of it between quotation marks: without the marks.
+fn content(
+    tree: &Tree<'_>,
+    quotations: &[Quotation],
+    sentence: Range<usize>,
+    frame: Range<usize>,
+) -> Vec<Span> {
+    let start = behind_dateline(tree, sentence.clone());
+    let parts = [tree.trim(start.min(frame.start)..frame.start), tree.trim(frame.end..sentence.end)];
+    let mut content: Vec<Span> =
+        parts.into_iter().filter(|part| !part.is_empty()).map(|part| tree.span(part)).collect();
+    for span in &mut content {
+        if let Some(quotation) =
+            quotations.iter().find(|q| q.outer.contains(*span) && q.inner.overlaps(*span))
+        {
+            *span = Span::new(span.start.max(quotation.inner.start), span.end.min(quotation.inner.end));
+        }
+    }
+    content
+}
+
+/// Where a sentence begins behind an agency's dateline: « ALMATY (Kazakhstan), 9 jan 2022 (AM) - Les émeutes ».
+pub(super) fn behind_dateline(tree: &Tree<'_>, sentence: Range<usize>) -> usize {
+    /// No dateline is longer, in tokens.
+    const LONGEST: usize = 24;
+    let capitals = |text: &str| text.chars().count() > 2 && text.chars().all(char::is_uppercase);
+    if !capitals(tree.token(sentence.start).text()) {
+        return sentence.start;
+    }
+    let dash = sentence.clone().take(LONGEST).find(|&i| matches!(tree.token(i).text(), "-" | "–" | "—"));
+    dash.filter(|&i| i > sentence.start && tree.token(i - 1).text() == ")").map_or(sentence.start, |i| i + 1)
+}

@@ -1,0 +1,109 @@
+//! Stretches between quotation marks, as badly as news sets them: « … », “ … ”, " … ", mixed and doubled.
+
+use selon_record::Span;
+
+/// A quoted stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Quotation {
+    /// With its marks.
+    pub(crate) outer: Span,
+    /// Without its marks and the blanks beside them.
+    pub(crate) inner: Span,
+}
+
+/// The quotations of a text, in order; one inside another is not told apart from its outer one.
+///
+/// A mark that can only open starts a quotation, one that can only close ends it, and the straight mark does what is
+/// due. So « l'erreur technique", » ends where it should. A quotation never runs over a blank line, and what is
+/// opened and never closed is none.
+pub(crate) fn find(text: &str) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    let mut open: Option<Span> = None;
+    let mut depth = 0usize;
+    let mut newlines = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !c.is_whitespace() {
+            newlines = 0;
+        }
+        let mut mark = Span::new(at, at + c.len_utf8());
+        match c {
+            '\n' => {
+                newlines += 1;
+                if newlines == 2 {
+                    (open, depth) = (None, 0);
+                }
+            }
+            '«' | '“' | '„' | '‟' | '»' | '”' | '"' => {
+                // A doubled mark is one mark.
+                while chars.next_if(|&(_, next)| next == c).is_some() {
+                    mark.end += c.len_utf8();
+                }
+                let opens = match c {
+                    '«' | '“' | '„' | '‟' => true,
+                    '»' | '”' => false,
+                    _ => open.is_none(),
+                };
+                match (opens, open) {
+                    (true, None) => open = Some(mark),
+                    (true, Some(_)) => depth += 1,
+                    (false, Some(_)) if depth > 0 && c != '"' => depth -= 1,
+                    (false, Some(start)) => {
+                        found.extend(quotation(text, start, mark));
+                        (open, depth) = (None, 0);
+                    }
+                    // A closing mark with nothing open: its opening was forgotten.
+                    (false, None) => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn quotation(text: &str, open: Span, close: Span) -> Option<Quotation> {
+    let between = &text[open.end..close.start];
+    let words = between.trim();
+    let start = open.end + (between.len() - between.trim_start().len());
+    (!words.is_empty()).then(|| Quotation {
+        outer: Span::new(open.start, close.end),
+        inner: Span::new(start, start + words.len()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inner(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|q| &text[q.inner.range()]).collect()
+    }
+
+    #[test]
+    fn marks_of_every_kind_and_mixture() {
+        assert_eq!(inner("« Oui », “non”, \"peut-être\" et ''rien''."), ["Oui", "non", "peut-être"]);
+        assert_eq!(
+            inner("Une « erreur technique\", dit-on. Ils \"condamnent», oui."),
+            ["erreur technique", "condamnent"]
+        );
+        assert_eq!(inner("«« Doublés »»"), ["Doublés"]);
+        assert_eq!(inner("« Il a dit “non” hier »"), ["Il a dit “non” hier"]);
+    }
+
+    #[test]
+    fn what_is_never_closed_is_no_quotation() {
+        assert_eq!(inner("Il a déclaré : « Rien.\n\nEt puis « oui »."), ["oui"]);
+        assert_eq!(inner("fin » sans début"), Vec::<&str>::new());
+        assert_eq!(inner("« »"), Vec::<&str>::new());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn quotations_slice_any_text(text in "[«»“”\"a ' \n]*") {
+            for q in find(&text) {
+                proptest::prop_assert!(q.outer.contains(q.inner) && !text[q.inner.range()].is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! How sure a content is as its source presents it: level and polarity, with the words that show them.
+
+use selon_record::{Act, Form, Level, Polarity, Span};
+
+use crate::attribution::Attribution;
+use crate::lexicon::Lexicon;
+use crate::tree::{Tree, plain_form};
+
+/// The certainty of a content, in bytes of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Certainty {
+    pub(crate) level: Level,
+    pub(crate) polarity: Polarity,
+    pub(crate) cues: Vec<Span>,
+}
+
+/// The lexical verb of a conditional of hearsay, given its finite form: « *aurait* tué », « *serait* mort ».
+///
+/// The conditional is hearsay when no condition (*si*), modal (« pourrait ») or courtesy explains it.
+pub(crate) fn conditional_of_hearsay(tree: &Tree<'_>, lexicon: &Lexicon, token: usize) -> Option<usize> {
+    let finite = tree.token(token);
+    let auxiliary = finite.dep().starts_with("aux") || finite.dep() == "cop";
+    let verb = if auxiliary { finite.head().i() } else { token };
+    let explained = finite.feature("Mood") != Some("Cnd")
+        || matches!(finite.feature("Person"), Some("1" | "2"))
+        || lexicon.modals.contains_key(finite.lemma())
+        || lexicon.modals.contains_key(tree.token(verb).lemma())
+        || hangs_on_condition(tree, token);
+    (!explained).then_some(verb)
+}
+
+/// A sentence with *si* as a conjunction: « s'il venait, il verrait ».
+fn hangs_on_condition(tree: &Tree<'_>, token: usize) -> bool {
+    tree.sentence(token).map(|i| tree.token(i)).any(|t| t.lemma() == "si" && t.pos() == "SCONJ")
+}
+
+/// The certainty of an attribution's content.
+pub(crate) fn of(tree: &Tree<'_>, lexicon: &Lexicon, attribution: &Attribution) -> Certainty {
+    let tokens: Vec<usize> = attribution.content.iter().flat_map(|&span| tree.tokens_in(span)).collect();
+    let mut certainty = match attribution.act {
+        Act::Question | Act::Request | Act::Promise => certain(Level::Open),
+        _ => certain(Level::Certain),
+    };
+    certainty.polarity = polarity(tree, &tokens);
+    if certainty.level == Level::Open {
+        return certainty;
+    }
+    if let Some((level, cue)) = conditional(tree, lexicon, &tokens, attribution.form) {
+        (certainty.level, certainty.cues) = (level, vec![cue]);
+    } else if let Some((level, cue)) = hedge(tree, lexicon, &attribution.content) {
+        (certainty.level, certainty.cues) = (level, vec![cue]);
+    }
+    certainty
+}
+
+fn certain(level: Level) -> Certainty {
+    Certainty { level, polarity: Polarity::Positive, cues: Vec::new() }
+}
+
+/// The first conditional of the content: of a modal what the table says, else hearsay. In words between quotation
+/// marks the speaker's own conditional is not hearsay of the article.
+fn conditional(tree: &Tree<'_>, lexicon: &Lexicon, tokens: &[usize], form: Form) -> Option<(Level, Span)> {
+    tokens.iter().find_map(|&i| {
+        let token = tree.token(i);
+        let span = Span::from(token.range());
+        if token.feature("Mood") != Some("Cnd") {
+            return None;
+        }
+        if let Some(&level) = lexicon.modals.get(token.lemma()) {
+            return Some((level, span));
+        }
+        let hearsay = form != Form::Direct && conditional_of_hearsay(tree, lexicon, i).is_some();
+        // After a verb of saying in the past the simple form tells the future: « il a dit qu'il viendrait ».
+        let compound = token.pos() == "AUX" || form != Form::Indirect;
+        (hearsay && compound).then_some((Level::Hearsay, span))
+    })
+}
+
+/// A word that weakens: « peut-être », « probablement ».
+fn hedge(tree: &Tree<'_>, lexicon: &Lexicon, content: &[Span]) -> Option<(Level, Span)> {
+    content.iter().find_map(|&span| {
+        tree.tokens_in(span).find_map(|first| {
+            let start = tree.token(first).range().start;
+            (first..tree.tokens_in(span).end.min(first + 4)).find_map(|last| {
+                let words = Span::new(start, tree.token(last).range().end);
+                let form = plain_form(&tree.doc.text()[words.range()]);
+                lexicon.hedges.iter().find(|(hedge, _)| *hedge == form).map(|&(_, level)| (level, words))
+            })
+        })
+    })
+}
+
+/// Negative when the head of the content is negated: « il n'a pas vu ».
+fn polarity(tree: &Tree<'_>, tokens: &[usize]) -> Polarity {
+    let head =
+        tokens.iter().copied().find(|&i| !tokens.contains(&tree.token(i).head().i()) || is_root(tree, i));
+    let negated = head.is_some_and(|head| {
+        tree.children(head).iter().any(|&c| {
+            let token = tree.token(c);
+            token.dep() == "neg" || token.feature("Polarity") == Some("Neg") && token.lemma() == "ne"
+        })
+    });
+    if negated { Polarity::Negative } else { Polarity::Positive }
+}
+
+fn is_root(tree: &Tree<'_>, i: usize) -> bool {
+    tree.token(i).head().i() == i
+}

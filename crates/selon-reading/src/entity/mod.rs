@@ -1,0 +1,84 @@
+//! Entities: the names that the recogniser finds, with the types of the record, and sites named by their domain.
+
+use selon_record::{Entity, EntityType, OffsetError, Offsets, Span};
+use selon_spacy::Doc;
+
+use crate::lexicon::Lexicon;
+
+/// The entities of a document, in order.
+///
+/// # Errors
+/// None in practice: every span comes from the text that `offsets` was made of.
+pub(crate) fn find(doc: &Doc, lexicon: &Lexicon, offsets: &Offsets<'_>) -> Result<Vec<Entity>, OffsetError> {
+    let mut found: Vec<(Span, EntityType, f64)> =
+        domains(doc).map(|span| (span, EntityType::Outlet, 0.8)).collect();
+    for entity in doc.ents() {
+        let Some(&kind) = lexicon.labels.get(doc.labels().get(entity.label)) else { continue };
+        let start = (entity.start..entity.end).find(|&i| !opens(doc, i)).unwrap_or(entity.start);
+        let span = Span::new(doc.token(start).range().start, doc.token(entity.end - 1).range().end);
+        if !found.iter().any(|(other, ..)| other.overlaps(span)) {
+            found.push((span, kind, 0.7));
+        }
+    }
+    found.sort_by_key(|(span, ..)| *span);
+    let entity = |(number, (span, kind, confidence)): (usize, (Span, EntityType, f64))| {
+        let text = &doc.text()[span.range()];
+        Ok(Entity {
+            id: format!("e{}", number + 1),
+            span: offsets.record(span)?,
+            text: text.to_owned(),
+            kind,
+            name: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            kb: None,
+            confidence,
+        })
+    };
+    found.into_iter().enumerate().map(entity).collect()
+}
+
+/// Articles and marks that the recogniser takes along: « l'OTAN », « "Sarmat" ».
+fn opens(doc: &Doc, i: usize) -> bool {
+    let token = doc.token(i);
+    token.is_space() || matches!(token.pos(), "DET" | "PUNCT")
+}
+
+fn domains(doc: &Doc) -> impl Iterator<Item = Span> + '_ {
+    doc.tokens().filter(|token| is_domain(token.text())).map(|token| Span::from(token.range()))
+}
+
+/// Whether a word is the name of a site: labels of letters, digits and hyphens, the last of at least two letters
+/// (« veille-steppes.example », « Avia.pro »). Abbreviations have labels too short for it (« p.ex. », « U.S. »).
+pub(crate) fn is_domain(word: &str) -> bool {
+    let mut labels = word.split('.').rev();
+    let top = labels.next().unwrap_or("");
+    let letters = |s: &str| s.chars().all(|c| c.is_ascii_alphabetic());
+    let below: Vec<&str> = labels.collect();
+    let label = |l: &&str| {
+        l.len() >= 2
+            && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && l.starts_with(char::is_alphanumeric)
+            && l.ends_with(char::is_alphanumeric)
+    };
+    top.len() >= 2
+        && top.len() <= 24
+        && letters(top)
+        && top.chars().all(|c| c.is_lowercase())
+        && !below.is_empty()
+        && below.iter().all(label)
+        && below.iter().any(|l| l.chars().any(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_domain;
+
+    #[test]
+    fn sites_are_told_from_abbreviations_and_numbers() {
+        for site in ["veille-steppes.example", "Avia.pro", "20minutes.fr", "www.lemonde.fr"] {
+            assert!(is_domain(site), "{site}");
+        }
+        for other in ["M.", "U.S.", "3.000", "etc.", "p.ex", "cinq.Le", "fin", "...", "a.b"] {
+            assert!(!is_domain(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Reads one article: the way from its text to its reading.
+
+use std::sync::Arc;
+
+use selon_record::{Article, Offsets, Reading, Span};
+use selon_spacy::Pipeline;
+
+use crate::lexicon::Lexicon;
+use crate::text::{LanguageRules, preset_starts};
+use crate::tree::Tree;
+use crate::{assertion, attribution, entity};
+
+/// The reader of one language. It can be shared by threads.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    pipeline: Arc<Pipeline>,
+    rules: &'static LanguageRules,
+    lexicon: &'static Lexicon,
+}
+
+/// What can go wrong when a reader is made. Reading itself cannot fail.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There are no rules for the language of the pipeline.
+    #[error("no rules for the language \"{language}\": Selon reads French and English")]
+    Language {
+        /// The language code of the pipeline.
+        language: String,
+    },
+}
+
+impl Reader {
+    /// A reader that parses with this pipeline and follows the rules of its language.
+    ///
+    /// # Errors
+    /// [`Error::Language`] for a language without rules.
+    pub fn new(pipeline: Arc<Pipeline>) -> Result<Reader, Error> {
+        let language = &pipeline.meta().lang;
+        match (LanguageRules::of(language), Lexicon::of(language)) {
+            (Some(rules), Some(lexicon)) => Ok(Reader { rules, lexicon, pipeline }),
+            _ => Err(Error::Language { language: language.clone() }),
+        }
+    }
+
+    /// Reads an article; its text comes back untouched.
+    pub fn read(&self, article: Article) -> Reading {
+        let mut doc = self.pipeline.tokenize(&article.text);
+        for (i, start) in preset_starts(&doc, self.rules).into_iter().enumerate() {
+            doc.set_sent_start(i, start);
+        }
+        self.pipeline.annotate(&mut doc);
+        let tree = Tree::new(&doc);
+        let attributions = attribution::find(&tree, self.lexicon);
+        let mut reading = Reading::new(article);
+        let offsets = Offsets::new(doc.text());
+        let sentences: Vec<Span> = tree.sentences.iter().filter_map(|s| sentence(&tree, s.clone())).collect();
+        // The spans are made of tokens of this very text, so that none of these can fail.
+        reading.sentences = sentences.into_iter().filter_map(|s| offsets.record(s).ok()).collect();
+        reading.entities = entity::find(&doc, self.lexicon, &offsets).unwrap_or_default();
+        reading.assertions = assertion::record(
+            &reading.article,
+            &tree,
+            self.lexicon,
+            &attributions,
+            &reading.entities,
+            &offsets,
+        )
+        .unwrap_or_default();
+        reading
+    }
+}
+
+/// A sentence without the white space around it; `None` for one of white space only.
+fn sentence(tree: &Tree<'_>, tokens: std::ops::Range<usize>) -> Option<Span> {
+    let mut words = tokens.filter(|&i| !tree.token(i).is_space());
+    let first = words.next()?;
+    let last = words.last().unwrap_or(first);
+    Some(tree.span(first..last + 1))
+}
