@@ -93,7 +93,8 @@ impl Evidence {
     }
 
     fn layer(&self, byte: usize) -> Option<Ink> {
-        let layers = [(&self.source, Ink::Source), (&self.cue, Ink::Cue), (&self.hedge, Ink::Hedge)];
+        // A hedge can be part of the cue: « aurait confirmé ».
+        let layers = [(&self.source, Ink::Source), (&self.hedge, Ink::Hedge), (&self.cue, Ink::Cue)];
         layers.into_iter().find(|(ranges, _)| covers(ranges, byte)).map(|(_, ink)| ink)
     }
 }

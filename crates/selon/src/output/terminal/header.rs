@@ -42,7 +42,9 @@ fn day(page: &Page, article: &Article, given: String) -> String {
     let published = article.published.as_deref().unwrap_or_default().trim();
     let Ok(pieces) = Pieces::parse(published) else { return given };
     let offset = match pieces.offset() {
-        Some(PiecesOffset::Numeric(offset)) => Some(format!("{:#}", offset.offset())),
+        Some(PiecesOffset::Numeric(offset)) if !offset.offset().is_zero() => {
+            Some(format!("{:#}", offset.offset()))
+        }
         Some(_) => Some(String::new()),
         None => None,
     };
