@@ -1,14 +1,18 @@
 //! Results on standard output, and the formats they take there.
 
 mod conllu;
+mod jsonl;
 mod spacy_json;
+mod terminal;
 
 use std::io::{self, ErrorKind, Write};
 
 use crate::messages::Message;
 
 pub(crate) use conllu::conllu;
+pub(crate) use jsonl::jsonl;
 pub(crate) use spacy_json::spacy_json;
+pub(crate) use terminal::{Look, NARROWEST, terminal};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///
