@@ -56,11 +56,10 @@ fn attribute(
         _ => tree.noun_phrase(head),
     };
     let phrase = phrase.start.max(cue.end - usize::from(place == FrameSource::Within))..phrase.end;
-    let mut source = source::mention(tree, lexicon, head);
-    if tree.token(head).pos() != "PRON" {
-        source.span = tree.span(phrase.clone());
-        source.words = tree.doc.text()[source.span.range()].to_owned();
-    }
+    let source = match tree.token(head).pos() {
+        "PRON" => source::mention(tree, lexicon, head),
+        _ => source::phrase_mention(tree, lexicon, head, phrase.clone()),
+    };
     let cue_span = match place {
         FrameSource::After => tree.span(cue.clone()),
         FrameSource::Within => tree.span(cue.start..cue.end - 1),

@@ -2,7 +2,7 @@
 
 use selon_record::{Form, Span};
 
-use super::{Attribution, verb};
+use super::{Attribution, source, verb};
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
 
@@ -32,7 +32,7 @@ fn attribute(tree: &Tree<'_>, lexicon: &Lexicon, found: &[Attribution], verb: us
     Some(Attribution {
         content: parts.into_iter().filter(|part| !part.is_empty()).map(|part| tree.span(part)).collect(),
         cue,
-        source: verb::subject(tree, lexicon, verb),
+        source: Some(source::mention(tree, lexicon, speaker)),
         form: Form::Indirect,
         act,
         confidence: 0.85,
