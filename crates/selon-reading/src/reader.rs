@@ -75,6 +75,6 @@ impl Reader {
 fn sentence(tree: &Tree<'_>, tokens: std::ops::Range<usize>) -> Option<Span> {
     let mut words = tokens.filter(|&i| !tree.token(i).is_space());
     let first = words.next()?;
-    let last = words.last().unwrap_or(first);
+    let last = words.next_back().unwrap_or(first);
     Some(tree.span(first..last + 1))
 }

@@ -87,6 +87,9 @@ pub(crate) struct EncoderCache {
     products: Vec<f32>,
 }
 
+/// Neighbours on each side that any sensible network sees.
+const LARGEST_WINDOW: usize = 16;
+
 const NO_SLOT: u32 = u32::MAX;
 
 /// Word forms kept per encoder and thread: 3.8 kB each at the usual width of 96.
@@ -140,7 +143,10 @@ impl Encoder {
         let mut shapes = Vec::new();
         for (i, node) in model.named("maxout").enumerate() {
             let ([units, pieces, inputs], weights) = node.parameter("W")?;
-            let (_, bias) = node.parameter::<2>("b")?;
+            let (bias_shape, bias) = node.parameter::<2>("b")?;
+            if bias_shape != [units, pieces] || units * pieces * inputs == 0 {
+                return Err(unsupported("a maxout layer of impossible sizes"));
+            }
             let norm = norms.next().ok_or_else(|| unsupported("a maxout layer without normalisation"))?;
             writer
                 .add(format!("{name}/maxout/{i}/weights"), &maxout_weights(&weights, units, pieces, inputs));
@@ -157,9 +163,12 @@ impl Encoder {
             Some(node) => usize::try_from(node.integer("window_size")?).unwrap_or(0),
             None => 0,
         };
+        if !(1..=LARGEST_WINDOW).contains(&window) {
+            return Err(unsupported("a window of impossible size"));
+        }
         let pieces = layers.first().map_or(1, |l| l.1);
         let regular = layers.iter().all(|&l| l == (width, pieces, width * (2 * window + 1)));
-        if mixed != embedded || !regular || window == 0 || layers.is_empty() {
+        if mixed != embedded || !regular || layers.is_empty() {
             return Err(unsupported(
                 "layers of unexpected sizes (MultiHashEmbed and MaxoutWindowEncoder are run)",
             ));

@@ -74,6 +74,10 @@ impl StateScorer {
         }
         let mut weights = vec![0.0; lower.len()];
         let columns = features * pieces * hidden;
+        let (bias_shape, bias) = affine.parameter::<2>("b")?;
+        if bias_shape != [hidden, pieces] || columns * reduced == 0 || features > MOST_FEATURES {
+            return Err(Error::unsupported(name, "a state layer of impossible sizes"));
+        }
         for feature in 0..features {
             for unit in 0..hidden {
                 for piece in 0..pieces {
@@ -89,7 +93,7 @@ impl StateScorer {
         let padding: Vec<f32> =
             padding.chunks_exact(hidden * pieces).flat_map(|f| transpose(f, hidden, pieces)).collect();
         writer.add(format!("{name}/lower"), &weights);
-        writer.add(format!("{name}/lower/bias"), &transpose(&affine.parameter::<2>("b")?.1, hidden, pieces));
+        writer.add(format!("{name}/lower/bias"), &transpose(&bias, hidden, pieces));
         writer.add(format!("{name}/lower/padding"), &padding);
         Ok(StateScorerShape { features, inputs: encoder_width, reduced, hidden, pieces, classes })
     }

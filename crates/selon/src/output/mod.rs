@@ -17,7 +17,7 @@ pub(crate) use terminal::{Look, NARROWEST, terminal};
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub(crate) fn print(text: &str) -> Result<(), Message> {
     let mut stdout = anstream::stdout().lock();
     done(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
