@@ -23,7 +23,8 @@ fn wheel() -> Option<PathBuf> {
 /// The French example articles.
 fn texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
     files.sort();
     let texts = files.iter().filter(|f| f.extension().is_some_and(|e| e == "txt"));
     texts.filter_map(|f| fs::read_to_string(f).ok()).filter(|text| text.contains("language: fr")).collect()

@@ -72,19 +72,29 @@ struct Maxout {
     shift: Array<f32>,
 }
 
-/// What an encoder remembers of word forms, and its buffers. One per thread and encoder.
+/// What an encoder remembers of words, and its buffers. One per thread and encoder.
+///
+/// Embeddings are small and cost most, so many are kept; products are large, so few are.
 #[derive(Default)]
 pub(crate) struct EncoderCache {
-    /// Slot of a word (form and whether a space follows), or `NO_SLOT`.
-    slots: Vec<u32>,
-    used: usize,
-    embedded: Vec<f32>,
+    embedded: Slots,
+    embeddings: Vec<f32>,
+    multiplied: Slots,
     first_products: Vec<f32>,
-    missing: Vec<u32>,
     input: Vec<f32>,
     current: Vec<f32>,
     next: Vec<f32>,
     products: Vec<f32>,
+}
+
+/// Which row of a cache belongs to which word (a form, and whether a space follows).
+#[derive(Default)]
+struct Slots {
+    /// By word, `NO_SLOT` where there is none.
+    of: Vec<u32>,
+    used: usize,
+    /// The words of the block at hand that were given a row just now, in the order of their rows.
+    missing: Vec<u32>,
 }
 
 /// Neighbours on each side that any sensible network sees.
@@ -92,8 +102,11 @@ const LARGEST_WINDOW: usize = 16;
 
 const NO_SLOT: u32 = u32::MAX;
 
-/// Word forms kept per encoder and thread: 3.8 kB each at the usual width of 96.
-const MOST_SLOTS: usize = 6144;
+/// Embeddings kept per encoder and thread: 0.4 kB each at the usual width of 96.
+const MOST_EMBEDDINGS: usize = 16384;
+
+/// Products kept per encoder and thread: 3.5 kB each.
+const MOST_PRODUCTS: usize = 4096;
 
 /// Tokens encoded at a time: large enough for the matrix products, small enough for the second-level cache.
 pub(crate) const BLOCK: usize = 512;
@@ -234,30 +247,36 @@ impl Encoder {
         let rows = range.len() + 2 * reach;
         let first = range.start as isize - reach as isize;
         let word = |row: usize| usize::try_from(first + row as isize).ok().and_then(|t| words.get(t));
-        self.fill(rows, word, features, cache);
+        let in_block = (0..rows).filter_map(word);
+        cache.embedded.assign(2 * features.len(), MOST_EMBEDDINGS, rows, in_block.clone());
+        self.embed(features, cache);
+        cache.multiplied.assign(2 * features.len(), MOST_PRODUCTS, rows, in_block);
+        self.multiply(cache);
 
         let border = window * width;
         let units = width * self.shape.pieces;
         let spots = 2 * window + 1;
-        let EncoderCache { slots, embedded, first_products, current, next, products, .. } = cache;
+        let EncoderCache {
+            embedded, embeddings, multiplied, first_products, current, next, products, ..
+        } = cache;
         for buffer in [&mut *current, &mut *next] {
             buffer.resize(rows * width + 2 * border, 0.0);
             buffer[..border].fill(0.0);
             buffer[border + rows * width..].fill(0.0);
         }
         products.resize(rows * units, 0.0);
-        let slot = |row: usize| word(row).map(|&word| slots[key(word)] as usize);
+        let slot = |slots: &Slots, row: usize| word(row).map(|&word| slots.of[key(word)] as usize);
         let mut parts: Vec<&[f32]> = Vec::with_capacity(spots);
         for (row, product) in products.chunks_exact_mut(units).enumerate() {
             let target = &mut current[border + row * width..][..width];
-            match slot(row) {
-                Some(slot) => target.copy_from_slice(&embedded[slot * width..][..width]),
+            match slot(embedded, row) {
+                Some(slot) => target.copy_from_slice(&embeddings[slot * width..][..width]),
                 None => target.fill(0.0),
             }
             // In the window of a row the neighbour row + spot − window stands at `spot`.
             parts.clear();
             parts.extend((0..spots).filter_map(|spot| {
-                let slot = slot((row + spot).checked_sub(window).filter(|&n| n < rows)?)?;
+                let slot = slot(multiplied, (row + spot).checked_sub(window).filter(|&n| n < rows)?)?;
                 Some(&first_products[(slot * spots + spot) * units..][..units])
             }));
             sum_of(&parts, product);
@@ -283,38 +302,17 @@ impl Encoder {
         out.extend_from_slice(&current[border + reach * width..][..range.len() * width]);
     }
 
-    /// Makes sure that every word of the rows has its slot.
-    fn fill<'w>(
-        &self,
-        rows: usize,
-        word: impl Fn(usize) -> Option<&'w (u32, bool)>,
-        features: &[LexemeAttributes],
-        cache: &mut EncoderCache,
-    ) {
-        cache.slots.resize(2 * features.len(), NO_SLOT);
-        if cache.used + rows > MOST_SLOTS.max(2 * rows) {
-            cache.slots.fill(NO_SLOT);
-            cache.used = 0;
+    /// Computes the embeddings of the words that have just been given a row.
+    fn embed(&self, features: &[LexemeAttributes], cache: &mut EncoderCache) {
+        let EncoderCache { embedded, embeddings, input, products, .. } = cache;
+        let missing = embedded.missing.len();
+        if missing == 0 {
+            return;
         }
-        cache.missing.clear();
-        for &word in (0..rows).filter_map(word) {
-            let slot = &mut cache.slots[key(word)];
-            if *slot == NO_SLOT {
-                *slot = (cache.used + cache.missing.len()) as u32;
-                cache.missing.push(key(word) as u32);
-            }
-        }
-        if !cache.missing.is_empty() {
-            self.embed_missing(features, cache);
-        }
-    }
-
-    fn embed_missing(&self, features: &[LexemeAttributes], cache: &mut EncoderCache) {
         let width = self.shape.width;
         let parts = self.tables.len() + usize::from(self.vectors.is_some());
-        let missing = cache.missing.len();
-        cache.input.resize(missing * parts * width, 0.0);
-        for (&word, row) in cache.missing.iter().zip(cache.input.chunks_exact_mut(parts * width)) {
+        input.resize(missing * parts * width, 0.0);
+        for (&word, row) in embedded.missing.iter().zip(input.chunks_exact_mut(parts * width)) {
             let form = &features[word as usize / 2];
             for ((table, &(column, seed, _)), out) in
                 self.tables.iter().zip(&self.shape.tables).zip(row.chunks_exact_mut(width))
@@ -330,47 +328,73 @@ impl Encoder {
             }
         }
         let mixed = width * self.shape.mix_pieces;
-        cache.products.resize(missing * mixed, 0.0);
-        gemm(
-            (missing, parts * width, mixed),
-            &cache.input,
-            parts * width,
-            &self.mix.weights,
-            &mut cache.products,
-            false,
-        );
-        let start = cache.used * width;
-        cache.embedded.resize((cache.used + missing) * width, 0.0);
+        products.resize(missing * mixed, 0.0);
+        gemm((missing, parts * width, mixed), input, parts * width, &self.mix.weights, products, false);
+        embeddings.resize(embedded.used * width, 0.0);
         maxout_layer_norm(
-            &cache.products,
+            products,
             width,
             self.shape.mix_pieces,
             &self.mix.bias,
             &self.mix.gain,
             &self.mix.shift,
             None,
-            &mut cache.embedded[start..],
+            &mut embeddings[(embedded.used - missing) * width..],
         );
-        let spots = 2 * self.shape.window + 1;
-        let units = width * self.shape.pieces;
-        cache.first_products.resize((cache.used + missing) * spots * units, 0.0);
-        cache.products.resize(missing * units, 0.0);
+    }
+
+    /// Computes the products with the first convolution of the words that have just been given a row.
+    fn multiply(&self, cache: &mut EncoderCache) {
+        let EncoderCache { embedded, embeddings, multiplied, first_products, input, products, .. } = cache;
+        let missing = multiplied.missing.len();
+        let width = self.shape.width;
+        let (spots, units) = (2 * self.shape.window + 1, width * self.shape.pieces);
+        input.resize(missing * width, 0.0);
+        for (&word, row) in multiplied.missing.iter().zip(input.chunks_exact_mut(width)) {
+            row.copy_from_slice(&embeddings[embedded.of[word as usize] as usize * width..][..width]);
+        }
+        let before = multiplied.used - missing;
+        first_products.resize(multiplied.used * spots * units, 0.0);
+        products.resize(missing * units, 0.0);
         for spot in 0..spots {
             let weights = &self.layers[0].weights[spot * width * units..][..width * units];
-            gemm(
-                (missing, width, units),
-                &cache.embedded[start..],
-                width,
-                weights,
-                &mut cache.products,
-                false,
-            );
-            for (i, product) in cache.products.chunks_exact(units).enumerate() {
-                let at = ((cache.used + i) * spots + spot) * units;
-                cache.first_products[at..at + units].copy_from_slice(product);
+            gemm((missing, width, units), input, width, weights, products, false);
+            for (i, product) in products.chunks_exact(units).enumerate() {
+                let at = ((before + i) * spots + spot) * units;
+                first_products[at..at + units].copy_from_slice(product);
             }
         }
-        cache.used += missing;
+    }
+}
+
+impl Slots {
+    /// Gives a row to every word that has none; all rows are taken back first where they would be more than `most`.
+    fn assign<'w>(
+        &mut self,
+        keys: usize,
+        most: usize,
+        rows: usize,
+        words: impl Iterator<Item = &'w (u32, bool)>,
+    ) {
+        self.of.resize(keys, NO_SLOT);
+        if self.used + rows > most.max(2 * rows) {
+            self.of.fill(NO_SLOT);
+            self.used = 0;
+        }
+        self.missing.clear();
+        for &word in words {
+            let slot = &mut self.of[key(word)];
+            if *slot == NO_SLOT {
+                *slot = self.used as u32;
+                self.used += 1;
+                self.missing.push(key(word) as u32);
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        self.of.clear();
+        self.used = 0;
     }
 }
 
@@ -383,10 +407,10 @@ impl Vectors {
 }
 
 impl EncoderCache {
-    /// Forgets every word form, for when their numbers are given out anew.
+    /// Forgets every word, for when their numbers are given out anew.
     pub(crate) fn forget(&mut self) {
-        self.slots.clear();
-        self.used = 0;
+        self.embedded.forget();
+        self.multiplied.forget();
     }
 }
 

@@ -12,6 +12,9 @@ use crate::source::ModelBytes;
 /// Tokens that a state shows at most.
 const MOST_FEATURES: usize = 8;
 
+/// Classes scored at a time; the rows of the last layer are filled up to a multiple of it, so that no loop has a rest.
+const LANES: usize = 64;
+
 /// The sizes of a state scorer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct StateScorerShape {
@@ -68,10 +71,13 @@ impl StateScorer {
             return Err(Error::unsupported(name, "a parser without upper layer"));
         };
         let before = Linear::bake(before, &format!("{name}/reduce"), writer)?;
-        let (hidden_inputs, classes) = Linear::bake(last, &format!("{name}/upper"), writer)?;
-        if before != (encoder_width, reduced) || hidden_inputs != hidden {
+        let ([classes, hidden_inputs], upper) = last.parameter("W")?;
+        let (upper_bias_shape, upper_bias) = last.parameter::<1>("b")?;
+        if before != (encoder_width, reduced) || hidden_inputs != hidden || upper_bias_shape != [classes] {
             return Err(Error::unsupported(name, "layers of unexpected sizes"));
         }
+        writer.add(format!("{name}/upper"), &padded(&transpose(&upper, classes, hidden), classes));
+        writer.add(format!("{name}/upper/bias"), &padded(&upper_bias, classes));
         let mut weights = vec![0.0; lower.len()];
         let columns = features * pieces * hidden;
         let (bias_shape, bias) = affine.parameter::<2>("b")?;
@@ -106,8 +112,8 @@ impl StateScorer {
             lower: storage.array(&format!("{name}/lower"), reduced * features * hidden * pieces)?,
             bias: storage.array(&format!("{name}/lower/bias"), hidden * pieces)?,
             padding: storage.array(&format!("{name}/lower/padding"), features * hidden * pieces)?,
-            upper: storage.array(&format!("{name}/upper/weights"), hidden * classes)?,
-            upper_bias: storage.array(&format!("{name}/upper/bias"), classes)?,
+            upper: storage.array(&format!("{name}/upper"), hidden * classes.next_multiple_of(LANES))?,
+            upper_bias: storage.array(&format!("{name}/upper/bias"), classes.next_multiple_of(LANES))?,
             shape,
         })
     }
@@ -119,7 +125,7 @@ impl StateScorer {
         (tokens.first, tokens.begin, tokens.end) = (0, 0, 0);
         tokens.sums.resize(shape.pieces * shape.hidden, 0.0);
         tokens.hidden.resize(shape.hidden, 0.0);
-        tokens.scores.resize(shape.classes, 0.0);
+        tokens.scores.resize(shape.classes.next_multiple_of(LANES), 0.0);
     }
 
     /// Adds the next tokens, given the rows of their encoder.
@@ -191,12 +197,25 @@ widest! {
                 *h = if *s > *h { *s } else { *h };
             }
         }
-        scores.copy_from_slice(upper_bias);
         let classes = scores.len();
-        for (h, row) in hidden.iter().zip(upper.chunks_exact(classes)) {
-            for (score, w) in scores.iter_mut().zip(row) {
-                *score += h * w;
+        let (chunks, _) = scores.as_chunks_mut::<LANES>();
+        for (i, chunk) in chunks.iter_mut().enumerate() {
+            let mut sums = [0f32; LANES];
+            sums.copy_from_slice(&upper_bias[i * LANES..(i + 1) * LANES]);
+            for (h, row) in hidden.iter().zip(upper.chunks_exact(classes)) {
+                for (sum, w) in sums.iter_mut().zip(&row[i * LANES..(i + 1) * LANES]) {
+                    *sum += h * w;
+                }
             }
+            *chunk = sums;
         }
     }
+}
+
+/// Rows of `width` numbers, filled up with zeros to a multiple of `LANES`.
+fn padded(rows: &[f32], width: usize) -> Vec<f32> {
+    let fill = width.next_multiple_of(LANES) - width;
+    rows.chunks_exact(width.max(1))
+        .flat_map(|row| row.iter().copied().chain(std::iter::repeat_n(0.0, fill)))
+        .collect()
 }
