@@ -50,7 +50,7 @@ pub(crate) fn of(tree: &Tree<'_>, lexicon: &Lexicon, attribution: &Attribution) 
         Act::Question | Act::Request | Act::Promise => certain(Level::Open),
         _ => certain(Level::Certain),
     };
-    certainty.polarity = polarity(tree, &tokens);
+    certainty.polarity = polarity(tree, &tokens, &attribution.content);
     if certainty.level == Level::Open {
         return certainty;
     }
@@ -100,9 +100,9 @@ fn hedge(tree: &Tree<'_>, lexicon: &Lexicon, content: &[Span]) -> Option<(Level,
 }
 
 /// Negative when the head of the content is negated: « il n'a pas vu ».
-fn polarity(tree: &Tree<'_>, tokens: &[usize]) -> Polarity {
-    let head =
-        tokens.iter().copied().find(|&i| !tokens.contains(&tree.token(i).head().i()) || is_root(tree, i));
+fn polarity(tree: &Tree<'_>, tokens: &[usize], content: &[Span]) -> Polarity {
+    let inside = |i: usize| content.iter().any(|span| span.contains(tree.token(i).range().into()));
+    let head = tokens.iter().copied().find(|&i| !tree.head(i).is_some_and(inside));
     let negated = head.is_some_and(|head| {
         tree.children(head).iter().any(|&c| {
             let token = tree.token(c);
@@ -110,8 +110,4 @@ fn polarity(tree: &Tree<'_>, tokens: &[usize]) -> Polarity {
         })
     });
     if negated { Polarity::Negative } else { Polarity::Positive }
-}
-
-fn is_root(tree: &Tree<'_>, i: usize) -> bool {
-    tree.token(i).head().i() == i
 }
