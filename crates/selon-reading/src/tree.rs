@@ -62,6 +62,28 @@ impl<'d> Tree<'d> {
         names.get(first..end).unwrap_or_default()
     }
 
+    /// The longest of some forms whose words begin at a token, with its tokens: « D''après » for « d'après ».
+    /// It is compared token by token, so that « selon » is not found in « selonel ».
+    pub(crate) fn longest_form<'f, T>(
+        &self,
+        first: usize,
+        forms: &'f [(String, T)],
+    ) -> Option<(Range<usize>, &'f T)> {
+        let start = self.token(first).range().start;
+        let mut found = None;
+        for last in first..self.sentence(first).end {
+            let words = plain_form(&self.doc.text()[start..self.token(last).range().end]);
+            let mut begun = forms.iter().filter(|(form, _)| form.starts_with(&words)).peekable();
+            if begun.peek().is_none() {
+                break;
+            }
+            if let Some((_, value)) = begun.find(|(form, _)| *form == words) {
+                found = Some((first..last + 1, value));
+            }
+        }
+        found
+    }
+
     /// Which tokens begin within one of these spans.
     pub(crate) fn covered(&self, spans: impl Iterator<Item = Span>) -> Vec<bool> {
         let mut changes = vec![0isize; self.doc.len() + 1];

@@ -1,5 +1,7 @@
 //! The claim road on the first three examples: a dispatch, and what two papers make of it.
 
+#![allow(clippy::unwrap_used)]
+
 mod examples;
 mod pipelines;
 

@@ -1,5 +1,7 @@
 //! What holds of every reading, whatever the text: on random text, on the examples, and on damaged examples.
 
+#![allow(clippy::unwrap_used)]
+
 mod examples;
 mod pipelines;
 
@@ -9,7 +11,7 @@ use selon_reading::Reader;
 use selon_record::{Article, Reading};
 
 /// A few hundred texts are enough here: each goes through the whole pipeline.
-const CASES: u32 = 2000;
+const CASES: u32 = 500;
 
 /// What articles are made of, and what they should not be made of.
 const PIECES: [&str; 56] = [
@@ -143,12 +145,12 @@ fn damaged(text: &str, fault: Fault, at: proptest::sample::Index) -> String {
 
 #[test]
 fn examples_as_they_are() {
-    for (language, of_language) in [("fr", true), ("en", false)] {
+    for language in ["fr", "en"] {
         let Some(pipeline) = pipelines::pipeline(language) else { continue };
         let reader = Reader::new(pipeline).unwrap();
         for article in examples::articles() {
             let english = article.outlet.as_deref() == Some("The Harbour Ledger");
-            if english != of_language {
+            if english == (language == "en") {
                 check(&reader, &article.text, article.outlet.as_deref()).unwrap();
             }
         }

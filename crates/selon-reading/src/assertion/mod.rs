@@ -23,12 +23,13 @@ pub(crate) fn record(
     offsets: &Offsets<'_>,
 ) -> Result<Vec<Assertion>, OffsetError> {
     let parents = parents(attributions);
+    let hedges = certainty::hedges(tree, lexicon);
     let spans =
         |spans: &[Span]| spans.iter().map(|&span| offsets.record(span)).collect::<Result<Vec<_>, _>>();
     let mut assertions = Vec::with_capacity(attributions.len());
     for (i, attribution) in attributions.iter().enumerate() {
         let content = spans(&attribution.content)?;
-        let Certainty { level, polarity, cues } = certainty::of(tree, lexicon, attribution);
+        let Certainty { level, polarity, cues } = certainty::of(tree, lexicon, &hedges, attribution);
         let source = attribution.source.as_ref().map(|m| source(m, entities, offsets)).transpose()?;
         assertions.push(Assertion {
             id: id(i),

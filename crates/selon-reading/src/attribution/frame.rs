@@ -7,7 +7,7 @@ use selon_record::{Act, Form, Span};
 use super::quotation::{self, Quotation};
 use super::{Attribution, source};
 use crate::lexicon::{FrameSource, Lexicon};
-use crate::tree::{Tree, plain_form};
+use crate::tree::Tree;
 
 /// The attributions of frames.
 pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, quotations: &[Quotation]) -> Vec<Attribution> {
@@ -17,29 +17,10 @@ pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, quotations: &[Quotation])
         if i < taken {
             continue;
         }
-        let Some((cue, place)) = frame_at(tree, lexicon, i) else { continue };
+        let Some((cue, &place)) = tree.longest_form(i, &lexicon.frames) else { continue };
         if let Some((attribution, end)) = attribute(tree, lexicon, quotations, cue, place) {
             taken = end;
             found.push(attribution);
-        }
-    }
-    found
-}
-
-/// The frame whose words begin at a token: « D''après » as well as « d'après ».
-fn frame_at(tree: &Tree<'_>, lexicon: &Lexicon, first: usize) -> Option<(Range<usize>, FrameSource)> {
-    let end = tree.sentence(first).end;
-    let start = tree.token(first).range().start;
-    let mut found = None;
-    // Compared token by token, so that « selon » is not found in « selonel »; the longest wins.
-    for last in first..end {
-        let words = plain_form(&tree.doc.text()[start..tree.token(last).range().end]);
-        let mut begun = lexicon.frames.iter().filter(|(form, _)| form.starts_with(&words)).peekable();
-        if begun.peek().is_none() {
-            break;
-        }
-        if let Some(&(_, place)) = begun.find(|(form, _)| *form == words) {
-            found = Some((first..last + 1, place));
         }
     }
     found

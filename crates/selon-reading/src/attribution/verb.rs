@@ -123,6 +123,8 @@ pub(super) fn subject_behind(tree: &Tree<'_>, lexicon: &Lexicon, verb: usize) ->
     while i < sentence.end {
         let token = tree.token(i);
         match token.pos() {
+            // When it was said stands before the speaker: « expliquait *mardi* un pompier ».
+            "NOUN" if token.dep().starts_with("obl") => {}
             "NOUN" | "PROPN" => return Some(source::mention(tree, lexicon, i)),
             "PRON" if token.text().starts_with('-') && token.text() != "-t" => {
                 return Some(source::mention(tree, lexicon, i));
