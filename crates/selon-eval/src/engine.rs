@@ -2,31 +2,50 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
-use selon_spacy::Doc;
+use anyhow::{Context as _, Result};
+use selon_reading::text::{LanguageRules, preset_starts};
+use selon_spacy::{Doc, Pipeline};
 
 /// A loaded pipeline.
 #[derive(Debug)]
-pub(crate) struct Engine;
+pub(crate) struct Engine {
+    pipeline: Pipeline,
+}
 
 impl Engine {
     /// Loads a wheel without any cache.
-    pub(crate) fn load(_model: &Path) -> Result<Engine> {
-        bail!("selon-spacy cannot load a pipeline yet")
+    ///
+    /// # Errors
+    /// As [`Pipeline::load`].
+    pub(crate) fn load(model: &Path) -> Result<Engine> {
+        Ok(Engine { pipeline: Pipeline::load(model)? })
     }
 
     /// Loads a wheel through the prebaked file `cache`, which is made if it is not there.
-    pub(crate) fn load_cached(_model: &Path, _cache: &Path) -> Result<Engine> {
-        bail!("selon-spacy cannot load a pipeline yet")
+    ///
+    /// # Errors
+    /// As [`Pipeline::load_cached`].
+    pub(crate) fn load_cached(model: &Path, cache: &Path) -> Result<Engine> {
+        Ok(Engine { pipeline: Pipeline::load_cached(model, cache)? })
     }
 
     /// Reads texts as spaCy does, over the threads of the current rayon pool.
-    pub(crate) fn parse_many(&self, _texts: &[&str]) -> Vec<Doc> {
-        Vec::new()
+    pub(crate) fn parse_many(&self, texts: &[&str]) -> Vec<Doc> {
+        self.pipeline.parse_many(texts)
     }
 
     /// Reads a text whose sentences start where Selon's rules say.
-    pub(crate) fn parse_by_rule(&self, _text: &str, _language: &str) -> Result<Doc> {
-        bail!("selon-reading has no sentence rules yet")
+    ///
+    /// # Errors
+    /// When there are no rules for the language.
+    pub(crate) fn parse_by_rule(&self, text: &str, language: &str) -> Result<Doc> {
+        let rules =
+            LanguageRules::of(language).with_context(|| format!("no sentence rules for {language:?}"))?;
+        let mut doc = self.pipeline.tokenize(text);
+        for (i, start) in preset_starts(&doc, rules).into_iter().enumerate() {
+            doc.set_sent_start(i, start);
+        }
+        self.pipeline.annotate(&mut doc);
+        Ok(doc)
     }
 }

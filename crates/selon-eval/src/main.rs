@@ -15,6 +15,7 @@ mod python;
 mod report;
 mod score;
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -73,6 +74,10 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
+        // As with any filter: `selon-eval agreement | head` has what it asked for.
+        Err(error) if error.downcast_ref().map(std::io::Error::kind) == Some(ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("selon-eval: {error:#}");
             ExitCode::FAILURE

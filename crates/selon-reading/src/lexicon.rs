@@ -1,12 +1,12 @@
 //! What the rules know of a language, from the tables of `data/LANG/`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use selon_record::{Act, EntityType, Level, SourceKind};
 use serde::Deserialize;
 
-use crate::table::{TableError, pairs};
+use crate::table::{TableError, pairs, rows};
 
 /// Where the source of a frame stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -27,6 +27,8 @@ pub(crate) struct Lexicon {
     pub(crate) frames: Vec<(String, FrameSource)>,
     /// `source_nouns`: what a source is, by the base form of its head.
     pub(crate) nouns: HashMap<String, SourceKind>,
+    /// `indefinites`: base forms of determiners that leave open who is meant.
+    pub(crate) indefinites: HashSet<String>,
     /// `certainty`: words that show how sure a content is.
     pub(crate) hedges: Vec<(String, Level)>,
     /// `modal_verbs`: what the conditional of these verbs shows.
@@ -39,6 +41,7 @@ struct Tables {
     verbs: &'static str,
     frames: &'static str,
     nouns: &'static str,
+    indefinites: &'static str,
     hedges: &'static str,
     modals: &'static str,
     labels: &'static str,
@@ -50,6 +53,7 @@ macro_rules! tables {
             verbs: include_str!(concat!("../../../data/", $language, "/reporting_verbs.tsv")),
             frames: include_str!(concat!("../../../data/", $language, "/frames.tsv")),
             nouns: include_str!(concat!("../../../data/", $language, "/source_nouns.tsv")),
+            indefinites: include_str!(concat!("../../../data/", $language, "/indefinites.tsv")),
             hedges: include_str!(concat!("../../../data/", $language, "/certainty.tsv")),
             modals: include_str!(concat!("../../../data/", $language, "/modal_verbs.tsv")),
             labels: include_str!(concat!("../../../data/", $language, "/entity_labels.tsv")),
@@ -79,6 +83,7 @@ impl Lexicon {
             verbs: pairs("reporting_verbs", tables.verbs)?.into_iter().collect(),
             frames: pairs("frames", tables.frames)?,
             nouns: pairs("source_nouns", tables.nouns)?.into_iter().collect(),
+            indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
             hedges: pairs("certainty", tables.hedges)?,
             modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),

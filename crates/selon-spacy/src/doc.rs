@@ -56,7 +56,7 @@ impl Labels {
 
 /// What is stored of one token. Read it through [`Token`].
 #[derive(Clone, Debug, Default)]
-pub struct TokenData {
+pub(crate) struct TokenData {
     /// First byte in the text.
     pub(crate) start: u32,
     /// One past the last byte in the text.

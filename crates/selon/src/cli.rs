@@ -19,9 +19,10 @@ use crate::messages::Interface;
     after_long_help = "Exit status: 0 done; 1 some inputs failed (each is named on standard error, the rest is done); \
                        2 wrong usage.\n\n\
                        Examples:\n  \
+                         selon read article.txt         who says what in it, on whose word, how surely\n  \
                          selon models add fr            fetch the French pipeline\n  \
                          selon parse article.txt        its grammar, as CoNLL-U\n  \
-                         selon help parse               all about one command",
+                         selon help read                all about one command",
     styles = STYLES,
     max_term_width = 100,
     arg_required_else_help = true

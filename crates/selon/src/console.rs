@@ -71,12 +71,13 @@ impl Console {
         self.progress(ProgressBar::new(total), "{msg} {bar:28} {percent:>3} %", what)
     }
 
-    /// Shows a count that grows, until the value is dropped; nothing without a terminal, or where the results
-    /// themselves run over it.
+    /// Shows a count that grows, until the value is dropped; nothing without a terminal, nor where the results go to
+    /// that same terminal and show by themselves how far it is.
     pub(crate) fn count_progress(&self, what: &Message) -> Progress<'_> {
-        let bar =
-            if std::io::stdout().is_terminal() { ProgressBar::hidden() } else { ProgressBar::no_length() };
-        self.progress(bar, "{spinner} {msg} {human_pos}", what)
+        if std::io::stdout().is_terminal() {
+            return Progress { console: self, bar: ProgressBar::hidden() };
+        }
+        self.progress(ProgressBar::no_length(), "{spinner} {msg} {human_pos}", what)
     }
 
     /// 0, 1 or 2, as [`crate`] defines them.

@@ -9,9 +9,13 @@ use common::{World, outcome};
 #[test]
 fn every_command_has_help_with_examples() {
     let world = World::new();
-    for command in
-        [&["--help"][..], &["parse", "--help"], &["models", "add", "--help"], &["completions", "--help"]]
-    {
+    for command in [
+        &["--help"][..],
+        &["read", "--help"],
+        &["parse", "--help"],
+        &["models", "add", "--help"],
+        &["completions", "--help"],
+    ] {
         let outcome = world.run(command);
         assert_eq!(outcome.status, Some(0));
         assert!(outcome.stdout.contains("Examples:\n  "), "{command:?}: {}", outcome.stdout);
@@ -35,6 +39,9 @@ fn wrong_usage_is_status_2() {
         &[][..],
         &["parse"],
         &["parse", "--format", "yaml", "-"],
+        &["read"],
+        &["read", "--format", "yaml", "-"],
+        &["read", "--width", "3", "-"],
         &["parse", "--language", "français", "-"],
         &["models", "add", "klingon"],
         &["parse", "--model", "klingon", "-"],

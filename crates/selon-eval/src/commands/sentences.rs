@@ -50,7 +50,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         measure(&engine, treebank, &ud::treebanks(&folder, treebank)?, &mut table)?;
     }
     measure(&engine, "broken typography", &suite::typography(&project::root()?)?, &mut table)?;
-    println!("{table}\n{}", report::provenance(None)?);
+    report::print(format_args!("{table}\n{}", report::provenance(None)?))?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-use crate::{Places, project};
+use crate::{Places, project, report};
 
 /// One text to read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,7 +37,10 @@ pub(crate) fn find(places: &Places, needed: &[&str]) -> Result<Option<PathBuf>> 
     match needed.iter().map(|name| folder.join(name)).find(|path| !path.is_dir()) {
         None => Ok(Some(folder)),
         Some(missing) => {
-            println!("skipped: no {} (give the data with --data DIR or SELON_EVAL_DATA)", missing.display());
+            report::print(format_args!(
+                "skipped: no {} (give the data with --data DIR or SELON_EVAL_DATA)",
+                missing.display()
+            ))?;
             Ok(None)
         }
     }

@@ -1,5 +1,7 @@
 //! The source of an attribution: its whole noun phrase, what it is, and its name where it has one.
 
+use std::ops::Range;
+
 use selon_record::{EntityType, SourceKind, Span};
 use selon_spacy::Token;
 
@@ -66,11 +68,7 @@ fn pronoun_kind(token: Token<'_>) -> SourceKind {
 }
 
 /// A name inside the phrase: of a person or an outlet before that of a body or place.
-fn name_within(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
-    phrase: std::ops::Range<usize>,
-) -> Option<(String, SourceKind)> {
+fn name_within(tree: &Tree<'_>, lexicon: &Lexicon, phrase: Range<usize>) -> Option<(String, SourceKind)> {
     if let Some(i) = phrase.clone().find(|&i| is_domain(tree.token(i).text())) {
         return Some((tree.token(i).text().to_owned(), SourceKind::Outlet));
     }
@@ -111,17 +109,20 @@ fn noun_kind(tree: &Tree<'_>, lexicon: &Lexicon, head: usize, has_name: bool) ->
         None => SourceKind::Person,
     };
     let hidden = matches!(kind, SourceKind::Person | SourceKind::Group | SourceKind::Outlet);
-    if hidden && is_indefinite(tree, head) { SourceKind::Unnamed } else { kind }
+    if hidden && is_indefinite(tree, lexicon, head) { SourceKind::Unnamed } else { kind }
 }
 
-fn is_indefinite(tree: &Tree<'_>, head: usize) -> bool {
+fn is_indefinite(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool {
     let token = tree.token(head);
     let mut determiners = tree.dependants(head, &["det", "nummod"]).map(|i| tree.token(i)).peekable();
     if determiners.peek().is_none() {
         return token.pos() == "NOUN" && token.feature("Number") == Some("Plur");
     }
     determiners.any(|d| {
-        d.feature("Definite") == Some("Ind") || d.feature("PronType") == Some("Ind") || d.pos() == "NUM"
+        lexicon.indefinites.contains(d.lemma())
+            || d.feature("Definite") == Some("Ind")
+            || d.feature("PronType") == Some("Ind")
+            || d.pos() == "NUM"
     })
 }
 
@@ -131,7 +132,7 @@ fn points_back(tree: &Tree<'_>, head: usize) -> bool {
 }
 
 /// The words of a phrase without the article before them.
-fn without_article(tree: &Tree<'_>, phrase: std::ops::Range<usize>) -> String {
+fn without_article(tree: &Tree<'_>, phrase: Range<usize>) -> String {
     let first = phrase.clone().find(|&i| tree.token(i).pos() != "DET").unwrap_or(phrase.start);
     let words = &tree.doc.text()[tree.span(first..phrase.end).range()];
     words.split_whitespace().collect::<Vec<_>>().join(" ")

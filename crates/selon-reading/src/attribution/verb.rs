@@ -21,7 +21,14 @@ pub(super) fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// The verb group: auxiliaries, negation, the verb and an inverted pronoun (« n'a pas confirmé », « a-t-il ajouté »).
 pub(super) fn group(tree: &Tree<'_>, verb: usize) -> Vec<Span> {
-    let mut tokens: Vec<usize> = tree.dependants(verb, &["aux", "auxpass", "neg"]).collect();
+    // The group is one run of words; an auxiliary beyond another word belongs elsewhere.
+    let start = tree.sentence(verb).start;
+    let run = (start..verb)
+        .rev()
+        .take_while(|&i| matches!(tree.token(i).pos(), "AUX" | "ADV" | "PRON" | "PART" | "SPACE"));
+    let first = run.last().unwrap_or(verb);
+    let mut tokens: Vec<usize> =
+        tree.dependants(verb, &["aux", "auxpass", "neg"]).filter(|&i| i >= first).collect();
     tokens.push(verb);
     tokens.extend(tree.dependants(verb, &["advmod"]).filter(|&i| is_negation(tree.token(i))));
     tokens.sort_unstable();

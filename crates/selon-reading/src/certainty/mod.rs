@@ -62,7 +62,7 @@ pub(crate) fn of(
     if certainty.level == Level::Open {
         return certainty;
     }
-    if let Some((level, cue)) = conditional(tree, lexicon, &tokens, attribution.form) {
+    if let Some((level, cue)) = conditional(tree, lexicon, &tokens, attribution) {
         (certainty.level, certainty.cues) = (level, vec![cue]);
     } else if let Some((level, cue)) = hedge(hedges, &attribution.content) {
         (certainty.level, certainty.cues) = (level, vec![cue]);
@@ -76,7 +76,14 @@ fn certain(level: Level) -> Certainty {
 
 /// The first conditional of the content: of a modal what the table says, else hearsay. In words between quotation
 /// marks the speaker's own conditional is not hearsay of the article.
-fn conditional(tree: &Tree<'_>, lexicon: &Lexicon, tokens: &[usize], form: Form) -> Option<(Level, Span)> {
+fn conditional(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    tokens: &[usize],
+    attribution: &Attribution,
+) -> Option<(Level, Span)> {
+    let form = attribution.form;
+    let told_in_present = is_present(tree, &attribution.cue);
     tokens.iter().find_map(|&i| {
         let token = tree.token(i);
         let span = Span::from(token.range());
@@ -88,9 +95,16 @@ fn conditional(tree: &Tree<'_>, lexicon: &Lexicon, tokens: &[usize], form: Form)
         }
         let hearsay = form != Form::Direct && conditional_of_hearsay(tree, lexicon, i).is_some();
         // After a verb of saying in the past the simple form tells the future: « il a dit qu'il viendrait ».
-        let compound = token.pos() == "AUX" || form != Form::Indirect;
-        (hearsay && compound).then_some((Level::Hearsay, span))
+        let future = token.pos() != "AUX" && form == Form::Indirect && !told_in_present;
+        (hearsay && !future).then_some((Level::Hearsay, span))
     })
+}
+
+/// Whether the verb of saying stands in the present: « assure », not « a assuré ».
+fn is_present(tree: &Tree<'_>, cue: &[Span]) -> bool {
+    let mut tokens = cue.iter().flat_map(|&span| tree.tokens_in(span)).map(|i| tree.token(i));
+    let past = |t: &Token<'_>| t.feature("VerbForm") == Some("Part") || t.feature("Tense") == Some("Imp");
+    tokens.clone().any(|t| t.feature("Tense") == Some("Pres")) && !tokens.any(|t| past(&t))
 }
 
 /// The words of a text that weaken what is said: « peut-être », « probablement ».

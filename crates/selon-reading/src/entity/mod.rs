@@ -14,8 +14,7 @@ pub(crate) fn find(doc: &Doc, lexicon: &Lexicon, offsets: &Offsets<'_>) -> Resul
     let mut found: Vec<_> = domains.iter().map(|&span| (span, EntityType::Outlet, 0.8)).collect();
     for entity in doc.ents() {
         let Some(&kind) = lexicon.labels.get(doc.labels().get(entity.label)) else { continue };
-        let start = (entity.start..entity.end).find(|&i| !opens(doc, i)).unwrap_or(entity.start);
-        let span = Span::new(doc.token(start).range().start, doc.token(entity.end - 1).range().end);
+        let Some(span) = name(doc, entity.start..entity.end) else { continue };
         let next = domains.partition_point(|domain| domain.end <= span.start);
         if !domains.get(next).is_some_and(|domain| domain.overlaps(span)) {
             found.push((span, kind, 0.7));
@@ -37,10 +36,20 @@ pub(crate) fn find(doc: &Doc, lexicon: &Lexicon, offsets: &Offsets<'_>) -> Resul
     found.into_iter().enumerate().map(entity).collect()
 }
 
-/// Articles and marks that the recogniser takes along: « l'OTAN », « "Sarmat" ».
-fn opens(doc: &Doc, i: usize) -> bool {
-    let token = doc.token(i);
-    token.is_space() || matches!(token.pos(), "DET" | "PUNCT")
+/// The name in what the recogniser found: without the article and marks before it (« l'OTAN »), also where a doubled
+/// apostrophe glues them together (« d\'\'Almaty »). What then has no capital or figure is no name (« l\'\'on »).
+fn name(doc: &Doc, tokens: std::ops::Range<usize>) -> Option<Span> {
+    let opens = |i: &usize| doc.token(*i).is_space() || matches!(doc.token(*i).pos(), "DET" | "PUNCT");
+    let first = tokens.clone().find(|i| !opens(i))?;
+    let mut span = Span::new(doc.token(first).range().start, doc.token(tokens.end - 1).range().end);
+    let words = &doc.text()[span.range()];
+    if let Some((elided, rest)) = words.split_once(['\'', '’'])
+        && elided.chars().count() <= 2
+    {
+        span.start = span.end - rest.trim_start_matches(['\'', '’']).len();
+    }
+    let is_name = |c: char| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase();
+    doc.text()[span.range()].starts_with(is_name).then_some(span)
 }
 
 fn domains(doc: &Doc) -> impl Iterator<Item = Span> + '_ {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::hash_embed::embed;
-use super::kernels::{add_to, gemm, maxout_layer_norm};
+use super::kernels::{gemm, maxout_layer_norm, sum_of};
 use super::linear::transpose;
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};
@@ -87,6 +87,9 @@ pub(crate) struct EncoderCache {
     products: Vec<f32>,
 }
 
+/// Neighbours on each side that any sensible network sees.
+const LARGEST_WINDOW: usize = 16;
+
 const NO_SLOT: u32 = u32::MAX;
 
 /// Word forms kept per encoder and thread: 3.8 kB each at the usual width of 96.
@@ -140,7 +143,10 @@ impl Encoder {
         let mut shapes = Vec::new();
         for (i, node) in model.named("maxout").enumerate() {
             let ([units, pieces, inputs], weights) = node.parameter("W")?;
-            let (_, bias) = node.parameter::<2>("b")?;
+            let (bias_shape, bias) = node.parameter::<2>("b")?;
+            if bias_shape != [units, pieces] || units * pieces * inputs == 0 {
+                return Err(unsupported("a maxout layer of impossible sizes"));
+            }
             let norm = norms.next().ok_or_else(|| unsupported("a maxout layer without normalisation"))?;
             writer
                 .add(format!("{name}/maxout/{i}/weights"), &maxout_weights(&weights, units, pieces, inputs));
@@ -157,9 +163,12 @@ impl Encoder {
             Some(node) => usize::try_from(node.integer("window_size")?).unwrap_or(0),
             None => 0,
         };
+        if !(1..=LARGEST_WINDOW).contains(&window) {
+            return Err(unsupported("a window of impossible size"));
+        }
         let pieces = layers.first().map_or(1, |l| l.1);
         let regular = layers.iter().all(|&l| l == (width, pieces, width * (2 * window + 1)));
-        if mixed != embedded || !regular || window == 0 || layers.is_empty() {
+        if mixed != embedded || !regular || layers.is_empty() {
             return Err(unsupported(
                 "layers of unexpected sizes (MultiHashEmbed and MaxoutWindowEncoder are run)",
             ));
@@ -232,23 +241,26 @@ impl Encoder {
         let spots = 2 * window + 1;
         let EncoderCache { slots, embedded, first_products, current, next, products, .. } = cache;
         for buffer in [&mut *current, &mut *next] {
-            buffer.clear();
             buffer.resize(rows * width + 2 * border, 0.0);
+            buffer[..border].fill(0.0);
+            buffer[border + rows * width..].fill(0.0);
         }
-        products.clear();
         products.resize(rows * units, 0.0);
-        for row in 0..rows {
-            let Some(&word) = word(row) else { continue };
-            let slot = slots[key(word)] as usize;
-            current[border + row * width..][..width].copy_from_slice(&embedded[slot * width..][..width]);
-            let mine = &first_products[slot * spots * units..][..spots * units];
-            for (spot, product) in mine.chunks_exact(units).enumerate() {
-                // In the window of row r the neighbour r + spot − window stands at `spot`.
-                let target = row + window;
-                if target >= spot && target - spot < rows {
-                    add_to(&mut products[(target - spot) * units..][..units], product);
-                }
+        let slot = |row: usize| word(row).map(|&word| slots[key(word)] as usize);
+        let mut parts: Vec<&[f32]> = Vec::with_capacity(spots);
+        for (row, product) in products.chunks_exact_mut(units).enumerate() {
+            let target = &mut current[border + row * width..][..width];
+            match slot(row) {
+                Some(slot) => target.copy_from_slice(&embedded[slot * width..][..width]),
+                None => target.fill(0.0),
             }
+            // In the window of a row the neighbour row + spot − window stands at `spot`.
+            parts.clear();
+            parts.extend((0..spots).filter_map(|spot| {
+                let slot = slot((row + spot).checked_sub(window).filter(|&n| n < rows)?)?;
+                Some(&first_products[(slot * spots + spot) * units..][..units])
+            }));
+            sum_of(&parts, product);
         }
         for (i, layer) in self.layers.iter().enumerate() {
             if i > 0 {
@@ -301,7 +313,6 @@ impl Encoder {
         let width = self.shape.width;
         let parts = self.tables.len() + usize::from(self.vectors.is_some());
         let missing = cache.missing.len();
-        cache.input.clear();
         cache.input.resize(missing * parts * width, 0.0);
         for (&word, row) in cache.missing.iter().zip(cache.input.chunks_exact_mut(parts * width)) {
             let form = &features[word as usize / 2];
@@ -310,15 +321,15 @@ impl Encoder {
             {
                 embed(table, width, seed, column.value(form, word % 2 == 1), out);
             }
-            if let Some(vectors) = &self.vectors
-                && let Ok(i) = vectors.keys.binary_search(&form.orth)
-                && let Some(vector) = vectors.projected.get(vectors.rows[i] as usize * width..)
-            {
-                row[(parts - 1) * width..].copy_from_slice(&vector[..width]);
+            if let Some(vectors) = &self.vectors {
+                let out = &mut row[(parts - 1) * width..];
+                match vectors.of(form.orth, width) {
+                    Some(vector) => out.copy_from_slice(vector),
+                    None => out.fill(0.0),
+                }
             }
         }
         let mixed = width * self.shape.mix_pieces;
-        cache.products.clear();
         cache.products.resize(missing * mixed, 0.0);
         gemm(
             (missing, parts * width, mixed),
@@ -360,6 +371,14 @@ impl Encoder {
             }
         }
         cache.used += missing;
+    }
+}
+
+impl Vectors {
+    /// The vector of a word; unknown words have none.
+    fn of(&self, orth: u64, width: usize) -> Option<&[f32]> {
+        let i = self.keys.binary_search(&orth).ok()?;
+        self.projected.get(self.rows[i] as usize * width..)?.get(..width)
     }
 }
 

@@ -114,6 +114,29 @@ widest! {
 }
 
 widest! {
+    /// `out` = the sum of `parts`, which are as long as it is; of none: zero.
+    pub(super) fn sum_of(parts: &[&[f32]], out: &mut [f32]) {
+        /// Numbers summed at a time: they stay in registers over the parts.
+        const LANES: usize = 32;
+        let width = out.len();
+        let (chunks, rest) = out.as_chunks_mut::<LANES>();
+        for (i, chunk) in chunks.iter_mut().enumerate() {
+            let mut sums = [0f32; LANES];
+            for part in parts {
+                for (s, v) in sums.iter_mut().zip(&part[i * LANES..(i + 1) * LANES]) {
+                    *s += v;
+                }
+            }
+            *chunk = sums;
+        }
+        let start = width - rest.len();
+        for (i, out) in rest.iter_mut().enumerate() {
+            *out = parts.iter().map(|part| part[start + i]).sum();
+        }
+    }
+}
+
+widest! {
     /// `target += source`.
     pub(super) fn add_to(target: &mut [f32], source: &[f32]) {
         for (t, s) in target.iter_mut().zip(source) {

@@ -38,7 +38,6 @@ impl Linear {
     /// Writes `y` for every row of `x`.
     pub(crate) fn apply(&self, x: &[f32], y: &mut Vec<f32>) {
         let rows = x.len() / self.inputs;
-        y.clear();
         y.resize(rows * self.outputs, 0.0);
         gemm((rows, self.inputs, self.outputs), x, self.inputs, &self.weights, y, false);
         for row in y.chunks_exact_mut(self.outputs) {

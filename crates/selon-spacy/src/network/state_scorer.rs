@@ -3,11 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kernels::{gemm, widest};
+use super::kernels::{gemm, sum_of, widest};
 use super::linear::{Linear, transpose};
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};
 use crate::source::ModelBytes;
+
+/// Tokens that a state shows at most.
+const MOST_FEATURES: usize = 8;
 
 /// The sizes of a state scorer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -37,7 +40,11 @@ pub(crate) struct StateScorer {
 #[derive(Default)]
 pub(crate) struct TokenFeatures {
     stride: usize,
+    /// The first token that is still there; its row is `begin` rows behind the start of `rows`.
     first: usize,
+    begin: usize,
+    /// One past the last row in use. What lies behind is left over from before.
+    end: usize,
     rows: Vec<f32>,
     reduced: Vec<f32>,
     sums: Vec<f32>,
@@ -67,6 +74,10 @@ impl StateScorer {
         }
         let mut weights = vec![0.0; lower.len()];
         let columns = features * pieces * hidden;
+        let (bias_shape, bias) = affine.parameter::<2>("b")?;
+        if bias_shape != [hidden, pieces] || columns * reduced == 0 || features > MOST_FEATURES {
+            return Err(Error::unsupported(name, "a state layer of impossible sizes"));
+        }
         for feature in 0..features {
             for unit in 0..hidden {
                 for piece in 0..pieces {
@@ -82,7 +93,7 @@ impl StateScorer {
         let padding: Vec<f32> =
             padding.chunks_exact(hidden * pieces).flat_map(|f| transpose(f, hidden, pieces)).collect();
         writer.add(format!("{name}/lower"), &weights);
-        writer.add(format!("{name}/lower/bias"), &transpose(&affine.parameter::<2>("b")?.1, hidden, pieces));
+        writer.add(format!("{name}/lower/bias"), &transpose(&bias, hidden, pieces));
         writer.add(format!("{name}/lower/padding"), &padding);
         Ok(StateScorerShape { features, inputs: encoder_width, reduced, hidden, pieces, classes })
     }
@@ -105,8 +116,7 @@ impl StateScorer {
     pub(crate) fn start(&self, tokens: &mut TokenFeatures) {
         let shape = &self.shape;
         tokens.stride = shape.features * shape.pieces * shape.hidden;
-        tokens.first = 0;
-        tokens.rows.clear();
+        (tokens.first, tokens.begin, tokens.end) = (0, 0, 0);
         tokens.sums.resize(shape.pieces * shape.hidden, 0.0);
         tokens.hidden.resize(shape.hidden, 0.0);
         tokens.scores.resize(shape.classes, 0.0);
@@ -116,14 +126,19 @@ impl StateScorer {
     pub(crate) fn push(&self, encoded: &[f32], tokens: &mut TokenFeatures) {
         self.reduce.apply(encoded, &mut tokens.reduced);
         let count = encoded.len() / self.shape.inputs;
-        let before = tokens.rows.len();
-        tokens.rows.resize(before + count * tokens.stride, 0.0);
+        // The few rows that are still needed move to the front; the rest is written over.
+        tokens.rows.copy_within(tokens.begin * tokens.stride..tokens.end * tokens.stride, 0);
+        let kept = tokens.end - tokens.begin;
+        (tokens.begin, tokens.end) = (0, kept + count);
+        if tokens.rows.len() < tokens.end * tokens.stride {
+            tokens.rows.resize(tokens.end * tokens.stride, 0.0);
+        }
         gemm(
             (count, self.shape.reduced, tokens.stride),
             &tokens.reduced,
             self.shape.reduced,
             &self.lower,
-            &mut tokens.rows[before..],
+            &mut tokens.rows[kept * tokens.stride..],
             false,
         );
     }
@@ -131,17 +146,18 @@ impl StateScorer {
     /// The scores of all moves in the state that shows the tokens `ids` (`None`: nothing there).
     pub(crate) fn score<'t>(&self, ids: &[Option<u32>], tokens: &'t mut TokenFeatures) -> &'t [f32] {
         let share = self.shape.pieces * self.shape.hidden;
-        tokens.sums.copy_from_slice(&self.bias);
-        for (feature, id) in ids.iter().enumerate() {
-            let row = match id {
+        let mut parts: [&[f32]; MOST_FEATURES + 1] = [&[]; MOST_FEATURES + 1];
+        parts[0] = &self.bias;
+        for (feature, (id, part)) in ids.iter().zip(&mut parts[1..]).enumerate() {
+            *part = match id {
                 Some(id) => {
-                    let at = (*id as usize - tokens.first) * tokens.stride;
-                    &tokens.rows[at + feature * share..][..share]
+                    let row = (*id as usize - tokens.first) + tokens.begin;
+                    &tokens.rows[row * tokens.stride + feature * share..][..share]
                 }
                 None => &self.padding[feature * share..][..share],
             };
-            super::kernels::add_to(&mut tokens.sums, row);
         }
+        sum_of(&parts[..=ids.len()], &mut tokens.sums);
         best_pieces_and_classes(
             &tokens.sums,
             &mut tokens.hidden,
@@ -157,8 +173,7 @@ impl TokenFeatures {
     /// Lets go of the tokens before `keep`, which no later state will show.
     pub(crate) fn forget_before(&mut self, keep: usize) {
         if keep > self.first {
-            let gone = ((keep - self.first) * self.stride).min(self.rows.len());
-            self.rows.drain(..gone);
+            self.begin = (self.begin + keep - self.first).min(self.end);
             self.first = keep;
         }
     }

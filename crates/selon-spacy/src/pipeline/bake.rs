@@ -89,8 +89,7 @@ impl Baker<'_> {
             }
             "parser" => {
                 let (encoder, scorer) = self.scorer(name, 8)?;
-                let moves = read_moves(&format!("{name}/moves"), &self.moves(name)?, |action, label| {
-                    let _ = label;
+                let moves = read_moves(&format!("{name}/moves"), &self.moves(name)?, |action, _| {
                     [ArcMove::Shift, ArcMove::Reduce, ArcMove::Left, ArcMove::Right, ArcMove::Break]
                         .get(action as usize)
                         .copied()
@@ -211,8 +210,8 @@ impl Baker<'_> {
         Ok((encoder, shape))
     }
 
-    fn moves(&mut self, name: &str) -> Result<rmpv::Value, Error> {
-        self.source.read_msgpack(&format!("{name}/moves"))
+    fn moves(&mut self, name: &str) -> Result<Vec<u8>, Error> {
+        self.source.read(&format!("{name}/moves"))
     }
 
     fn check_classes(&self, name: &str, labels: usize, classes: usize) -> Result<(), Error> {

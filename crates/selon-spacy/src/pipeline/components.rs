@@ -15,7 +15,7 @@ pub(crate) enum Reader {
     Tagger { linear: Linear, tags: Vec<Label>, overwrite: bool },
     Morphologizer { linear: Linear, classes: Vec<(Label, Label)>, overwrite: bool },
     Senter { linear: Linear, overwrite: bool },
-    Parser { scorer: StateScorer, system: ArcEager, lifted: Vec<(Label, Label, Label)> },
+    Parser { scorer: StateScorer, system: Box<ArcEager>, lifted: Vec<(Label, Label, Label)> },
     EntityRecognizer { scorer: StateScorer, system: Biluo },
 }
 
@@ -30,17 +30,47 @@ pub(crate) struct ReaderState {
 
 /// One step of a pipeline.
 pub(crate) enum Step {
-    /// Components that read one encoder side by side; the numbers are those of their states.
+    /// Components that read one encoder side by side.
     Read {
         encoder: usize,
-        readers: Vec<(usize, Reader)>,
+        readers: Vec<NamedReader>,
     },
-    Ruler(AttributeRuler),
+    Ruler {
+        name: String,
+        ruler: AttributeRuler,
+    },
     Lemmatize {
+        name: String,
         lemmatizer: Lemmatizer,
         tables: LemmaArrays,
         overwrite: bool,
     },
+}
+
+/// A reader, its component's name and the number of its state.
+pub(crate) struct NamedReader {
+    pub(crate) name: String,
+    pub(crate) state: usize,
+    pub(crate) reader: Reader,
+}
+
+impl Step {
+    /// The names of its components.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        match self {
+            Step::Read { readers, .. } => readers.iter().map(|r| r.name.as_str()).collect(),
+            Step::Ruler { name, .. } | Step::Lemmatize { name, .. } => vec![name],
+        }
+    }
+
+    /// Takes a component out; false when nothing is left of the step.
+    pub(crate) fn keep_without(&mut self, name: &str) -> bool {
+        if let Step::Read { readers, .. } = self {
+            readers.retain(|r| r.name != name);
+        }
+        let left = self.names();
+        !left.is_empty() && left != [name]
+    }
 }
 
 /// The steps of a pipeline, in order, and how many reader states they need.
@@ -79,7 +109,7 @@ pub(crate) fn steps(
                 let relations: Vec<String> = moves.iter().map(|(_, label)| label.clone()).collect();
                 let reader = Reader::Parser {
                     scorer: StateScorer::open(storage, &name, scorer)?,
-                    system: ArcEager::new(&moves, labels),
+                    system: Box::new(ArcEager::new(&moves, labels)),
                     lifted: lifted_labels(labels, &relations),
                 };
                 (encoder, reader)
@@ -89,25 +119,25 @@ pub(crate) fn steps(
                 (encoder, Reader::EntityRecognizer { scorer, system: Biluo::new(&moves, labels) })
             }
             ComponentKind::AttributeRuler { rules } => {
-                steps.push(Step::Ruler(AttributeRuler::new(&rules, labels)?));
+                steps.push(Step::Ruler { name, ruler: AttributeRuler::new(&rules, labels)? });
                 continue;
             }
             ComponentKind::Lemmatizer { mode, overwrite, tables } => {
                 let lemmatizer = Lemmatizer::new(lang, &mode)?;
                 let tables = LemmaArrays::open(storage, &name, tables)?;
-                steps.push(Step::Lemmatize { lemmatizer, tables, overwrite });
+                steps.push(Step::Lemmatize { name, lemmatizer, tables, overwrite });
                 continue;
             }
         };
-        let entry = (readers, reader);
+        let entry = NamedReader { name, state: readers, reader };
         readers += 1;
         match steps.last_mut() {
             // Taggers and parser do not look at each other; the recogniser looks at the sentences, and the
             // parser at the sentence recogniser's.
             Some(Step::Read { encoder: same, readers })
                 if *same == encoder
-                    && !matches!(entry.1, Reader::EntityRecognizer { .. })
-                    && !readers.iter().any(|(_, r)| matches!(r, Reader::Senter { .. })) =>
+                    && !matches!(entry.reader, Reader::EntityRecognizer { .. })
+                    && !readers.iter().any(|r| matches!(r.reader, Reader::Senter { .. })) =>
             {
                 readers.push(entry);
             }

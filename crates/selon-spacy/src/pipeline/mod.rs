@@ -3,6 +3,8 @@
 mod attribute_ruler;
 mod bake;
 mod components;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzzing;
 mod lemma_arrays;
 mod lemmatizer;
 mod specification;
@@ -48,7 +50,7 @@ pub struct Pipeline {
     encoders: Vec<Encoder>,
     steps: Vec<Step>,
     readers: usize,
-    workspaces: Mutex<Vec<Box<Workspace>>>,
+    workspaces: Mutex<Vec<Workspace>>,
 }
 
 impl Pipeline {
@@ -108,6 +110,23 @@ impl Pipeline {
             readers,
             workspaces: Mutex::default(),
         })
+    }
+
+    /// The names of the components in the order they run (spaCy's `pipe_names`, without the bare encoder).
+    pub fn component_names(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().flat_map(Step::names)
+    }
+
+    /// Leaves a component out from now on, as spaCy's `exclude` does; what it would have written stays empty.
+    ///
+    /// # Errors
+    /// [`Error::Unsupported`] when the pipeline has no component of this name.
+    pub fn exclude(&mut self, name: &str) -> Result<(), Error> {
+        if !self.component_names().any(|n| n == name) {
+            return Err(Error::unsupported(name, "no component of this pipeline"));
+        }
+        self.steps.retain_mut(|step| step.keep_without(name));
+        Ok(())
     }
 
     /// What the pipeline says of itself.
@@ -172,8 +191,8 @@ impl Pipeline {
                     Step::Read { encoder, readers } => {
                         workspace.read(&self.encoders[*encoder], *encoder, readers, doc);
                     }
-                    Step::Ruler(ruler) => ruler.apply(doc),
-                    Step::Lemmatize { lemmatizer, tables, overwrite } => {
+                    Step::Ruler { ruler, .. } => ruler.apply(doc),
+                    Step::Lemmatize { lemmatizer, tables, overwrite, .. } => {
                         workspace.lemmatize(*lemmatizer, &tables.view(), *overwrite, doc);
                     }
                 }
@@ -185,7 +204,7 @@ impl Pipeline {
         let pool = || self.workspaces.lock().unwrap_or_else(PoisonError::into_inner);
         let mut workspace = pool()
             .pop()
-            .unwrap_or_else(|| Box::new(Workspace::new(&self.tokenizer, self.encoders.len(), self.readers)));
+            .unwrap_or_else(|| Workspace::new(&self.tokenizer, self.encoders.len(), self.readers));
         let result = work(&mut workspace);
         pool().push(workspace);
         result

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::components::{Reader, ReaderState};
+use super::components::{NamedReader, ReaderState};
 use super::lemmatizer::{LemmaView, Lemmatizer};
 use super::words::Words;
 use crate::doc::{Doc, Label};
@@ -61,18 +61,12 @@ impl Workspace {
     }
 
     /// Lets components read an encoder's vectors.
-    pub(crate) fn read(
-        &mut self,
-        encoder: &Encoder,
-        number: usize,
-        readers: &[(usize, Reader)],
-        doc: &mut Doc,
-    ) {
+    pub(crate) fn read(&mut self, encoder: &Encoder, number: usize, readers: &[NamedReader], doc: &mut Doc) {
         let length = doc.tokens.len();
         if length == 0 {
             return;
         }
-        for (state, reader) in readers {
+        for NamedReader { state, reader, .. } in readers {
             reader.start(doc, &mut self.states[*state]);
         }
         for start in (0..length).step_by(BLOCK) {
@@ -84,11 +78,11 @@ impl Workspace {
                 &mut self.encoders[number],
                 &mut self.encoded,
             );
-            for (state, reader) in readers {
+            for NamedReader { state, reader, .. } in readers {
                 reader.read(&self.encoded, range.clone(), doc, &mut self.states[*state]);
             }
         }
-        for (state, reader) in readers {
+        for NamedReader { state, reader, .. } in readers {
             reader.finish(doc, &mut self.states[*state]);
         }
     }

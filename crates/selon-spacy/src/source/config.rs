@@ -52,11 +52,6 @@ impl Config {
         Ok(Config { sections })
     }
 
-    /// Whether there is such a section.
-    pub(crate) fn has(&self, section: &str) -> bool {
-        self.sections.contains_key(section)
-    }
-
     /// A value, read as JSON; `None` where it is absent or `null`.
     pub(crate) fn get(&self, section: &str, key: &str) -> Option<serde_json::Value> {
         let raw = self.sections.get(section)?.get(key)?;
@@ -102,7 +97,7 @@ mod tests {
                 .unwrap();
         assert_eq!(config.string("nlp", "lang").unwrap(), "fr");
         assert_eq!(config.strings("nlp", "pipeline"), ["tok2vec", "ner"]);
-        assert!(config.get("nlp", "x").is_none() && config.has("a.b"));
+        assert!(config.get("nlp", "x").is_none());
         assert!(Config::parse("lang = 1").is_err());
     }
 }

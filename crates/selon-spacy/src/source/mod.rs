@@ -98,12 +98,6 @@ impl Source {
         let text = self.read_text(part)?;
         serde_json::from_str(&text).map_err(|e| Error::malformed(part, e.to_string()))
     }
-
-    /// A part that is msgpack.
-    pub(crate) fn read_msgpack(&mut self, part: &str) -> Result<rmpv::Value, Error> {
-        let bytes = self.read(part)?;
-        decode(part, &bytes)
-    }
 }
 
 fn find_config(folder: &Path, depth: usize) -> Option<PathBuf> {

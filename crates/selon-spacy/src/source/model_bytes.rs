@@ -5,7 +5,7 @@
 
 use rmpv::ValueRef;
 
-use super::msgpack::decode_borrowed;
+use super::msgpack::decode;
 use crate::Error;
 
 /// The nodes of one model file, borrowed from its bytes.
@@ -26,7 +26,7 @@ impl<'a> ModelBytes<'a> {
     /// Reads the file `part` from its bytes.
     pub(crate) fn parse(part: &str, bytes: &'a [u8]) -> Result<Self, Error> {
         let malformed = || Error::malformed(part, "not a thinc model");
-        let value = decode_borrowed(part, bytes)?;
+        let value = decode(part, bytes)?;
         let names = field(&value, "nodes").and_then(list).ok_or_else(malformed)?;
         let attributes = field(&value, "attrs").and_then(list).ok_or_else(malformed)?;
         let parameters = field(&value, "params").and_then(list).ok_or_else(malformed)?;
@@ -95,7 +95,7 @@ impl Node<'_> {
         self.attributes
             .iter()
             .find(|(n, _)| n == name)
-            .and_then(|(_, raw)| decode_borrowed(&self.part, raw).ok())
+            .and_then(|(_, raw)| decode(&self.part, raw).ok())
             .and_then(|v| match v {
                 ValueRef::Integer(i) => i.as_i64(),
                 _ => None,
@@ -126,7 +126,7 @@ fn list<'v, 'a>(value: &'v ValueRef<'a>) -> Option<&'v [ValueRef<'a>]> {
 fn bytes_of<'a>(value: &ValueRef<'a>) -> Option<&'a [u8]> {
     match value {
         ValueRef::Binary(bytes) => Some(bytes),
-        ValueRef::String(string) => string.clone().into_str().map(str::as_bytes),
+        ValueRef::String(string) => string.into_str().map(str::as_bytes),
         _ => None,
     }
 }

@@ -1,26 +1,21 @@
 //! msgpack as `srsly` and `msgpack-numpy` write it, read without trusting any length in it.
 
 use crate::Error;
-use rmpv::{Value, ValueRef};
+use rmpv::ValueRef;
 
-/// Deeper nesting than any part of a pipeline has.
+/// Far deeper than any part of a pipeline (rmpv counts a level more than once), far from the end of the stack.
 const DEEPEST: usize = 64;
 
-/// Reads one value that must fill the bytes.
-pub(crate) fn decode(part: &str, mut bytes: &[u8]) -> Result<Value, Error> {
-    let value = rmpv::decode::read_value_with_max_depth(&mut bytes, DEEPEST)
+/// One value and nothing after it; strings and arrays are borrowed from the bytes.
+pub(crate) fn decode<'a>(part: &str, bytes: &'a [u8]) -> Result<ValueRef<'a>, Error> {
+    let mut rest = bytes;
+    let value = rmpv::decode::read_value_ref_with_max_depth(&mut rest, DEEPEST)
         .map_err(|e| Error::malformed(part, format!("not msgpack: {e}")))?;
-    if bytes.is_empty() {
+    if rest.is_empty() {
         Ok(value)
     } else {
-        Err(Error::malformed(part, "bytes left over after the msgpack value"))
+        Err(Error::malformed(part, format!("{} bytes after the end of the msgpack value", rest.len())))
     }
-}
-
-/// Reads one value without copying its strings and arrays.
-pub(crate) fn decode_borrowed<'a>(part: &str, mut bytes: &'a [u8]) -> Result<ValueRef<'a>, Error> {
-    rmpv::decode::read_value_ref_with_max_depth(&mut bytes, DEEPEST)
-        .map_err(|e| Error::malformed(part, format!("not msgpack: {e}")))
 }
 
 /// `vocab/key2row`: which row of the vectors belongs to the word with this hash.
@@ -29,7 +24,7 @@ pub(crate) fn decode_borrowed<'a>(part: &str, mut bytes: &'a [u8]) -> Result<Val
 pub(crate) fn key_to_row(bytes: &[u8]) -> Result<Vec<(u64, u32)>, Error> {
     const PART: &str = "vocab/key2row";
     let malformed = || Error::malformed(PART, "not a map of word hashes to rows");
-    let value = decode_borrowed(PART, bytes)?;
+    let value = decode(PART, bytes)?;
     let ValueRef::Map(pairs) = value else { return Err(malformed()) };
     let mut rows = Vec::with_capacity(pairs.len());
     for (key, row) in pairs {

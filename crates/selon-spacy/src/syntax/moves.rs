@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::Error;
+use crate::source::decode;
+use crate::vocab::lookups::{pairs, string};
 
 /// One class of the network: what to do, and with which label.
 pub(crate) type Moves<M> = Vec<(M, String)>;
@@ -13,15 +15,13 @@ pub(crate) type Moves<M> = Vec<(M, String)>;
 /// labels that were added after training have negative frequencies and come last.
 pub(crate) fn read_moves<M: Copy>(
     part: &str,
-    file: &rmpv::Value,
+    file: &[u8],
     action: impl Fn(u8, &str) -> Option<M>,
 ) -> Result<Moves<M>, Error> {
     let malformed = |reason: &str| Error::malformed(part, reason.to_owned());
-    let json = file
-        .as_map()
-        .and_then(|pairs| pairs.iter().find(|(key, _)| key.as_str() == Some("moves")))
-        .and_then(|(_, value)| value.as_str())
-        .ok_or_else(|| malformed("no list of moves"))?;
+    let file = decode(part, file)?;
+    let list = pairs(part, &file)?.iter().find(|(key, _)| string(part, key).is_ok_and(|key| key == "moves"));
+    let json = string(part, &list.ok_or_else(|| malformed("no list of moves"))?.1)?;
     let by_action: BTreeMap<u8, BTreeMap<String, i64>> =
         serde_json::from_str(json).map_err(|e| malformed(&e.to_string()))?;
     let mut moves: Moves<M> = Vec::new();
@@ -51,7 +51,9 @@ mod tests {
     #[test]
     fn moves_come_by_action_then_by_falling_frequency_and_name() {
         let json = r#"{"1":{"":5},"0":{"":9},"2":{"det":3,"case":3,"nsubj":7}}"#;
-        let file = rmpv::Value::Map(vec![("moves".into(), json.into())]);
+        let mut file = Vec::new();
+        let value = rmpv::Value::Map(vec![("moves".into(), json.into())]);
+        rmpv::encode::write_value(&mut file, &value).unwrap();
         let moves = read_moves("parser/moves", &file, |n, _| Some(n)).unwrap();
         let names: Vec<_> = moves.iter().map(|(n, l)| format!("{n}{l}")).collect();
         assert_eq!(names, ["0", "1", "2nsubj", "2det", "2case"]);

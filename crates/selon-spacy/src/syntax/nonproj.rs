@@ -41,8 +41,8 @@ fn true_head(tokens: &[TokenData], edges: &Edges, token: usize, relation: Label)
     for _ in 0..tokens.len() {
         let mut below = Vec::new();
         for &parent in &level {
-            for child in edges.left[parent] as usize..=edges.right[parent] as usize {
-                let data = &tokens[child];
+            let (first, last) = (edges.left[parent] as usize, edges.right[parent] as usize);
+            for (child, data) in tokens.iter().enumerate().take(last + 1).skip(first) {
                 if data.head as usize != parent || child == parent || data.is_space || child == token {
                     continue;
                 }

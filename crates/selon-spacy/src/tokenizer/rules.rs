@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::pattern::{self, CharSet, CharSets, Node};
 use crate::Error;
+use crate::source::decode;
 use crate::vocab::unicode;
 
 /// What a model says about tokens. [`super::Tokenizer::new`] makes a tokenizer of it.
@@ -40,8 +41,7 @@ impl TokenizerRules {
     /// [`Error::Malformed`] for what is not such a file, [`Error::Unsupported`] for patterns outside of
     /// [`super::pattern`] and for special cases that set other attributes than ORTH and NORM.
     pub(crate) fn from_msgpack(bytes: &[u8]) -> Result<Self, Error> {
-        let value = rmpv::decode::read_value(&mut &bytes[..])
-            .map_err(|error| malformed(format!("not msgpack: {error}")))?;
+        let value = decode("tokenizer", bytes)?.to_owned();
         let Value::Map(fields) = value else { return Err(malformed("not a map")) };
         let field = |name: &str| fields.iter().find(|(key, _)| key.as_str() == Some(name)).map(|(_, v)| v);
         let mut sets = CharSets::default();

@@ -5,9 +5,7 @@ use rmpv::ValueRef;
 use super::flat_table::FlatTable;
 use super::strings::hash_string;
 use crate::Error;
-
-/// Far deeper than the files we read (rmpv counts a level more than once), far from the end of the stack.
-const MAX_DEPTH: usize = 64;
+use crate::source::decode;
 
 /// The pairs of a msgpack map.
 pub(crate) type Pairs<'v, 'a> = &'v [(ValueRef<'a>, ValueRef<'a>)];
@@ -38,17 +36,6 @@ impl<'a> Lookups<'a> {
     pub(crate) fn flat_table(&self, name: &str) -> Result<FlatTable, Error> {
         flat_table(self.part, self.table(name)?.unwrap_or_default())
     }
-}
-
-/// One msgpack value and nothing after it.
-pub(crate) fn decode<'a>(part: &str, bytes: &'a [u8]) -> Result<ValueRef<'a>, Error> {
-    let mut rest = bytes;
-    let value = rmpv::decode::read_value_ref_with_max_depth(&mut rest, MAX_DEPTH)
-        .map_err(|error| Error::malformed(part, error.to_string()))?;
-    if !rest.is_empty() {
-        return Err(Error::malformed(part, format!("{} bytes after its end", rest.len())));
-    }
-    Ok(value)
 }
 
 /// The flat form of a map from words or their ids to one string or a list of strings.

@@ -43,20 +43,9 @@ pub(crate) fn is_digit(c: char) -> bool {
     special || is_decimal(c)
 }
 
-/// `str.isalnum()`: a letter or any number sign (L*, N*), such as `½`.
-pub(crate) fn is_alnum(c: char) -> bool {
-    static NUMBERS: LazyLock<Ranges> = LazyLock::new(|| Ranges::of("N"));
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_alpha(c) || NUMBERS.contains(c) }
-}
-
 /// `str.isupper()` of one character: the derived property Uppercase, as in Rust.
 pub(crate) fn is_upper(c: char) -> bool {
     c.is_uppercase()
-}
-
-/// `str.islower()` of one character: the derived property Lowercase, as in Rust.
-pub(crate) fn is_lower(c: char) -> bool {
-    c.is_lowercase()
 }
 
 /// `str.lower()`: full mappings, and a capital sigma that ends a word becomes `ς`.
@@ -111,16 +100,14 @@ mod tests {
 
     #[test]
     fn numbers_come_in_three_widths() {
-        assert!(is_decimal('٣') && is_digit('٣') && is_alnum('٣'));
-        assert!(!is_decimal('²') && is_digit('²') && is_alnum('²'));
-        assert!(!is_decimal('½') && !is_digit('½') && is_alnum('½'));
-        assert!(is_alnum('Ⅳ') && !is_alnum('_') && !is_alnum('\u{301}'));
+        assert!(is_decimal('٣') && is_digit('٣'));
+        assert!(!is_decimal('²') && is_digit('²'));
+        assert!(!is_decimal('½') && !is_digit('½'));
     }
 
     #[test]
     fn case_follows_the_derived_properties() {
         assert!(is_upper('É') && is_upper('Ⅳ') && !is_upper('ǅ'));
-        assert!(is_lower('é') && is_lower('ª') && !is_lower('中'));
         assert_eq!(lower("ΟΔΟΣ ÇA İ ΣΑΣ."), "οδος ça i\u{307} σας.");
     }
 }

@@ -3,6 +3,8 @@
 mod completions;
 mod models;
 mod parse;
+mod pipeline;
+mod read;
 
 use clap::Subcommand;
 
@@ -12,6 +14,7 @@ use crate::messages::Message;
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Read(read::Read),
     Parse(parse::Parse),
     Models(models::Models),
     Completions(completions::Completions),
@@ -24,6 +27,7 @@ impl Command {
     /// What kept the whole command from going on.
     pub(crate) fn run(self, console: &Console) -> Result<(), Message> {
         match self {
+            Command::Read(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Completions(command) => command.run(),

@@ -7,10 +7,10 @@ use selon_reading::text::{LanguageRules, preset_starts};
 use selon_record::Article;
 use selon_spacy::Pipeline;
 
+use super::pipeline::Model;
 use crate::console::Console;
-use crate::input::{Input, Item, Place};
+use crate::input::{Input, Item};
 use crate::messages::Message;
-use crate::models::{self, Pipelines};
 use crate::{batch, output};
 
 /// Parse text: words, sentences, tags, lemmas, dependencies, entities
@@ -31,9 +31,8 @@ pub(crate) struct Parse {
     #[arg(short, long, value_name = "FORMAT", value_enum, default_value_t = Format::Conllu)]
     format: Format,
 
-    /// The pipeline to use, whatever the language: a name (see `selon models list`), a wheel or a folder
-    #[arg(short, long, value_name = "NAME|PATH")]
-    model: Option<String>,
+    #[command(flatten)]
+    model: Model,
 
     /// Leave the sentence starts to the pipeline, as spaCy does
     ///
@@ -52,14 +51,11 @@ enum Format {
 
 impl Parse {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
-        let model = self.model.as_deref().map(|name| models::pipeline_named(name, console)).transpose()?;
-        let mut pipelines = Pipelines::new(console);
+        let mut choice = self.model.choice(console)?;
         let progress = console.count_progress(&Message::Reading);
         let jobs = self.input.articles(console).filter_map(|item| {
-            choose(&item, model.as_ref(), &mut pipelines)
-                .map(|pipeline| (item, pipeline))
-                .map_err(|message| console.error(&message))
-                .ok()
+            let pipeline = choice.of(&item).map_err(|message| console.error(&message)).ok()?;
+            Some((item, pipeline))
         });
         let work = |(Item { place, article }, pipeline): (Item, Option<Arc<Pipeline>>)| {
             batch::guarded(|| self.parse(&article, pipeline.as_deref()))
@@ -94,23 +90,4 @@ impl Parse {
             Format::Json => output::spacy_json(&article.id, &article.text, doc.as_ref()),
         }
     }
-}
-
-/// The pipeline for an article; none for a blank text in no known language, in which nothing is to be found.
-fn choose(
-    Item { place, article }: &Item,
-    model: Option<&Arc<Pipeline>>,
-    pipelines: &mut Pipelines<'_>,
-) -> Result<Option<Arc<Pipeline>>, Message> {
-    if let Some(model) = model {
-        return Ok(Some(Arc::clone(model)));
-    }
-    if article.language == Article::UNDETERMINED {
-        let blank = article.text.trim().is_empty();
-        return if blank { Ok(None) } else { Err(Message::UnknownLanguage { place: Place::clone(place) }) };
-    }
-    pipelines
-        .get(&article.language)
-        .map(Some)
-        .ok_or_else(|| Message::NotRead { place: place.clone(), language: article.language.clone() })
 }

@@ -58,6 +58,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::CannotLoad { path, error } => {
             format!("{}: no pipeline that Selon can run: {error}", path.display())
         }
+        Message::NoReader { error } => format!("this pipeline cannot be used to read: {error}"),
         Message::NoDataFolder => "this system names no folder for your data; set SELON_MODELS to one".into(),
         Message::CannotUseStore { path, error } => {
             format!("{}: the folder of the pipelines cannot be used: {}", path.display(), system(error))
@@ -128,7 +129,8 @@ fn show(place: &Place) -> String {
     place.show("standard input")
 }
 
-fn language_name(code: &str) -> &str {
+/// The name of a language, given as ISO 639-1 code; the code where it has no name here.
+pub(super) fn language_name(code: &str) -> &str {
     match code {
         "ar" => "Arabic",
         "de" => "German",

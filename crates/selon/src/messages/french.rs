@@ -73,6 +73,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::CannotLoad { path, error } => {
             format!("{} : pas de modèle que Selon sache exécuter : {error}", path.display())
         }
+        Message::NoReader { error } => format!("ce modèle ne permet pas la lecture : {error}"),
         Message::NoDataFolder => {
             "ce système n’indique pas de dossier pour vos données ; donnez-en un dans SELON_MODELS".into()
         }
@@ -162,7 +163,8 @@ fn show(place: &Place) -> String {
     place.show("entrée standard")
 }
 
-fn language_name(code: &str) -> &str {
+/// The name of a language, given as ISO 639-1 code; the code where it has no name here.
+pub(super) fn language_name(code: &str) -> &str {
     match code {
         "ar" => "arabe",
         "de" => "allemande",

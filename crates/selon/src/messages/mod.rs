@@ -3,6 +3,7 @@
 
 mod english;
 mod french;
+mod label;
 
 use std::io;
 use std::path::PathBuf;
@@ -11,6 +12,8 @@ use clap::ValueEnum;
 
 use crate::input::Place;
 use crate::models::Entry;
+
+pub(crate) use label::Label;
 
 /// The language the program speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -67,6 +70,7 @@ pub(crate) enum Message {
     NoSuchModel { name: String },
     NotInstalled { name: String },
     CannotLoad { path: PathBuf, error: selon_spacy::Error },
+    NoReader { error: selon_reading::Error },
     NoDataFolder,
     CannotUseStore { path: PathBuf, error: io::Error },
     BadModel { path: PathBuf, error: io::Error },

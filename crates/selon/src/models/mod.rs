@@ -1,4 +1,4 @@
-//! Language pipelines: which there are ([`catalogue`]), which are here ([`store`]), how they come here ([`add`],
+//! Language pipelines: which there are ([`mod@catalogue`]), which are here ([`store`]), how they come here ([`add`],
 //! [`pip`]).
 //!
 //! A command that reads articles asks [`Pipelines`] for the pipeline of each article's language. The first time one is

@@ -1,19 +1,23 @@
 //! Results on standard output, and the formats they take there.
 
 mod conllu;
+mod jsonl;
 mod spacy_json;
+mod terminal;
 
 use std::io::{self, ErrorKind, Write};
 
 use crate::messages::Message;
 
 pub(crate) use conllu::conllu;
+pub(crate) use jsonl::jsonl;
 pub(crate) use spacy_json::spacy_json;
+pub(crate) use terminal::{Look, NARROWEST, terminal};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub(crate) fn print(text: &str) -> Result<(), Message> {
     let mut stdout = anstream::stdout().lock();
     done(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))

@@ -69,15 +69,15 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         let local = model.fetch(places)?;
         let dump = dump(&environment, model, &local, &texts, &out)?;
         let comparison = compare_model(&local, &texts, &dump)?;
-        print_model(model, texts.len(), &comparison, options.show);
+        print_model(model, texts.len(), &comparison, options.show)?;
         for difference in &comparison.differences {
             writeln!(listed, "{}\t{difference}", model.name())?;
         }
     }
-    println!("{}", report::provenance(Some(&environment))?);
+    report::print(report::provenance(Some(&environment))?)?;
     let path = options.differences.clone().unwrap_or_else(|| out.join("differences.tsv"));
     fs::write(&path, listed).with_context(|| path.display().to_string())?;
-    println!("Every difference: {}", path.display());
+    report::print(format_args!("Every difference: {}", path.display()))?;
     Ok(())
 }
 
@@ -131,9 +131,9 @@ fn compare_model(local: &LocalModel, texts: &[Text], dump: &Path) -> Result<Comp
     Ok(comparison)
 }
 
-fn print_model(model: Model, texts: usize, comparison: &Comparison, show: usize) {
+fn print_model(model: Model, texts: usize, comparison: &Comparison, show: usize) -> Result<()> {
     let tokens = thousands(comparison.compared(Attribute::Token));
-    println!("**{}**: {tokens} tokens of {} texts\n", model.name(), thousands(texts));
+    report::print(format_args!("**{}**: {tokens} tokens of {} texts\n", model.name(), thousands(texts)))?;
     let mut table = Table::new(["attribute", "compared", "differences", "per 100,000"]);
     for attribute in Attribute::ALL {
         let compared = comparison.compared(attribute);
@@ -146,13 +146,14 @@ fn print_model(model: Model, texts: usize, comparison: &Comparison, show: usize)
             format!("{rate:.1}"),
         ]);
     }
-    println!("{table}");
+    report::print(table)?;
     for difference in comparison.differences.iter().take(show) {
-        println!("    {difference}");
+        report::print(format_args!("    {difference}"))?;
     }
     match comparison.differences.len().saturating_sub(show) {
         0 if comparison.differences.is_empty() => (),
-        0 => println!(),
-        hidden => println!("    … and {} more\n", thousands(hidden)),
+        0 => report::print("")?,
+        hidden => report::print(format_args!("    … and {} more\n", thousands(hidden)))?,
     }
+    Ok(())
 }

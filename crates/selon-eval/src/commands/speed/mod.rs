@@ -80,6 +80,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     fs::write(&input, data::json_lines(&texts)?).with_context(|| input.display().to_string())?;
     let local = options.model.fetch(places)?;
     let environment = Environment::make(places)?;
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let bench =
         Bench { environment: &environment, local: &local, input: &input, cache: out.join("model.prebaked") };
 
@@ -100,14 +101,16 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
 
     let bytes: usize = texts.iter().map(|text| text.text.len()).sum();
     let (bytes, words) = (thousands(bytes), thousands(words));
-    println!(
-        "**{}**: {bytes} bytes, {words} words, {} texts\n",
-        options.model.name(),
-        thousands(texts.len())
-    );
-    println!("{}", figures(&spacy, &one, &two, first.load_seconds));
-    println!("{}", targets(&spacy, &one, &two, read));
-    println!("{}", report::provenance(Some(&environment))?);
+    let (model, count) = (options.model.name(), thousands(texts.len()));
+    report::print(format_args!("**{model}**: {bytes} bytes, {words} words, {count} texts\n"))?;
+    report::print(figures(&spacy, &one, &two, first.load_seconds))?;
+    report::print(targets(&spacy, &one, &two, read))?;
+    report::print(report::provenance(Some(&environment))?)?;
+    if let Some(load) = load.split(' ').next() {
+        report::print(format_args!(
+            "Load average when the run began: {load}. Figures of a busy machine are not worth keeping."
+        ))?;
+    }
     Ok(())
 }
 

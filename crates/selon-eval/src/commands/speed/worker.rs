@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::BATCH;
 use crate::engine::Engine;
+use crate::report;
 
 /// One pass, for `selon-eval speed`: prints one line of JSON.
 #[derive(Debug, Args)]
@@ -55,7 +56,7 @@ pub(crate) fn work(options: &WorkerOptions) -> Result<()> {
     let peak_rss_kib = peak_rss_kib().context("/proc/self/status has no VmHWM")?;
     let measured = json!({ "load_seconds": load_seconds, "pass_seconds": pass_seconds, "tokens": tokens,
         "peak_rss_kib": peak_rss_kib });
-    println!("{measured}");
+    report::print(measured)?;
     Ok(())
 }
 

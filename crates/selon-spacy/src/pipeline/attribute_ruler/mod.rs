@@ -64,11 +64,6 @@ struct Starts {
 }
 
 impl AttributeRuler {
-    /// The rules of a model's file `attribute_ruler/patterns`; their labels are added to those of the pipeline.
-    pub(crate) fn from_msgpack(bytes: &[u8], labels: &mut Labels) -> Result<Self, Error> {
-        AttributeRuler::new(&AttributeRulerRules::from_msgpack(bytes)?, labels)
-    }
-
     /// The ruler of these rules; their labels are added to those of the pipeline.
     ///
     /// # Errors

