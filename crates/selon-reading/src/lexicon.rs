@@ -23,7 +23,7 @@ pub(crate) enum FrameSource {
 pub(crate) struct Lexicon {
     /// `reporting_verbs`: what the source does with the content, by the verb's base form.
     pub(crate) verbs: HashMap<String, Act>,
-    /// `frames`, the longest first.
+    /// `frames`: where the source of each stands.
     pub(crate) frames: Vec<(String, FrameSource)>,
     /// `source_nouns`: what a source is, by the base form of its head.
     pub(crate) nouns: HashMap<String, SourceKind>,
@@ -79,11 +79,9 @@ impl Lexicon {
     }
 
     fn read(tables: &Tables) -> Result<Self, TableError> {
-        let mut frames: Vec<(String, FrameSource)> = pairs("frames", tables.frames)?;
-        frames.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         Ok(Lexicon {
             verbs: pairs("reporting_verbs", tables.verbs)?.into_iter().collect(),
-            frames,
+            frames: pairs("frames", tables.frames)?,
             nouns: pairs("source_nouns", tables.nouns)?.into_iter().collect(),
             indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
             hedges: pairs("certainty", tables.hedges)?,

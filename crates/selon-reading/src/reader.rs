@@ -54,7 +54,7 @@ impl Reader {
         let attributions = attribution::find(&tree, self.lexicon);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
-        let sentences: Vec<Span> = tree.sentences.iter().filter_map(|s| sentence(&tree, s.clone())).collect();
+        let sentences: Vec<Span> = doc.sents().filter_map(|tokens| sentence(&tree, tokens)).collect();
         // The spans are made of tokens of this very text, so that none of these can fail.
         reading.sentences = sentences.into_iter().filter_map(|s| offsets.record(s).ok()).collect();
         reading.entities = entity::find(&doc, self.lexicon, &offsets).unwrap_or_default();

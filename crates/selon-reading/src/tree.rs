@@ -5,11 +5,15 @@ use std::ops::Range;
 use selon_record::Span;
 use selon_spacy::{Doc, Token};
 
+/// The most tokens of a sentence. A longer one is a list or noise, and comes in pieces, each read by itself: what a
+/// rule looks at within a sentence is bounded, and the time for a text is linear in its length.
+const LONGEST: usize = 400;
+
 /// A document with the dependants of every token and its sentences.
 pub(crate) struct Tree<'d> {
     pub(crate) doc: &'d Doc,
     children: Vec<Vec<usize>>,
-    /// The sentences as ranges of tokens.
+    /// The sentences as ranges of tokens, none longer than [`LONGEST`].
     pub(crate) sentences: Vec<Range<usize>>,
     /// The number of the sentence of each token.
     sentence_of: Vec<usize>,
@@ -21,22 +25,82 @@ const LOOSE: [&str; 9] =
 
 impl<'d> Tree<'d> {
     pub(crate) fn new(doc: &'d Doc) -> Self {
-        let mut children = vec![Vec::new(); doc.len()];
-        for token in doc.tokens() {
-            if token.head().i() != token.i() {
-                children[token.head().i()].push(token.i());
-            }
-        }
-        let sentences: Vec<_> = doc.sents().collect();
+        let pieces = |sentence: Range<usize>| {
+            let end = sentence.end;
+            sentence.step_by(LONGEST).map(move |start| start..end.min(start + LONGEST))
+        };
+        let sentences: Vec<_> = doc.sents().flat_map(pieces).collect();
         let mut sentence_of = vec![0; doc.len()];
         for (number, sentence) in sentences.iter().enumerate() {
             sentence_of[sentence.clone()].fill(number);
+        }
+        let mut children = vec![Vec::new(); doc.len()];
+        for token in doc.tokens() {
+            let head = token.head().i();
+            if head != token.i() && sentence_of[head] == sentence_of[token.i()] {
+                children[head].push(token.i());
+            }
         }
         Tree { doc, children, sentences, sentence_of }
     }
 
     pub(crate) fn token(&self, i: usize) -> Token<'d> {
         self.doc.token(i)
+    }
+
+    /// The head of a token within its sentence; `None` for the root.
+    pub(crate) fn head(&self, i: usize) -> Option<usize> {
+        let head = self.token(i).head().i();
+        (head != i && self.sentence_of[head] == self.sentence_of[i]).then_some(head)
+    }
+
+    /// The names that the recogniser finds within a run of tokens.
+    pub(crate) fn names(&self, run: Range<usize>) -> &'d [selon_spacy::Span] {
+        let names = self.doc.ents();
+        let first = names.partition_point(|name| name.start < run.start);
+        let end = names.partition_point(|name| name.end <= run.end);
+        names.get(first..end).unwrap_or_default()
+    }
+
+    /// The longest of some forms whose words begin at a token, with its tokens: « D''après » for « d'après ».
+    /// It is compared token by token, so that « selon » is not found in « selonel ».
+    pub(crate) fn longest_form<'f, T>(
+        &self,
+        first: usize,
+        forms: &'f [(String, T)],
+    ) -> Option<(Range<usize>, &'f T)> {
+        let start = self.token(first).range().start;
+        let mut found = None;
+        for last in first..self.sentence(first).end {
+            let words = plain_form(&self.doc.text()[start..self.token(last).range().end]);
+            let mut begun = forms.iter().filter(|(form, _)| form.starts_with(&words)).peekable();
+            if begun.peek().is_none() {
+                break;
+            }
+            if let Some((_, value)) = begun.find(|(form, _)| *form == words) {
+                found = Some((first..last + 1, value));
+            }
+        }
+        found
+    }
+
+    /// Which tokens begin within one of these spans.
+    pub(crate) fn covered(&self, spans: impl Iterator<Item = Span>) -> Vec<bool> {
+        let mut changes = vec![0isize; self.doc.len() + 1];
+        for span in spans {
+            let tokens = self.tokens_in(span);
+            changes[tokens.start] += 1;
+            changes[tokens.end] -= 1;
+        }
+        let mut depth = 0;
+        changes.pop();
+        changes
+            .iter()
+            .map(|change| {
+                depth += change;
+                depth > 0
+            })
+            .collect()
     }
 
     /// The dependants of a token, left to right.
@@ -66,8 +130,8 @@ impl<'d> Tree<'d> {
     /// The head of the complement clause around a token, where it stands in one.
     pub(crate) fn clause_head(&self, i: usize) -> Option<usize> {
         let mut at = i;
-        while self.token(at).head().i() != at {
-            at = self.token(at).head().i();
+        while let Some(head) = self.head(at) {
+            at = head;
             if self.token(at).dep() == "ccomp" {
                 return Some(at);
             }
@@ -105,7 +169,8 @@ impl<'d> Tree<'d> {
             end += 1;
         }
         let phrase = self.trim(inside[start]..inside[end] + 1);
-        phrase.start..self.name_behind(phrase.end)
+        // The tagger can take a mark for a noun; a phrase holds its head all the same.
+        phrase.start.min(head)..self.name_behind(phrase.end.max(head + 1))
     }
 
     /// The end of a name that goes on right behind a phrase, where the parse has lost it: « la chaîne | Mir 24 ».
@@ -158,14 +223,12 @@ impl<'d> Tree<'d> {
     }
 
     fn descend(&self, root: usize, keep: impl Fn(usize) -> bool) -> Vec<usize> {
-        let sentence = self.sentence(root);
+        let longest = self.sentence(root).len();
         let mut found = vec![root];
         let mut next = 0;
         // Trees of the parser have no circles; the bound keeps a broken one finite.
-        while next < found.len() && found.len() <= self.doc.len() {
-            let within =
-                self.children[found[next]].iter().copied().filter(|&c| sentence.contains(&c) && keep(c));
-            found.extend(within);
+        while next < found.len() && found.len() <= longest {
+            found.extend(self.children[found[next]].iter().copied().filter(|&c| keep(c)));
             next += 1;
         }
         found

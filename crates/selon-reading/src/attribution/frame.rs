@@ -7,7 +7,7 @@ use selon_record::{Act, Form, Span};
 use super::quotation::{self, Quotation};
 use super::{Attribution, source};
 use crate::lexicon::{FrameSource, Lexicon};
-use crate::tree::{Tree, plain_form};
+use crate::tree::Tree;
 
 /// The attributions of frames.
 pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, quotations: &[Quotation]) -> Vec<Attribution> {
@@ -17,26 +17,13 @@ pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, quotations: &[Quotation])
         if i < taken {
             continue;
         }
-        let Some((cue, place)) = frame_at(tree, lexicon, i) else { continue };
+        let Some((cue, &place)) = tree.longest_form(i, &lexicon.frames) else { continue };
         if let Some((attribution, end)) = attribute(tree, lexicon, quotations, cue, place) {
             taken = end;
             found.push(attribution);
         }
     }
     found
-}
-
-/// The frame whose words begin at a token: « D''après » as well as « d'après ».
-fn frame_at(tree: &Tree<'_>, lexicon: &Lexicon, first: usize) -> Option<(Range<usize>, FrameSource)> {
-    let sentence = tree.sentence(first);
-    let start = tree.token(first).range().start;
-    lexicon.frames.iter().find_map(|(form, place)| {
-        // Compared token by token, so that « selon » is not found in « selonel ».
-        (first..sentence.end.min(first + 6)).find_map(|last| {
-            let words = &tree.doc.text()[start..tree.token(last).range().end];
-            (plain_form(words) == *form).then_some((first..last + 1, *place))
-        })
-    })
 }
 
 fn attribute(
@@ -46,7 +33,7 @@ fn attribute(
     cue: Range<usize>,
     place: FrameSource,
 ) -> Option<(Attribution, usize)> {
-    let sentence = tree.sentence(cue.start);
+    let sentence = sentence_within(tree, quotations, cue.start);
     let head = match place {
         FrameSource::After => head_behind(tree, cue.end..sentence.end)?,
         FrameSource::Within => cue.end - 1,
@@ -56,16 +43,15 @@ fn attribute(
         _ => tree.noun_phrase(head),
     };
     let phrase = phrase.start.max(cue.end - usize::from(place == FrameSource::Within))..phrase.end;
-    let source = match tree.token(head).pos() {
-        "PRON" => source::mention(tree, lexicon, head),
-        _ => source::phrase_mention(tree, lexicon, head, phrase.clone()),
-    };
+    let source = source::mention_in(tree, lexicon, head, phrase.clone());
     let cue_span = match place {
         FrameSource::After => tree.span(cue.clone()),
         FrameSource::Within => tree.span(cue.start..cue.end - 1),
     };
     let end = clause_behind(tree, phrase.end, sentence.end);
-    let content = content(tree, quotations, clause(tree, head, sentence), cue.start..end);
+    let clause = clause(tree, head, sentence.clone());
+    let clause = clause.start.max(sentence.start)..clause.end.min(sentence.end);
+    let content = content(tree, quotations, clause, cue.start..end);
     let attribution = Attribution {
         content,
         cue: vec![cue_span],
@@ -75,6 +61,16 @@ fn attribute(
         confidence: 0.85,
     };
     Some((attribution, end))
+}
+
+/// The sentence around a frame, as far as it stands between the same marks: « *Selon X, il pleut* », dit Y.
+fn sentence_within(tree: &Tree<'_>, quotations: &[Quotation], at: usize) -> Range<usize> {
+    let sentence = tree.sentence(at);
+    let Some(quotation) = quotation::around(quotations, tree.token(at).range().into()) else {
+        return sentence;
+    };
+    let quoted = tree.tokens_in(quotation.inner);
+    sentence.start.max(quoted.start)..sentence.end.min(quoted.end)
 }
 
 /// The head of the noun phrase behind a frame. « selon que » and « selon moi » have none that speaks.
@@ -96,9 +92,9 @@ fn head_behind(tree: &Tree<'_>, run: Range<usize>) -> Option<usize> {
     None
 }
 
-/// The end of what is said about the source in passing, up to the comma that closes it:
+/// The end of what is said about the source in passing, up to the comma that closes it or the end of the sentence:
 /// « Selon le site A, *qui cite B*, l'armée … ».
-fn clause_behind(tree: &Tree<'_>, from: usize, end: usize) -> usize {
+pub(super) fn clause_behind(tree: &Tree<'_>, from: usize, end: usize) -> usize {
     let next = (from..end).filter(|&i| !tree.token(i).is_space()).take(2).collect::<Vec<_>>();
     let [comma, pronoun] = next[..] else { return from };
     let relative = |i: usize| tree.token(i).feature("PronType") == Some("Rel");
@@ -116,7 +112,7 @@ fn clause_behind(tree: &Tree<'_>, from: usize, end: usize) -> usize {
         }
         i += 1;
     }
-    from
+    end
 }
 
 /// The clause that a frame stands in: the complement or relative clause around it, else the sentence.

@@ -1,6 +1,6 @@
 //! The conditional of hearsay with nobody behind it: « l'armée *aurait tué* douze civils ».
 
-use selon_record::{Act, Form, Span};
+use selon_record::{Act, Form};
 
 use super::Attribution;
 use crate::certainty::conditional_of_hearsay;
@@ -10,13 +10,12 @@ use crate::tree::Tree;
 /// The attributions of main clauses in the conditional of hearsay that no other cue attributes.
 pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, found: &[Attribution]) -> Vec<Attribution> {
     let mut attributions = Vec::new();
+    let attributed = tree.covered(found.iter().flat_map(|a| a.content.iter().chain(&a.cue).copied()));
     for sentence in &tree.sentences {
         for token in sentence.clone().map(|i| tree.token(i)) {
             let Some(verb) = conditional_of_hearsay(tree, lexicon, token.i()) else { continue };
             let main = matches!(tree.token(verb).dep(), "ROOT" | "conj" | "parataxis" | "ccomp");
-            let span = Span::from(token.range());
-            let attributed = found.iter().any(|a| a.content.iter().chain(&a.cue).any(|c| c.contains(span)));
-            if !main || attributed || asks(tree, sentence.clone()) {
+            if !main || attributed[token.i()] || asks(tree, sentence.clone()) {
                 continue;
             }
             let mut tokens = tree.subtree(verb);

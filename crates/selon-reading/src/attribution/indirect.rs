@@ -15,10 +15,11 @@ pub(super) fn find(
     found: &[Attribution],
 ) -> Vec<Attribution> {
     let mut attributions = Vec::new();
+    let taken = tree.covered(found.iter().flat_map(|a| a.cue.iter().copied()));
+    let around = innermost(tree, found);
     for token in tree.doc.tokens() {
         let Some(act) = verb::act(lexicon, token) else { continue };
-        let taken = |a: &Attribution| a.cue.iter().any(|cue| cue.contains(Span::from(token.range())));
-        if found.iter().any(taken) {
+        if taken[token.i()] {
             continue;
         }
         let complement =
@@ -30,6 +31,13 @@ pub(super) fn find(
             None => behind_que(tree, token.i()),
         };
         let Some(content) = content else { continue };
+        let quoted = quotation::around(quotations, token.range().into());
+        let limits = match around[token.i()] {
+            Some(outer) => found[outer].content.clone(),
+            None => quoted.map_or(vec![content], |quotation| vec![quotation.inner]),
+        };
+        let content: Vec<Span> = limits.iter().filter_map(|&limit| within(tree, content, limit)).collect();
+        let Some(&first) = content.first() else { continue };
         let source = verb::subject(tree, lexicon, token.i());
         // Without a subject an infinitive is no statement: « avant de dire que … » is the author's.
         if source.is_none() && token.feature("VerbForm") == Some("Inf") {
@@ -38,8 +46,8 @@ pub(super) fn find(
         let cue = verb::group(tree, token.i());
         let negated = cue.len() > 1 || tree.doc.text()[cue[0].range()].starts_with("n'");
         attributions.push(Attribution {
-            form: form(quotations, content),
-            content: vec![quotation::settle(quotations, content)],
+            form: if quoted.is_some() { Form::Indirect } else { form(quotations, first) },
+            content: content.iter().map(|&part| quotation::settle(quotations, part)).collect(),
             cue,
             confidence: if source.is_some() { 0.8 } else { 0.5 },
             source,
@@ -86,11 +94,36 @@ fn behind_que(tree: &Tree<'_>, verb: usize) -> Option<Span> {
     (!run.is_empty()).then(|| tree.span(run))
 }
 
+/// For each token the attribution in whose content it stands, the shortest of them. What is reported there ends with
+/// it: « On dit que *la crue est passée* », raconte un voisin; Il nie *avoir signé*, rapporte le site A.
+fn innermost(tree: &Tree<'_>, found: &[Attribution]) -> Vec<Option<usize>> {
+    let length = |i: &usize| found[*i].content.iter().map(|part| part.len()).sum::<usize>();
+    let mut longest_first: Vec<usize> = (0..found.len()).collect();
+    longest_first.sort_by_key(|i| std::cmp::Reverse(length(i)));
+    let mut innermost = vec![None; tree.doc.len()];
+    for i in longest_first {
+        for &part in &found[i].content {
+            innermost[tree.tokens_in(part)].fill(Some(i));
+        }
+    }
+    innermost
+}
+
+/// The part of a content within a limit.
+fn within(tree: &Tree<'_>, content: Span, limit: Span) -> Option<Span> {
+    let part = Span::new(content.start.max(limit.start), content.end.min(limit.end));
+    if part.is_empty() {
+        return None;
+    }
+    let run = tree.trim(tree.tokens_in(part));
+    (!run.is_empty()).then(|| tree.span(run))
+}
+
 /// All of it between marks is direct, also behind *que*; a part is mixed.
 fn form(quotations: &[Quotation], content: Span) -> Form {
-    if quotations.iter().any(|q| q.outer.contains(content) && q.inner.overlaps(content)) {
+    if quotation::around(quotations, content).is_some_and(|q| q.inner.overlaps(content)) {
         Form::Direct
-    } else if quotations.iter().any(|q| content.contains(q.inner)) {
+    } else if quotation::overlapping(quotations, content).any(|q| content.contains(q.inner)) {
         Form::Mixed
     } else {
         Form::Indirect

@@ -44,7 +44,11 @@ pub(crate) struct Mention {
 pub(crate) fn find(tree: &Tree<'_>, lexicon: &Lexicon) -> Vec<Attribution> {
     let quotations = quotation::find(tree.doc.text());
     let mut found = quoted::find(tree, lexicon, &quotations);
-    found.extend(frame::find(tree, lexicon, &quotations));
+    let frames = frame::find(tree, lexicon, &quotations);
+    // Words between marks that nobody is seen to say are the frame's: « … », selon le syndicat.
+    let framed = tree.covered(frames.iter().flat_map(|frame| frame.content.iter().copied()));
+    found.retain(|q| !q.cue.is_empty() || !q.content.iter().any(|&c| tree.tokens_in(c).all(|i| framed[i])));
+    found.extend(frames);
     found.extend(incise::find(tree, lexicon, &found));
     found.extend(indirect::find(tree, lexicon, &quotations, &found));
     found.extend(hearsay::find(tree, lexicon, &found));

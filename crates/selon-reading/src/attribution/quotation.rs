@@ -62,11 +62,23 @@ pub(crate) fn find(text: &str) -> Vec<Quotation> {
     found
 }
 
+/// The quotation that holds these words, if any.
+pub(super) fn around(quotations: &[Quotation], words: Span) -> Option<&Quotation> {
+    let after = quotations.partition_point(|q| q.outer.start <= words.start);
+    quotations[..after].last().filter(|q| q.outer.contains(words))
+}
+
+/// The quotations that share words with these.
+pub(super) fn overlapping(quotations: &[Quotation], words: Span) -> impl Iterator<Item = &Quotation> {
+    let first = quotations.partition_point(|q| q.inner.end <= words.start);
+    quotations[first..].iter().take_while(move |q| q.inner.start < words.end)
+}
+
 /// A content with its marks settled: without them where they hold all of it, with both where it would keep one.
 /// « avoir ordonné d'ouvrir le feu « sans avertissement » » keeps its last mark.
 pub(super) fn settle(quotations: &[Quotation], content: Span) -> Span {
     let mut settled = content;
-    for q in quotations.iter().filter(|q| q.inner.overlaps(content)) {
+    for q in overlapping(quotations, content) {
         if q.outer.contains(content) {
             return Span::new(content.start.max(q.inner.start), content.end.min(q.inner.end));
         }

@@ -120,8 +120,12 @@ fn before(tree: &Tree<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Option<(
     let reach = if link.text() == ":" { sentence.len() } else { REACH };
     let verbs = (sentence.start..=last).rev().take(reach);
     let mut found = verbs.filter_map(|i| Some((i, verb::act(lexicon, tree.token(i))?)));
-    // Behind a colon the main verb says it; elsewhere the nearest one.
-    let cue = if link.text() == ":" { found.last() } else { found.next() }?;
+    // Behind a colon the main verb says it (« *Interrogée* sur la grève, elle *a répondu* : »); elsewhere the nearest.
+    let cue = if link.text() == ":" {
+        found.filter(|&(i, _)| verb::is_finite(tree, i)).last()
+    } else {
+        found.next()
+    }?;
     (!is_part(tree, cue.0, quotation)).then_some(cue)
 }
 
@@ -145,13 +149,14 @@ fn is_speech(tree: &Tree<'_>, quotation: &Quotation) -> bool {
     words >= SPEECH && finite && capital
 }
 
-/// A headline: *Macron : « … »*. What stands alone before the colon speaks.
+/// A headline: *Claire Morin : « … »*. The name that stands alone on its line before the colon speaks.
 fn headline_speaker(tree: &Tree<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Option<Mention> {
     let head = tree.doc.text()[..quotation.outer.start].trim_end().strip_suffix(':')?.trim_end();
-    let line = head.rfind('\n').map_or(0, |at| at + 1);
-    let tokens = tree.tokens_in(Span::new(line, head.len()));
-    let named = tree.doc.ents().iter().find(|e| tokens.start <= e.start && e.end == tokens.end)?;
-    (tokens.len() <= REACH).then(|| source::mention(tree, lexicon, named.start))
+    let end = tree.tokens_in(Span::new(0, head.len())).end;
+    let near = end.saturating_sub(REACH)..end;
+    let name = tree.names(near).last().filter(|name| name.end == end)?;
+    let before = name.start.checked_sub(1).map_or("\n", |i| tree.token(i).text());
+    before.contains('\n').then(|| source::mention_in(tree, lexicon, name.start, name.start..name.end))
 }
 
 /// A span without the blanks at its ends; `None` if nothing is left.

@@ -12,20 +12,20 @@ use crate::tree::Tree;
 
 /// The source that a head word stands for.
 pub(super) fn mention(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Mention {
+    mention_in(tree, lexicon, head, tree.noun_phrase(head))
+}
+
+/// The source that a head word stands for, given its noun phrase.
+pub(super) fn mention_in(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    head: usize,
+    phrase: std::ops::Range<usize>,
+) -> Mention {
     let token = tree.token(head);
     if token.pos() == "PRON" {
         return at(tree, pronoun_within(token), pronoun_kind(token), None);
     }
-    phrase_mention(tree, lexicon, head, tree.noun_phrase(head))
-}
-
-/// The source that a noun phrase with this head stands for.
-pub(super) fn phrase_mention(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
-    head: usize,
-    phrase: Range<usize>,
-) -> Mention {
     let named = name_within(tree, lexicon, phrase.clone());
     let kind = match named {
         Some((_, kind)) if kind != SourceKind::Organisation => kind,
@@ -72,8 +72,7 @@ fn name_within(tree: &Tree<'_>, lexicon: &Lexicon, phrase: Range<usize>) -> Opti
     if let Some(i) = phrase.clone().find(|&i| is_domain(tree.token(i).text())) {
         return Some((tree.token(i).text().to_owned(), SourceKind::Outlet));
     }
-    let entities = tree.doc.ents().iter().filter(|e| phrase.start <= e.start && e.end <= phrase.end);
-    let named = entities.filter_map(|e| {
+    let named = tree.names(phrase).iter().filter_map(|e| {
         let kind = match lexicon.labels.get(tree.doc.labels().get(e.label))? {
             EntityType::Person => SourceKind::Person,
             // « Moscou a déclaré »: a place that speaks is its government.
@@ -85,15 +84,26 @@ fn name_within(tree: &Tree<'_>, lexicon: &Lexicon, phrase: Range<usize>) -> Opti
     named.min_by_key(|(_, kind)| *kind)
 }
 
+/// Whether a noun can be a source: one of the list, or a name.
+pub(super) fn can_speak(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool {
+    tree.token(head).pos() == "PROPN" || listed(tree, lexicon, head).is_some()
+}
+
+/// What the list says of a noun.
+fn listed(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<SourceKind> {
+    let token = tree.token(head);
+    // The lemmatiser does not know every noun: « internautes », « riverains ».
+    let forms = [token.lemma(), token.text()];
+    forms.iter().find_map(|form| lexicon.nouns.get(&form.to_lowercase())).copied()
+}
+
 /// What a noun is as a source. An indefinite person is nobody known: « un témoin », « des experts ».
 fn noun_kind(tree: &Tree<'_>, lexicon: &Lexicon, head: usize, has_name: bool) -> SourceKind {
     let token = tree.token(head);
-    let listed = lexicon.nouns.get(&token.lemma().to_lowercase()).or_else(|| {
-        // The lemmatiser does not know every noun: « internautes », « riverains ».
-        lexicon.nouns.get(&token.text().to_lowercase())
-    });
-    let kind = match listed {
-        Some(&kind) => kind,
+    let kind = match listed(tree, lexicon, head) {
+        // « les pompiers »: the list has them as one person.
+        Some(SourceKind::Person) if token.feature("Number") == Some("Plur") => SourceKind::Group,
+        Some(kind) => kind,
         None if token.pos() == "PROPN" && has_name => SourceKind::Organisation,
         None if token.feature("Number") == Some("Plur") => SourceKind::Group,
         None => SourceKind::Person,

@@ -13,6 +13,12 @@ pub(super) fn act(lexicon: &Lexicon, token: Token<'_>) -> Option<Act> {
     matches!(token.pos(), "VERB" | "AUX").then(|| lexicon.verbs.get(token.lemma()).copied()).flatten()
 }
 
+/// Whether a verb or its auxiliary is finite: « dit », « a répondu », and not « interrogée ».
+pub(super) fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
+    let finite = |i: usize| tree.token(i).feature("VerbForm") == Some("Fin");
+    finite(verb) || tree.dependants(verb, &["aux"]).any(finite)
+}
+
 /// The verb group: auxiliaries, negation, the verb and an inverted pronoun (« n'a pas confirmé », « a-t-il ajouté »).
 pub(super) fn group(tree: &Tree<'_>, verb: usize) -> Vec<Span> {
     // The group is one run of words; an auxiliary beyond another word belongs elsewhere.
@@ -77,10 +83,10 @@ pub(super) fn subject(tree: &Tree<'_>, lexicon: &Lexicon, verb: usize) -> Option
         let token = tree.token(at);
         let goes_up =
             token.dep() == "conj" || token.dep() == "xcomp" && token.feature("VerbForm") == Some("Inf");
-        if !goes_up || token.head().i() == at {
+        if !goes_up {
             return None;
         }
-        at = token.head().i();
+        at = tree.head(at)?;
     }
     None
 }
@@ -124,6 +130,8 @@ pub(super) fn subject_behind(tree: &Tree<'_>, lexicon: &Lexicon, verb: usize) ->
     while i < sentence.end {
         let token = tree.token(i);
         match token.pos() {
+            // When it was said stands before the speaker: « expliquait *mardi* un pompier ».
+            "NOUN" if token.dep().starts_with("obl") => {}
             "NOUN" | "PROPN" => return Some(source::mention(tree, lexicon, i)),
             "PRON" if token.text().starts_with('-') && token.text() != "-t" => {
                 return Some(source::mention(tree, lexicon, i));

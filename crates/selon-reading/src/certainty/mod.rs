@@ -5,7 +5,7 @@ use selon_spacy::Token;
 
 use crate::attribution::Attribution;
 use crate::lexicon::Lexicon;
-use crate::tree::{Tree, plain_form};
+use crate::tree::Tree;
 
 /// The certainty of a content, in bytes of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +33,12 @@ pub(crate) fn conditional_of_hearsay(tree: &Tree<'_>, lexicon: &Lexicon, token: 
 /// The tagger's conditional, where the form can be one: every conditional has its *r* before the ending of the
 /// imperfect (« aurait », « seraient »).
 fn is_conditional(token: Token<'_>) -> bool {
+    if token.feature("Mood") != Some("Cnd") {
+        return false;
+    }
     let form = token.text().to_lowercase();
     let stem = ["aient", "ais", "ait", "ions", "iez"].iter().find_map(|ending| form.strip_suffix(ending));
-    token.feature("Mood") == Some("Cnd") && stem.is_some_and(|stem| stem.ends_with('r'))
+    stem.is_some_and(|stem| stem.ends_with('r'))
 }
 
 /// A sentence with *si* as a conjunction: « s'il venait, il verrait ».
@@ -43,20 +46,25 @@ fn hangs_on_condition(tree: &Tree<'_>, token: usize) -> bool {
     tree.sentence(token).map(|i| tree.token(i)).any(|t| t.lemma() == "si" && t.pos() == "SCONJ")
 }
 
-/// The certainty of an attribution's content.
-pub(crate) fn of(tree: &Tree<'_>, lexicon: &Lexicon, attribution: &Attribution) -> Certainty {
+/// The certainty of an attribution's content, given the [`hedges`] of the text.
+pub(crate) fn of(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    hedges: &[(Span, Level)],
+    attribution: &Attribution,
+) -> Certainty {
     let tokens: Vec<usize> = attribution.content.iter().flat_map(|&span| tree.tokens_in(span)).collect();
     let mut certainty = match attribution.act {
         Act::Question | Act::Request | Act::Promise => certain(Level::Open),
         _ => certain(Level::Certain),
     };
-    certainty.polarity = polarity(tree, &tokens);
+    certainty.polarity = polarity(tree, &tokens, &attribution.content);
     if certainty.level == Level::Open {
         return certainty;
     }
     if let Some((level, cue)) = conditional(tree, lexicon, &tokens, attribution) {
         (certainty.level, certainty.cues) = (level, vec![cue]);
-    } else if let Some((level, cue)) = hedge(tree, lexicon, &attribution.content) {
+    } else if let Some((level, cue)) = hedge(hedges, &attribution.content) {
         (certainty.level, certainty.cues) = (level, vec![cue]);
     }
     certainty
@@ -99,24 +107,24 @@ fn is_present(tree: &Tree<'_>, cue: &[Span]) -> bool {
     tokens.clone().any(|t| t.feature("Tense") == Some("Pres")) && !tokens.any(|t| past(&t))
 }
 
-/// A word that weakens: « peut-être », « probablement ».
-fn hedge(tree: &Tree<'_>, lexicon: &Lexicon, content: &[Span]) -> Option<(Level, Span)> {
-    content.iter().find_map(|&span| {
-        tree.tokens_in(span).find_map(|first| {
-            let start = tree.token(first).range().start;
-            (first..tree.tokens_in(span).end.min(first + 4)).find_map(|last| {
-                let words = Span::new(start, tree.token(last).range().end);
-                let form = plain_form(&tree.doc.text()[words.range()]);
-                lexicon.hedges.iter().find(|(hedge, _)| *hedge == form).map(|&(_, level)| (level, words))
-            })
-        })
+/// The words of a text that weaken what is said: « peut-être », « probablement ».
+pub(crate) fn hedges(tree: &Tree<'_>, lexicon: &Lexicon) -> Vec<(Span, Level)> {
+    let at = |first| tree.longest_form(first, &lexicon.hedges);
+    (0..tree.doc.len()).filter_map(at).map(|(words, &level)| (tree.span(words), level)).collect()
+}
+
+/// The first hedge of a content.
+fn hedge(hedges: &[(Span, Level)], content: &[Span]) -> Option<(Level, Span)> {
+    content.iter().find_map(|part| {
+        let first = hedges.partition_point(|(words, _)| words.start < part.start);
+        hedges.get(first).filter(|(words, _)| part.contains(*words)).map(|&(words, level)| (level, words))
     })
 }
 
 /// Negative when the head of the content is negated: « il n'a pas vu ».
-fn polarity(tree: &Tree<'_>, tokens: &[usize]) -> Polarity {
-    let head =
-        tokens.iter().copied().find(|&i| !tokens.contains(&tree.token(i).head().i()) || is_root(tree, i));
+fn polarity(tree: &Tree<'_>, tokens: &[usize], content: &[Span]) -> Polarity {
+    let inside = |i: usize| content.iter().any(|span| span.contains(tree.token(i).range().into()));
+    let head = tokens.iter().copied().find(|&i| !tree.head(i).is_some_and(inside));
     let negated = head.is_some_and(|head| {
         tree.children(head).iter().any(|&c| {
             let token = tree.token(c);
@@ -124,8 +132,4 @@ fn polarity(tree: &Tree<'_>, tokens: &[usize]) -> Polarity {
         })
     });
     if negated { Polarity::Negative } else { Polarity::Positive }
-}
-
-fn is_root(tree: &Tree<'_>, i: usize) -> bool {
-    tree.token(i).head().i() == i
 }

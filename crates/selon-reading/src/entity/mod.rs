@@ -10,12 +10,13 @@ use crate::lexicon::Lexicon;
 /// # Errors
 /// None in practice: every span comes from the text that `offsets` was made of.
 pub(crate) fn find(doc: &Doc, lexicon: &Lexicon, offsets: &Offsets<'_>) -> Result<Vec<Entity>, OffsetError> {
-    let mut found: Vec<(Span, EntityType, f64)> =
-        domains(doc).map(|span| (span, EntityType::Outlet, 0.8)).collect();
+    let domains: Vec<Span> = domains(doc).collect();
+    let mut found: Vec<_> = domains.iter().map(|&span| (span, EntityType::Outlet, 0.8)).collect();
     for entity in doc.ents() {
         let Some(&kind) = lexicon.labels.get(doc.labels().get(entity.label)) else { continue };
         let Some(span) = name(doc, entity.start..entity.end) else { continue };
-        if !found.iter().any(|(other, ..)| other.overlaps(span)) {
+        let next = domains.partition_point(|domain| domain.end <= span.start);
+        if !domains.get(next).is_some_and(|domain| domain.overlaps(span)) {
             found.push((span, kind, 0.7));
         }
     }

@@ -1,0 +1,158 @@
+//! What holds of every reading, whatever the text: on random text, on the examples, and on damaged examples.
+
+#![allow(clippy::unwrap_used)]
+
+mod examples;
+mod pipelines;
+
+use proptest::prelude::*;
+use proptest::test_runner::{TestCaseResult, TestRunner};
+use selon_reading::Reader;
+use selon_record::{Article, Reading};
+
+/// A few hundred texts are enough here: each goes through the whole pipeline.
+const CASES: u32 = 500;
+
+/// What articles are made of, and what they should not be made of.
+const PIECES: [&str; 56] = [
+    "le maire",
+    "la police",
+    "Claire Morin",
+    "une source judiciaire",
+    "veille-nord.example",
+    "il",
+    "on",
+    "qui",
+    "que",
+    "qu'",
+    "si",
+    "de",
+    "selon",
+    "Selon",
+    "d'après",
+    "D''après",
+    "de source",
+    "aux dires des",
+    "affirme",
+    "dit",
+    "a déclaré",
+    "dit-il",
+    "a-t-on appris",
+    "nie",
+    "promet de",
+    "aurait tué",
+    "serait",
+    "pourrait",
+    "peut-être",
+    "n'a pas",
+    "être",
+    "164 morts",
+    "lundi",
+    "« ",
+    " »",
+    "\"",
+    "“",
+    "”",
+    "''",
+    "’",
+    ",",
+    ".",
+    "?",
+    "…",
+    ":",
+    ";",
+    "-",
+    "(AM) - ",
+    "\n",
+    "\n\n",
+    "\t",
+    "\u{A0}",
+    "\0",
+    "\u{200B}",
+    "مرحبا",
+    "\u{202E}🇰🇿",
+];
+
+/// No invariant of the record is broken, the text is as it was, and JSON gives the reading back.
+fn check(reader: &Reader, text: &str, outlet: Option<&str>) -> TestCaseResult {
+    let article = Article { outlet: outlet.map(str::to_owned), ..Article::new(text) };
+    let reading = reader.read(article.clone());
+    prop_assert_eq!(&reading.article, &article);
+    let violations = reading.violations();
+    prop_assert!(violations.is_empty(), "{violations:?}");
+    let json = serde_json::to_string(&reading).unwrap();
+    prop_assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), reading);
+    Ok(())
+}
+
+/// Checks texts of a strategy, where the pipeline is there.
+fn check_texts(texts: impl Strategy<Value = String>) {
+    let Some(pipeline) = pipelines::pipeline("fr") else { return };
+    let reader = Reader::new(pipeline).unwrap();
+    let config = ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() };
+    let outlet = proptest::option::of(Just("La Gazette"));
+    TestRunner::new(config)
+        .run(&(texts, outlet), |(text, outlet)| check(&reader, &text, outlet))
+        .unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn any_characters() {
+    check_texts("\\PC{0,80}|(?s:.{0,80})");
+}
+
+#[test]
+fn any_order_of_the_pieces_of_articles() {
+    let piece = (proptest::sample::select(&PIECES[..]), proptest::sample::select(&["", " "][..]));
+    let pieces = proptest::collection::vec(piece, 0..60);
+    check_texts(pieces.prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect()));
+}
+
+/// One fault of a text that lost or gained something on its way.
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    Delete,
+    Double,
+    CutBefore,
+    CutAfter,
+}
+
+#[test]
+fn damaged_examples() {
+    let texts: Vec<String> = examples::articles().into_iter().map(|article| article.text).collect();
+    let fault = proptest::sample::select(
+        &[Fault::Delete, Fault::Delete, Fault::Double, Fault::Double, Fault::CutBefore, Fault::CutAfter][..],
+    );
+    let faults = proptest::collection::vec((fault, any::<proptest::sample::Index>()), 1..12);
+    check_texts((proptest::sample::select(texts), faults).prop_map(|(text, faults)| {
+        faults.into_iter().fold(text, |text, (fault, at)| damaged(&text, fault, at))
+    }));
+}
+
+fn damaged(text: &str, fault: Fault, at: proptest::sample::Index) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    if !chars.is_empty() {
+        let at = at.index(chars.len());
+        match fault {
+            Fault::Delete => drop(chars.remove(at)),
+            Fault::Double => chars.insert(at, chars[at]),
+            Fault::CutBefore => drop(chars.drain(..at)),
+            Fault::CutAfter => chars.truncate(at),
+        }
+    }
+    chars.into_iter().collect()
+}
+
+#[test]
+fn examples_as_they_are() {
+    for language in ["fr", "en"] {
+        let Some(pipeline) = pipelines::pipeline(language) else { continue };
+        let reader = Reader::new(pipeline).unwrap();
+        for article in examples::articles() {
+            let english = article.outlet.as_deref() == Some("The Harbour Ledger");
+            if english == (language == "en") {
+                check(&reader, &article.text, article.outlet.as_deref()).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Attributions on the real pipelines: parts marked in the text, and a line for each attribution under it.
+//!
+//! ⟦①content⟧ ⟨①cue⟩ ⦃①source⦄; parts with one number belong together.
+
+use std::cmp::Reverse;
+use std::fmt::{Debug, Write as _};
+
+use selon_reading::Reader;
+use selon_record::{Article, Assertion, CodePointSpan, Level, Polarity, Reading};
+
+use crate::pipelines;
+
+/// The numbers of the attributions of a text, in the order of their first words.
+const NUMBERS: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+const CONTENT: (char, char) = ('⟦', '⟧');
+const CUE: (char, char) = ('⟨', '⟩');
+const SOURCE: (char, char) = ('⦃', '⦄');
+
+/// Who publishes the texts: the start of every chain.
+const OUTLET: &str = "La Gazette";
+
+#[test]
+fn attribution() {
+    check("attribution");
+}
+
+#[test]
+fn certainty() {
+    check("certainty");
+}
+
+fn check(folder: &str) {
+    crate::cases::check(folder, |marked, language| {
+        let Some(pipeline) = pipelines::pipeline(language) else { return marked.to_owned() };
+        let reader = Reader::new(pipeline).unwrap_or_else(|error| panic!("{error}"));
+        let article = Article { outlet: Some(OUTLET.to_owned()), ..Article::new(unmarked(marked)) };
+        print(&reader.read(article))
+    });
+}
+
+/// The text that was marked: without marks, and without the lines under it.
+fn unmarked(marked: &str) -> String {
+    let text = marked.lines().take_while(|line| !line.starts_with(is_number)).collect::<Vec<_>>().join("\n");
+    let brackets = [CONTENT, CUE, SOURCE];
+    text.replace(|c| is_number(c) || brackets.iter().any(|&(open, close)| c == open || c == close), "")
+}
+
+fn is_number(c: char) -> bool {
+    NUMBERS.contains(c)
+}
+
+/// The name of an assertion: its number for the id that the record gives it.
+fn number(reading: &Reading, id: &str) -> char {
+    let at = reading.assertions.iter().position(|assertion| assertion.id == id);
+    at.and_then(|at| NUMBERS.chars().nth(at)).expect("a case has few attributions")
+}
+
+/// The text with its marks, and a line for each attribution.
+fn print(reading: &Reading) -> String {
+    let mut printed = inline(reading);
+    for assertion in &reading.assertions {
+        let _ = write!(printed, "\n{}", line(reading, assertion));
+    }
+    printed
+}
+
+fn inline(reading: &Reading) -> String {
+    let mut parts: Vec<(CodePointSpan, (char, char), char)> = Vec::new();
+    for assertion in &reading.assertions {
+        let source = assertion.source.iter().flat_map(|source| &source.spans);
+        let spans = assertion.content.iter().map(|&span| (span, CONTENT));
+        let spans = spans.chain(assertion.cue.iter().map(|&span| (span, CUE)));
+        let spans = spans.chain(source.map(|&span| (span, SOURCE)));
+        parts.extend(spans.map(|(span, brackets)| (span, brackets, number(reading, &assertion.id))));
+    }
+    // What begins first stands outside; of two that begin together, the one that ends last.
+    parts.sort_by_key(|&(span, _, number)| (span.start, Reverse(span.end), number));
+    let mut parts = parts.into_iter().peekable();
+    let mut open: Vec<(CodePointSpan, (char, char), char)> = Vec::new();
+    let mut marked = String::new();
+    for (at, c) in reading.article.text.chars().map(Some).chain([None]).enumerate() {
+        while let Some(last) = open.iter().rposition(|(span, ..)| span.end == at) {
+            let (_, (_, close), number) = open.remove(last);
+            marked.push(close);
+            if last < open.len() {
+                // It crosses another one.
+                marked.push(number);
+            }
+        }
+        while let Some(part) = parts.next_if(|(span, ..)| span.start == at) {
+            let (_, (bracket, _), number) = part;
+            marked.extend([bracket, number]);
+            open.push(part);
+        }
+        marked.extend(c);
+    }
+    marked
+}
+
+/// What the marks do not show: form, act, certainty, source, parent, and the sources further back.
+fn line(reading: &Reading, assertion: &Assertion) -> String {
+    let certainty = &assertion.certainty;
+    let mut line = format!(
+        "{} {} {} {}",
+        number(reading, &assertion.id),
+        word(assertion.form),
+        word(assertion.act),
+        word(certainty.level)
+    );
+    if !certainty.cues.is_empty() && certainty.level != Level::Certain {
+        let cues: Vec<String> = certainty.cues.iter().map(|&span| slice(reading, span)).collect();
+        let _ = write!(line, " ({})", cues.join(", "));
+    }
+    if certainty.polarity == Polarity::Negative {
+        line.push_str(" negative");
+    }
+    if let Some(source) = &assertion.source {
+        let _ = write!(line, " · {}", word(source.kind));
+        if let Some(name) = &source.name {
+            let _ = write!(line, " “{name}”");
+        }
+    }
+    if let Some(parent) = &assertion.parent {
+        let _ = write!(line, " · in {}", number(reading, parent));
+    }
+    // The article and the nearest source are seen already.
+    if assertion.chain.len() > 2 {
+        let names: Vec<&str> = assertion.chain.iter().map(|link| &*link.name).collect();
+        let _ = write!(line, " · {}", names.join(" > "));
+    }
+    line
+}
+
+/// A value of the record as JSON writes it: `Form::Frame` as « frame ».
+fn word(value: impl Debug) -> String {
+    format!("{value:?}").to_lowercase()
+}
+
+fn slice(reading: &Reading, span: CodePointSpan) -> String {
+    reading.article.text.chars().skip(span.start).take(span.end - span.start).collect()
+}
