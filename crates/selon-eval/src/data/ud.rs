@@ -9,6 +9,23 @@ use anyhow::{Result, ensure};
 
 use super::Text;
 
+impl Text {
+    /// The document with a line break in place of the blank behind every sentence without an end mark: headings and
+    /// items of lists, which stand on lines of their own where they are published.
+    pub(crate) fn with_lines(mut self) -> Self {
+        for &start in self.sentence_starts.iter().skip(1) {
+            let before = self.text[..start].trim_end();
+            let marked = before
+                .trim_end_matches(['"', '»', '”', ')', ' ', '\u{a0}'])
+                .ends_with(['.', '!', '?', '…', ':']);
+            if !marked && self.text[..start].ends_with(' ') {
+                self.text.replace_range(start - 1..start, "\n");
+            }
+        }
+        self
+    }
+}
+
 /// Sentences in a document of a treebank that does not mark documents.
 const RUN: usize = 20;
 
