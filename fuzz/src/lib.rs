@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use selon_reading::text::{LanguageRules, preset_starts, sentence_starts};
+use selon_reading::text::{LanguageRules, sentence_starts, tokenize};
 use selon_record::{Article, Offsets, Reading, Span, TextQuoteSelector};
 use selon_spacy::{Pipeline, fuzzing};
 
@@ -48,10 +48,7 @@ pub fn text(bytes: &[u8]) {
     let starts = sentence_starts(&text, rules);
     assert!(starts.iter().all(|&start| text.is_char_boundary(start) && start < text.len()));
     check(&PIPELINE.parse(&text));
-    let mut doc = PIPELINE.tokenize(&text);
-    for (i, start) in preset_starts(&doc, rules).into_iter().enumerate() {
-        doc.set_sent_start(i, start);
-    }
+    let mut doc = tokenize(&PIPELINE, &text, rules);
     PIPELINE.annotate(&mut doc);
     check(&doc);
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use selon_reading::text::{LanguageRules, preset_starts};
+use selon_reading::text::{LanguageRules, tokenize};
 use selon_spacy::{Doc, Pipeline};
 
 /// A loaded pipeline.
@@ -41,10 +41,7 @@ impl Engine {
     pub(crate) fn parse_by_rule(&self, text: &str, language: &str) -> Result<Doc> {
         let rules =
             LanguageRules::of(language).with_context(|| format!("no sentence rules for {language:?}"))?;
-        let mut doc = self.pipeline.tokenize(text);
-        for (i, start) in preset_starts(&doc, rules).into_iter().enumerate() {
-            doc.set_sent_start(i, start);
-        }
+        let mut doc = tokenize(&self.pipeline, text, rules);
         self.pipeline.annotate(&mut doc);
         Ok(doc)
     }

@@ -6,7 +6,7 @@ use selon_record::{Article, Offsets, Reading, Span};
 use selon_spacy::Pipeline;
 
 use crate::lexicon::Lexicon;
-use crate::text::{LanguageRules, preset_starts};
+use crate::text::{LanguageRules, tokenize};
 use crate::tree::Tree;
 use crate::{assertion, attribution, entity};
 
@@ -45,10 +45,7 @@ impl Reader {
 
     /// Reads an article; its text comes back untouched.
     pub fn read(&self, article: Article) -> Reading {
-        let mut doc = self.pipeline.tokenize(&article.text);
-        for (i, start) in preset_starts(&doc, self.rules).into_iter().enumerate() {
-            doc.set_sent_start(i, start);
-        }
+        let mut doc = tokenize(&self.pipeline, &article.text, self.rules);
         self.pipeline.annotate(&mut doc);
         let tree = Tree::new(&doc);
         let attributions = attribution::find(&tree, self.lexicon);

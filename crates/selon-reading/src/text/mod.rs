@@ -1,7 +1,7 @@
 //! Typography and sentences: where each sentence of a badly typed news text starts.
 //!
 //! The parser of a spaCy pipeline cuts French news at the wrong places, so sentence starts are found by rule, on the
-//! text alone, and preset before the parser runs ([`preset_starts`]). The text itself is never changed.
+//! text alone, and preset before the parser runs ([`tokenize`]). The text itself is never changed.
 
 mod language;
 mod layout;
@@ -14,4 +14,4 @@ pub use crate::table::TableError;
 pub use language::LanguageRules;
 pub use possible::possible_starts;
 pub use sentences::sentence_starts;
-pub use tokens::{preset_starts, token_starts};
+pub use tokens::{token_starts, tokenize};

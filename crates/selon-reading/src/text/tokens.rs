@@ -2,15 +2,24 @@
 
 use std::ops::Range;
 
-use selon_spacy::Doc;
+use selon_spacy::{Doc, Pipeline};
 
 use super::{LanguageRules, possible_starts, sentence_starts};
 
-/// The presets of a document by rule, one for each token, as the parser of a pipeline honours them: 1 where a sentence
+/// The tokens of a text with its sentence starts set by rule, ready for [`Pipeline::annotate`]: 1 where a sentence
 /// starts, 0 where the parser decides ([`possible_starts`]), −1 elsewhere.
-pub fn preset_starts(doc: &Doc, language: &LanguageRules) -> Vec<i8> {
-    let tokens = doc.tokens().map(|token| token.range());
-    token_starts(tokens, &sentence_starts(doc.text(), language), &possible_starts(doc.text(), language))
+///
+/// Where the tokeniser glues two sentences together (« ... concordantes ».Aucun »), the token is cut.
+pub fn tokenize(pipeline: &Pipeline, text: &str, language: &LanguageRules) -> Doc {
+    let sure = sentence_starts(text, language);
+    let mut doc = pipeline.tokenize(text);
+    pipeline.split(&mut doc, &sure);
+    let presets =
+        token_starts(doc.tokens().map(|token| token.range()), &sure, &possible_starts(text, language));
+    for (i, preset) in presets.into_iter().enumerate() {
+        doc.set_sent_start(i, preset);
+    }
+    doc
 }
 
 /// Maps byte offsets of sure and of possible sentence starts onto tokens, all of them in order: 1 for a token where a

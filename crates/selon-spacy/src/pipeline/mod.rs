@@ -23,7 +23,7 @@ use crate::baked::{Storage, write_atomically};
 use crate::doc::{Doc, Labels, TokenData};
 use crate::network::Encoder;
 use crate::source::Source;
-use crate::tokenizer::Tokenizer;
+use crate::tokenizer::{RawToken, Tokenizer};
 use components::{Step, steps};
 use lemma_arrays::FlatArrays;
 use specification::Specification;
@@ -158,21 +158,56 @@ impl Pipeline {
     /// When the text is 4 GiB or longer.
     pub fn tokenize(&self, text: &str) -> Doc {
         assert!(u32::try_from(text.len()).is_ok(), "texts of 4 GiB and more have no offsets");
+        Doc {
+            tokens: self.tokens_of(text, 0..text.len()),
+            text: text.to_owned(),
+            ents: Vec::new(),
+            labels: self.labels.clone(),
+        }
+    }
+
+    /// Cuts the tokens of a document that is not annotated yet at these bytes, in order: where one lies inside a token,
+    /// each side is tokenised for itself. (spaCy's `Retokenizer.split` takes the parts from its caller.)
+    ///
+    /// The tokeniser leaves « cinq.»Le » in one piece; what knows better says so here. Bytes that are no boundary of
+    /// characters inside a token are passed over.
+    pub fn split(&self, doc: &mut Doc, offsets: &[usize]) {
+        let mut offsets = offsets.iter().copied().peekable();
+        let mut tokens = Vec::with_capacity(doc.tokens.len() + 1);
+        for token in std::mem::take(&mut doc.tokens) {
+            let (mut start, end) = (token.start as usize, token.end as usize);
+            while offsets.next_if(|&at| at <= start).is_some() {}
+            if offsets.peek().is_none_or(|&at| at >= end) {
+                tokens.push(token);
+                continue;
+            }
+            while let Some(at) = offsets.next_if(|&at| at < end) {
+                if at > start && doc.text.is_char_boundary(at) {
+                    tokens.extend(self.tokens_of(&doc.text, start..at));
+                    start = at;
+                }
+            }
+            tokens.extend(self.tokens_of(&doc.text, start..end));
+            if let Some(last) = tokens.last_mut() {
+                last.space_after = token.space_after;
+            }
+        }
+        doc.tokens = tokens;
+    }
+
+    /// The tokens of a stretch of a text, as if it stood alone.
+    fn tokens_of(&self, text: &str, range: std::ops::Range<usize>) -> Vec<TokenData> {
+        let offset = range.start as u32;
         self.with_workspace(|workspace| {
-            self.tokenizer.tokenize(text, &mut workspace.chunks, &mut workspace.raw);
-            let tokens = workspace.raw.iter().map(|raw| TokenData {
-                start: raw.start,
-                end: raw.end,
+            self.tokenizer.tokenize(&text[range], &mut workspace.chunks, &mut workspace.raw);
+            let token = |raw: &RawToken| TokenData {
+                start: offset + raw.start,
+                end: offset + raw.end,
                 space_after: raw.space_after,
                 norm: raw.norm,
                 ..TokenData::default()
-            });
-            Doc {
-                tokens: tokens.collect(),
-                text: text.to_owned(),
-                ents: Vec::new(),
-                labels: self.labels.clone(),
-            }
+            };
+            workspace.raw.iter().map(token).collect()
         })
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use selon_reading::text::{LanguageRules, preset_starts};
+use selon_reading::text::{LanguageRules, tokenize};
 use selon_record::Article;
 use selon_spacy::Pipeline;
 
@@ -76,12 +76,11 @@ impl Parse {
     /// What is printed of an article.
     fn parse(&self, article: &Article, pipeline: Option<&Pipeline>) -> String {
         let doc = pipeline.map(|pipeline| {
-            let mut doc = pipeline.tokenize(&article.text);
-            if let Some(rules) = LanguageRules::of(&pipeline.meta().lang).filter(|_| !self.no_presets) {
-                for (i, start) in preset_starts(&doc, rules).into_iter().enumerate() {
-                    doc.set_sent_start(i, start);
-                }
-            }
+            let rules = LanguageRules::of(&pipeline.meta().lang).filter(|_| !self.no_presets);
+            let mut doc = match rules {
+                Some(rules) => tokenize(pipeline, &article.text, rules),
+                None => pipeline.tokenize(&article.text),
+            };
             pipeline.annotate(&mut doc);
             doc
         });
