@@ -51,19 +51,15 @@ impl Reader {
         let attributions = attribution::find(&tree, self.lexicon);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
-        let sentences: Vec<Span> = doc.sents().filter_map(|tokens| sentence(&tree, tokens)).collect();
-        // The spans are made of tokens of this very text, so that none of these can fail.
-        reading.sentences = sentences.into_iter().filter_map(|s| offsets.record(s).ok()).collect();
-        reading.entities = entity::find(&doc, self.lexicon, &offsets).unwrap_or_default();
-        reading.assertions = assertion::record(
-            &reading.article,
-            &tree,
-            self.lexicon,
-            &attributions,
-            &reading.entities,
-            &offsets,
-        )
-        .unwrap_or_default();
+        // Every span is made of tokens of this very text. A fault in that would lose a layer, so it is not hidden.
+        const OF_THIS_TEXT: &str = "spans are made of tokens of this text";
+        let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
+        reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
+        reading.entities = entity::find(&doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
+        let (article, entities) = (&reading.article, &reading.entities);
+        reading.assertions =
+            assertion::record(article, &tree, self.lexicon, &attributions, entities, &offsets)
+                .expect(OF_THIS_TEXT);
         reading
     }
 }

@@ -66,7 +66,8 @@ fn inside(tree: &Tree<'_>, lexicon: &Lexicon, quotation: &Quotation) -> Option<(
         let start = verb::group(tree, i)[0].start;
         let comma = tree.doc.text()[..start].trim_end().strip_suffix(',').map(str::len);
         let Some(comma) = comma.filter(|&at| at > quotation.inner.start) else { continue };
-        let Some(speaker) = verb::subject_behind(tree, lexicon, i) else { continue };
+        let speaker = verb::subject_behind(tree, lexicon, i);
+        let Some(speaker) = speaker.filter(|s| s.span.end <= quotation.inner.end) else { continue };
         let rest = &tree.doc.text()[speaker.span.end..quotation.inner.end];
         let Some(end) =
             rest.trim_start().strip_prefix([',', '.', '!', '?']).map(|r| quotation.inner.end - r.len())

@@ -30,15 +30,16 @@ pub(crate) fn conditional_of_hearsay(tree: &Tree<'_>, lexicon: &Lexicon, token: 
     (!explained).then_some(verb)
 }
 
-/// The tagger's conditional, where the form can be one: every conditional has its *r* before the ending of the
-/// imperfect (« aurait », « seraient »).
+/// A conditional by its tag, where the form can be one, or by its form: the infinitive with the endings of the
+/// imperfect (« figurer-ait », « prendr-aient »), which taggers often take for an imperfect.
 fn is_conditional(token: Token<'_>) -> bool {
-    if token.feature("Mood") != Some("Cnd") {
+    if !matches!(token.pos(), "VERB" | "AUX") {
         return false;
     }
     let form = token.text().to_lowercase();
     let stem = ["aient", "ais", "ait", "ions", "iez"].iter().find_map(|ending| form.strip_suffix(ending));
-    stem.is_some_and(|stem| stem.ends_with('r'))
+    let infinitive = |stem: &str| stem == token.lemma() || token.lemma().strip_suffix('e') == Some(stem);
+    stem.is_some_and(|stem| stem.ends_with('r') && (token.feature("Mood") == Some("Cnd") || infinitive(stem)))
 }
 
 /// A sentence with *si* as a conjunction: « s'il venait, il verrait ».

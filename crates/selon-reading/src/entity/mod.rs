@@ -49,7 +49,7 @@ fn name(doc: &Doc, tokens: std::ops::Range<usize>) -> Option<Span> {
         span.start = span.end - rest.trim_start_matches(['\'', '’']).len();
     }
     let is_name = |c: char| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase();
-    doc.text()[span.range()].starts_with(is_name).then_some(span)
+    doc.text()[span.range()].contains(is_name).then_some(span)
 }
 
 fn domains(doc: &Doc) -> impl Iterator<Item = Span> + '_ {
