@@ -103,10 +103,10 @@ const LARGEST_WINDOW: usize = 16;
 const NO_SLOT: u32 = u32::MAX;
 
 /// Embeddings kept per encoder and thread: 0.4 kB each at the usual width of 96.
-const MOST_EMBEDDINGS: usize = 16384;
+const MOST_EMBEDDINGS: usize = 12288;
 
 /// Products kept per encoder and thread: 3.5 kB each.
-const MOST_PRODUCTS: usize = 4096;
+const MOST_PRODUCTS: usize = 3072;
 
 /// Tokens encoded at a time: large enough for the matrix products, small enough for the second-level cache.
 pub(crate) const BLOCK: usize = 512;
