@@ -170,7 +170,31 @@ impl<'d> Tree<'d> {
         }
         let phrase = self.trim(inside[start]..inside[end] + 1);
         // The tagger can take a mark for a noun; a phrase holds its head all the same.
-        phrase.start.min(head)..self.name_behind(phrase.end.max(head + 1))
+        let start = phrase.start.min(head);
+        let end = self.name_behind(phrase.end.max(head + 1));
+        start..self.participle_behind(start..end)
+    }
+
+    /// The end of a second participle that goes on with a phrase, where the parse has tied it to the main verb:
+    /// « un bilan attribué au ministère | et relayé par plusieurs médias ».
+    fn participle_behind(&self, phrase: Range<usize>) -> usize {
+        let participle = |i: usize| {
+            let token = self.token(i);
+            token.feature("VerbForm") == Some("Part") && token.feature("Tense") == Some("Past")
+        };
+        let end = phrase.end;
+        let sentence = self.sentence(end - 1);
+        let alone = |i: usize| self.dependants(i, &["aux", "nsubj"]).next().is_none();
+        let goes_on = end + 1 < sentence.end
+            && self.token(end).pos() == "CCONJ"
+            && participle(end + 1)
+            && alone(end + 1)
+            && phrase.clone().any(|i| participle(i) && self.token(i).dep() == "acl");
+        if !goes_on {
+            return end;
+        }
+        let last = self.subtree(end + 1).into_iter().max().unwrap_or(end);
+        self.trim(end..last + 1).end
     }
 
     /// The end of a name that goes on right behind a phrase, where the parse has lost it: « la chaîne | Mir 24 ».
