@@ -26,7 +26,7 @@ pub(crate) struct Storage {
     arrays: HashMap<String, (usize, usize)>,
     /// The configuration.
     pub(crate) specification: String,
-    /// The digest of what was baked.
+    /// Which state of the wheel or folder was baked: its size and time of change.
     pub(crate) source: String,
 }
 
