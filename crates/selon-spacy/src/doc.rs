@@ -43,6 +43,11 @@ impl Labels {
         Label(u16::try_from(self.strings.len() - 1).expect("a pipeline has fewer than 65,536 labels"))
     }
 
+    /// How many there are, the empty one included.
+    pub(crate) fn len(&self) -> usize {
+        self.strings.len()
+    }
+
     /// The label of a string, if the pipeline knows it.
     pub fn find(&self, string: &str) -> Option<Label> {
         self.strings.iter().position(|s| &**s == string).map(|i| Label(i as u16))

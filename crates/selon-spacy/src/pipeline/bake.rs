@@ -43,6 +43,9 @@ pub(crate) fn bake(source: &mut Source, fingerprint: String) -> Result<Vec<u8>, 
     baker.writer.finish(json, fingerprint)
 }
 
+/// More classes than any component of a real pipeline has.
+const MOST_CLASSES: usize = 4096;
+
 struct Baker<'a> {
     source: &'a mut Source,
     config: &'a Config,
@@ -215,7 +218,9 @@ impl Baker<'_> {
     }
 
     fn check_classes(&self, name: &str, labels: usize, classes: usize) -> Result<(), Error> {
-        if labels == classes {
+        if labels > MOST_CLASSES {
+            Err(Error::unsupported(name, format!("{labels} labels")))
+        } else if labels == classes {
             Ok(())
         } else {
             Err(Error::malformed(name, format!("{labels} labels for a network of {classes} classes")))

@@ -73,6 +73,9 @@ impl Step {
     }
 }
 
+/// Labels that leave room for those of one more component.
+const MOST_LABELS: usize = 40_000;
+
 /// The steps of a pipeline, in order, and how many reader states they need.
 pub(crate) fn steps(
     components: Vec<ComponentSpecification>,
@@ -84,6 +87,12 @@ pub(crate) fn steps(
     let mut steps: Vec<Step> = Vec::new();
     let mut readers = 0;
     for ComponentSpecification { name, kind } in components {
+        if labels.len() > MOST_LABELS {
+            return Err(Error::unsupported(
+                &name,
+                "more labels than fit beside those of the components before it",
+            ));
+        }
         let width = |encoder: usize| {
             encoders
                 .get(encoder)
