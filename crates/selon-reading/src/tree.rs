@@ -139,7 +139,7 @@ impl<'d> Tree<'d> {
         None
     }
 
-    /// The tokens of a subtree, as far as they stand in its sentence.
+    /// The tokens of a subtree in order, as far as they stand in its sentence. There is always one.
     pub(crate) fn subtree(&self, i: usize) -> Vec<usize> {
         self.descend(i, |_| true)
     }
@@ -148,7 +148,7 @@ impl<'d> Tree<'d> {
     ///
     /// « le porte-parole du ministère, Pierre Untel » from *porte-parole*; the relative clause after it stays out.
     pub(crate) fn noun_phrase(&self, head: usize) -> Range<usize> {
-        let mut inside = self.descend(head, |i| {
+        let inside = self.descend(head, |i| {
             let token = self.token(i);
             let of_head = token.head().i() == head;
             let linked = of_head && matches!(token.dep(), "case" | "mark" | "cc" | "prep");
@@ -158,7 +158,6 @@ impl<'d> Tree<'d> {
                 && matches!(token.head().pos(), "NOUN" | "PROPN" | "PRON");
             !LOOSE.contains(&token.dep()) && !linked && !clause
         });
-        inside.sort_unstable();
         let at = inside.binary_search(&head).unwrap_or(0);
         let mut start = at;
         while start > 0 && self.joins(inside[start - 1], inside[start]) {
@@ -193,7 +192,7 @@ impl<'d> Tree<'d> {
         if !goes_on {
             return end;
         }
-        let last = self.subtree(end + 1).into_iter().max().unwrap_or(end);
+        let last = self.subtree(end + 1).last().copied().unwrap_or(end);
         self.trim(end..last + 1).end
     }
 
@@ -210,6 +209,13 @@ impl<'d> Tree<'d> {
     /// Whether two tokens of a phrase have nothing but white space between them.
     fn joins(&self, left: usize, right: usize) -> bool {
         (left + 1..right).all(|i| self.token(i).is_space())
+    }
+
+    /// A sentence or clause without an aside in it and the commas beside that: what stands before and what stands behind.
+    pub(crate) fn without(&self, clause: Range<usize>, aside: Range<usize>) -> Vec<Span> {
+        let parts = [clause.start.min(aside.start)..aside.start, aside.end..clause.end];
+        let parts = parts.into_iter().map(|part| self.trim(part)).filter(|part| !part.is_empty());
+        parts.map(|part| self.span(part)).collect()
     }
 
     /// A run of tokens without white space, commas and loose prepositions at its ends.
@@ -255,6 +261,7 @@ impl<'d> Tree<'d> {
             found.extend(self.children[found[next]].iter().copied().filter(|&c| keep(c)));
             next += 1;
         }
+        found.sort_unstable();
         found
     }
 }

@@ -119,8 +119,7 @@ pub(super) fn clause_behind(tree: &Tree<'_>, from: usize, end: usize) -> usize {
 /// « Elle rapporte que, *selon un collègue*, une trentaine de corps auraient été déposés. »
 fn clause(tree: &Tree<'_>, head: usize, sentence: Range<usize>) -> Range<usize> {
     let Some(verb) = tree.clause_head(head) else { return between_semicolons(tree, head, sentence) };
-    let mut tokens = tree.subtree(verb);
-    tokens.sort_unstable();
+    let tokens = tree.subtree(verb);
     let opener =
         |i: &usize| tree.token(*i).dep() == "mark" || tree.token(*i).feature("PronType") == Some("Rel");
     match tokens.iter().find(|i| !opener(i)) {
@@ -145,11 +144,8 @@ fn content(
     frame: Range<usize>,
 ) -> Vec<Span> {
     let start = behind_dateline(tree, sentence.clone());
-    let parts = [tree.trim(start.min(frame.start)..frame.start), tree.trim(frame.end..sentence.end)];
-    let mut content: Vec<Span> =
-        parts.into_iter().filter(|part| !part.is_empty()).map(|part| tree.span(part)).collect();
-    content.iter_mut().for_each(|span| *span = quotation::settle(quotations, *span));
-    content
+    let content = tree.without(start..sentence.end, frame);
+    content.into_iter().map(|span| quotation::settle(quotations, span)).collect()
 }
 
 /// Where a sentence begins behind an agency's dateline: « ALMATY (Kazakhstan), 9 jan 2022 (AM) - Les émeutes ».

@@ -18,8 +18,7 @@ pub(super) fn find(tree: &Tree<'_>, lexicon: &Lexicon, found: &[Attribution]) ->
             if !main || attributed[token.i()] || asks(tree, sentence.clone()) {
                 continue;
             }
-            let mut tokens = tree.subtree(verb);
-            tokens.sort_unstable();
+            let tokens = tree.subtree(verb);
             let start = super::frame::behind_dateline(tree, sentence.clone());
             let first = tokens.iter().copied().find(|&i| i >= start).unwrap_or(verb);
             // Words that link the clause to the one before are not hearsay.

@@ -30,9 +30,8 @@ fn attribute(tree: &Tree<'_>, lexicon: &Lexicon, taken: &[bool], verb: usize) ->
     let aside = super::frame::clause_behind(tree, last + 1, sentence.end);
     let end = (aside..sentence.end).find(|&i| tree.token(i).text() == ",").unwrap_or(sentence.end);
     let start = super::frame::behind_dateline(tree, sentence.clone());
-    let parts = [tree.trim(start.min(comma)..comma), tree.trim(end..sentence.end)];
     Some(Attribution {
-        content: parts.into_iter().filter(|part| !part.is_empty()).map(|part| tree.span(part)).collect(),
+        content: tree.without(start..sentence.end, comma..end),
         cue,
         source: Some(source::mention(tree, lexicon, speaker)),
         form: Form::Indirect,

@@ -68,8 +68,7 @@ fn is_clause(tree: &Tree<'_>, complement: usize) -> bool {
 
 /// The clause without the *que*, *si* or *de* that opens it.
 fn content(tree: &Tree<'_>, complement: usize) -> Option<Span> {
-    let mut tokens = tree.subtree(complement);
-    tokens.sort_unstable();
+    let tokens = tree.subtree(complement);
     let first = tokens[0];
     let last = *tokens.last()?;
     let opener = |i: usize| {

@@ -71,7 +71,7 @@ impl Storage {
         let bytes = Arc::new(bytes);
         let whole = bytes.get();
         let malformed = |e: safetensors::SafeTensorError| Error::malformed(name, e.to_string());
-        let (_, metadata) = SafeTensors::read_metadata(whole).map_err(malformed)?;
+        let (header, metadata) = SafeTensors::read_metadata(whole).map_err(malformed)?;
         let texts = metadata.metadata().clone().unwrap_or_default();
         if texts.get("format").map(String::as_str) != Some(FORMAT) {
             return Err(Error::malformed(name, format!("not of the format \"{FORMAT}\"")));
@@ -79,15 +79,11 @@ impl Storage {
         let text = |key: &str| {
             texts.get(key).cloned().ok_or_else(|| Error::malformed(name, format!("metadata has no {key}")))
         };
-        let base = whole.as_ptr() as usize;
-        let arrays = SafeTensors::deserialize(whole)
-            .map_err(malformed)?
-            .iter()
-            .map(|(name, view)| {
-                let start = view.data().as_ptr() as usize - base;
-                (name.to_owned(), (start, start + view.data().len()))
-            })
-            .collect();
+        // The arrays stand behind the length of the header, eight bytes, and the header itself.
+        let base = size_of::<u64>() + header;
+        let place = |(start, end): (usize, usize)| (base + start, base + end);
+        let arrays =
+            metadata.tensors().into_iter().map(|(name, info)| (name, place(info.data_offsets))).collect();
         Ok(Storage { specification: text("specification")?, source: text("source")?, arrays, bytes })
     }
 
