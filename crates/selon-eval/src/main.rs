@@ -60,6 +60,7 @@ enum Command {
     Agreement(commands::agreement::Options),
     Speed(commands::speed::Options),
     Sentences(commands::sentences::Options),
+    Train(commands::train::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
 }
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         Command::Agreement(options) => commands::agreement::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
+        Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };
     match outcome {

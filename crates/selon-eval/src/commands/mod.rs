@@ -3,3 +3,4 @@
 pub(crate) mod agreement;
 pub(crate) mod sentences;
 pub(crate) mod speed;
+pub(crate) mod train;
