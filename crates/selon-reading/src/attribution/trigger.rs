@@ -114,7 +114,7 @@ fn frame<'a>(context: &Context<'a>, i: usize) -> Option<Trigger<'a>> {
 }
 
 /// « *Pour* le député, la loi est mauvaise » and « La loi, *pour* le député, est mauvaise »: at the head of a clause,
-/// with a comma behind the noun phrase that can speak.
+/// before somebody who can speak.
 fn opening_preposition(context: &Context<'_>, i: usize) -> Option<Range<usize>> {
     let tree = context.tree;
     let form = plain_form(tree.token(i).text());
@@ -123,12 +123,13 @@ fn opening_preposition(context: &Context<'_>, i: usize) -> Option<Range<usize>> 
     }
     let opens = context.previous(i).is_none_or(|before| {
         before < tree.sentence(i).start
-            || matches!(tree.token(before).text(), "," | "«" | "\"" | "“" | ":" | ";")
+            || matches!(tree.token(before).text(), "," | "«" | "\"" | "“" | "»" | ":" | ";")
+            || matches!(tree.token(before).pos(), "CCONJ" | "SCONJ")
     });
-    let sentence = tree.sentence(i);
-    let head = (i + 1..sentence.end.min(i + 6)).find(|&j| matches!(tree.token(j).pos(), "NOUN" | "PROPN"))?;
-    let behind = context.next(tree.noun_phrase(head).end);
-    (opens && context.text(behind) == ",").then_some(i..i + 1)
+    let speaks = (i + 1..tree.sentence(i).end.min(i + 6))
+        .find(|&j| matches!(tree.token(j).pos(), "NOUN" | "PROPN" | "PRON"))
+        .is_some_and(|head| !matches!(context.noun_class(head), "noun" | "ce" | "document"));
+    (opens && speaks).then_some(i..i + 1)
 }
 
 /// A word of the table of cues. Of several rows the longest expression, and the one that is reflexive like the text.
@@ -146,17 +147,39 @@ fn cue<'a>(context: &Context<'a>, i: usize) -> Option<Trigger<'a>> {
         let (cue, words) = found.max_by_key(rank)?;
         Some(trigger(context, cue, i, words))
     };
+    let by_ending = || context.lexicon.verbs_of(&form).find_map(|verb| matching(&verb, CuePos::Verb));
     match token.pos() {
-        "VERB" | "AUX" => matching(&lemma, CuePos::Verb).or_else(|| {
+        "VERB" | "AUX" => matching(&lemma, CuePos::Verb)
             // « convaincu », « favorable »: participles and adjectives that the tagger takes for verbs.
-            matching(&form, CuePos::Adjective).or_else(|| matching(&lemma, CuePos::Adjective))
-        }),
-        "NOUN" | "PROPN" => matching(&lemma, CuePos::Noun).or_else(|| matching(&form, CuePos::Noun)),
-        "ADJ" | "ADV" => matching(&lemma, CuePos::Adjective)
             .or_else(|| matching(&form, CuePos::Adjective))
-            .or_else(|| context.lexicon.participle(&form).and_then(|verb| matching(&verb, CuePos::Verb))),
+            .or_else(|| matching(&lemma, CuePos::Adjective))
+            .or_else(by_ending),
+        "NOUN" | "PROPN" if is_determined(context, i) => {
+            matching(&lemma, CuePos::Noun).or_else(|| matching(&form, CuePos::Noun))
+        }
+        // « L'association *réclame* »: the tagger takes verbs for nouns.
+        "NOUN" | "PROPN" => matching(&lemma, CuePos::Noun)
+            .or_else(|| matching(&form, CuePos::Noun))
+            .filter(|_| !follows_noun(context, i))
+            .or_else(by_ending)
+            .or_else(|| matching(&lemma, CuePos::Noun)),
+        "ADJ" | "ADV" | "X" | "ADP" | "INTJ" => matching(&lemma, CuePos::Adjective)
+            .or_else(|| matching(&form, CuePos::Adjective))
+            .or_else(by_ending),
         _ => None,
     }
+}
+
+/// Whether a determiner, preposition or adjective stands right before a noun.
+fn is_determined(context: &Context<'_>, i: usize) -> bool {
+    let before = context.previous(i).filter(|&before| before >= context.tree.sentence(i).start);
+    before.is_some_and(|before| matches!(context.tree.token(before).pos(), "DET" | "ADP" | "ADJ" | "NUM"))
+}
+
+/// Whether a name, noun or pronoun stands right before a word, as a subject before its verb does.
+fn follows_noun(context: &Context<'_>, i: usize) -> bool {
+    let before = context.previous(i).filter(|&before| before >= context.tree.sentence(i).start);
+    before.is_some_and(|before| matches!(context.tree.token(before).pos(), "NOUN" | "PROPN" | "PRON"))
 }
 
 fn trigger<'a>(context: &Context<'a>, cue: &'a Cue, i: usize, words: Range<usize>) -> Trigger<'a> {

@@ -40,6 +40,8 @@ pub(crate) struct Lexicon {
     pub(crate) resumptives: HashSet<String>,
     /// `function_words`: the complement that a preposition makes.
     prepositions: HashMap<String, &'static str>,
+    /// `verb_endings`: the endings of the infinitive for the ending of a form.
+    verb_endings: HashMap<String, Vec<String>>,
     /// The weights of the trained models.
     pub(crate) weights: Arc<Weights>,
     /// `frames`: where the source of each stands.
@@ -59,6 +61,7 @@ pub(crate) struct Lexicon {
 struct Tables {
     cues: &'static str,
     words: &'static str,
+    verb_endings: &'static str,
     weights: &'static str,
     frames: &'static str,
     nouns: &'static str,
@@ -73,6 +76,7 @@ macro_rules! tables {
         Tables {
             cues: include_str!(concat!("../../../../data/", $language, "/cues.tsv")),
             words: include_str!(concat!("../../../../data/", $language, "/function_words.tsv")),
+            verb_endings: include_str!(concat!("../../../../data/", $language, "/verb_endings.tsv")),
             weights: include_str!(concat!("../../../../data/", $language, "/weights.tsv")),
             frames: include_str!(concat!("../../../../data/", $language, "/frames.tsv")),
             nouns: include_str!(concat!("../../../../data/", $language, "/source_nouns.tsv")),
@@ -106,10 +110,14 @@ impl Lexicon {
         self.prepositions.get(&plain_form(form)).copied()
     }
 
-    /// The verb of a past participle in -é that the tagger takes for an adjective: « soupçonné » → « soupçonner ».
-    pub(crate) fn participle(&self, form: &str) -> Option<String> {
-        let stem = form.trim_end_matches('s').trim_end_matches('e');
-        stem.strip_suffix('é').map(|stem| format!("{stem}er"))
+    /// The verbs of the table of cues that a form can belong to by its ending: « réclament » → « réclamer ».
+    pub(crate) fn verbs_of(&self, form: &str) -> impl Iterator<Item = String> {
+        let cuts = form.char_indices().map(|(at, _)| at).skip(1);
+        let endings = cuts.filter_map(|at| Some((&form[..at], self.verb_endings.get(&form[at..])?)));
+        let whole = self.verb_endings.get(form).map(|endings| ("", endings));
+        let all = endings.chain(whole);
+        all.flat_map(|(stem, endings)| endings.iter().map(move |ending| format!("{stem}{ending}")))
+            .filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
     }
 
     fn read(tables: &Tables) -> Result<Self, TableError> {
@@ -120,6 +128,7 @@ impl Lexicon {
             comparisons: words("comparison"),
             resumptives: words("resumptive"),
             prepositions: words::prepositions(tables.words)?,
+            verb_endings: words::endings(tables.verb_endings),
             weights: Arc::new(Weights::read(tables.weights)?),
             cues: Cues::read(tables.cues)?,
             frames: pairs("frames", tables.frames)?,
@@ -143,7 +152,11 @@ mod tests {
         let french = Lexicon::of("fr-BE").unwrap();
         assert_eq!(french.cues.of("démentir", CuePos::Verb).next().unwrap().act, Act::Deny);
         assert_eq!(french.preposition("Aux"), Some("à-np"));
-        assert_eq!(french.participle("soupçonnées").as_deref(), Some("soupçonner"));
+        let verb = |form| french.verbs_of(form).next();
+        assert_eq!(verb("soupçonnées").as_deref(), Some("soupçonner"));
+        assert_eq!(verb("espère").as_deref(), Some("espérer"));
+        assert_eq!(verb("dément").as_deref(), Some("démentir"));
+        assert_eq!(verb("veau"), None);
         assert_eq!(french.nouns["ministère"], SourceKind::Organisation);
         assert_eq!(Lexicon::of("en").unwrap().frames[0].1, FrameSource::After);
         assert!(Lexicon::of("xx").is_none());

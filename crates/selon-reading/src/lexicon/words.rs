@@ -28,3 +28,12 @@ pub(super) fn prepositions(table: &'static str) -> Result<HashMap<String, &'stat
     }
     Ok(found)
 }
+
+/// The endings of the infinitive for each ending of a form.
+pub(super) fn endings(table: &str) -> HashMap<String, Vec<String>> {
+    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    for (form, infinitive) in rows(table).filter_map(|(_, row)| row.split_once('\t')) {
+        found.entry(form.to_owned()).or_default().push(infinitive.to_owned());
+    }
+    found
+}
