@@ -16,7 +16,7 @@ use crate::batch;
 use crate::console::Console;
 use crate::input::{Input, Item};
 use crate::messages::{Interface, Message};
-use crate::output::{self, Look, NARROWEST};
+use crate::output::{self, Look, NARROWEST, Voices};
 
 /// Read articles: who says what, on whose word, how surely
 ///
@@ -45,6 +45,10 @@ pub(crate) struct Read {
     /// The whole text, between what is asserted (with --format terminal)
     #[arg(long)]
     context: bool,
+
+    /// Whose assertions to show (with --format terminal)
+    #[arg(long, value_name = "WHOSE", value_enum, default_value_t = Voices::Others)]
+    voices: Voices,
 
     /// Columns to wrap to (with --format terminal); those of the terminal, 100 at most, otherwise
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..=1000))]
@@ -97,6 +101,7 @@ impl Read {
                 width: self.width.map_or_else(comfortable_width, usize::from),
                 colours: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
                 context: self.context,
+                voices: self.voices,
             }),
         }
     }

@@ -1,9 +1,14 @@
 //! Results on standard output, and the formats they take there.
 
+#[cfg(test)]
+mod any;
 mod conllu;
 mod jsonl;
+#[cfg(test)]
+mod samples;
 mod spacy_json;
 mod terminal;
+mod view;
 
 use std::io::{self, ErrorKind, Write};
 
@@ -13,6 +18,7 @@ pub(crate) use conllu::conllu;
 pub(crate) use jsonl::jsonl;
 pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{Look, NARROWEST, terminal};
+pub(crate) use view::Voices;
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///

@@ -42,6 +42,10 @@ pub(super) fn text(label: Label<'_>) -> String {
             }
         }
         Label::OwnVoice(name) => format!("{name}, in its own voice"),
+        Label::OwnVoiceHidden { name, count } => {
+            let (whole, them) = (counted(count, "assertion"), if count == 1 { "it" } else { "them" });
+            format!("{whole} not shown: {name}, in its own voice (--voices all shows {them})")
+        }
         Label::Unsure(percent) => format!("unsure reading ({percent}%)"),
         Label::Quoted(words) => format!("“{words}”"),
         Label::Untitled => "Untitled".into(),

@@ -43,6 +43,11 @@ pub(super) fn text(label: Label<'_>) -> String {
             }
         }
         Label::OwnVoice(name) => format!("{name}, en son nom"),
+        Label::OwnVoiceHidden { name, count } => {
+            let (whole, them) = (counted(count, "assertion"), if count < 2 { "la" } else { "les" });
+            let not_shown = if count < 2 { "non montrée" } else { "non montrées" };
+            format!("{whole} {not_shown}\u{A0}: {name}, en son nom (--voices all {them} montre)")
+        }
         Label::Unsure(percent) => format!("lecture peu sûre ({percent}\u{A0}%)"),
         Label::Quoted(words) => format!("«\u{A0}{words}\u{A0}»"),
         Label::Untitled => "Sans titre".into(),

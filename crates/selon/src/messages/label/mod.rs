@@ -43,6 +43,11 @@ pub(crate) enum Label<'a> {
     /// The outlet or author of this name, in its own voice.
     OwnVoice(&'a str),
     Nobody,
+    /// How many assertions in its own voice are not shown.
+    OwnVoiceHidden {
+        name: &'a str,
+        count: usize,
+    },
 
     // An assertion.
     Kind(SourceKind),

@@ -1,21 +1,16 @@
 //! Who speaks and how surely, counted: the article at a glance.
 
 use std::collections::HashMap;
-use std::hash::Hash;
 
 use selon_record::{Level, Offsets, Reading};
 
 use super::page::{Margin, Page, joined};
-use super::speaker::{Speaker, own_name};
 use super::{Ink, Run};
 use crate::messages::Label;
+use crate::output::view::{LEVELS, Speaker, counted, own_name, sign, times};
 
 /// Columns of the longest bar.
 const BAR: usize = 12;
-
-/// The levels in the order they are shown.
-const LEVELS: [Level; 6] =
-    [Level::Certain, Level::Probable, Level::Possible, Level::Hypothetical, Level::Hearsay, Level::Open];
 
 /// Both tables; one line where nothing is asserted.
 pub(super) fn write(page: &mut Page, reading: &Reading) {
@@ -28,7 +23,7 @@ pub(super) fn write(page: &mut Page, reading: &Reading) {
     let offsets = Offsets::new(&reading.article.text);
     let speakers = counted(reading.assertions.iter().map(|assertion| Speaker::of(assertion, &offsets)));
     let levels = counted(reading.assertions.iter().map(|assertion| assertion.certainty.level));
-    let own = own_name(page, reading);
+    let own = own_name(reading, page.interface());
 
     page.heading(Label::WhoSpeaks);
     let without_source =
@@ -46,18 +41,6 @@ pub(super) fn write(page: &mut Page, reading: &Reading) {
     });
     let rows = rows.filter(|(count, _)| *count > 0).collect();
     table(page, rows);
-}
-
-/// The sign of a level, before each assertion and in the table.
-pub(super) fn sign(level: Level) -> char {
-    match level {
-        Level::Certain => '●',
-        Level::Probable => '◕',
-        Level::Possible => '◑',
-        Level::Hypothetical => '◇',
-        Level::Hearsay => '○',
-        Level::Open => '□',
-    }
 }
 
 /// How a level is written.
@@ -137,11 +120,6 @@ fn without_case<'w>(words: impl Iterator<Item = (&'w String, usize)>) -> Vec<(&'
     counts
 }
 
-/// « ×3 »; nothing for once.
-pub(super) fn times(count: usize) -> String {
-    if count > 1 { format!(" ×{count}") } else { String::new() }
-}
-
 /// A row a line: its count, a bar as long, its words.
 fn table(page: &mut Page, rows: Vec<Row>) {
     let most = rows.iter().map(|(count, _)| *count).max().unwrap_or(1).max(1);
@@ -154,19 +132,4 @@ fn table(page: &mut Page, rows: Vec<Row>) {
         ];
         page.lines(&Margin::hanging(start), &words);
     }
-}
-
-/// Each value with how often it comes, most often first, then in the order they came.
-pub(super) fn counted<T: Eq + Hash + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
-    let mut places: HashMap<T, usize> = HashMap::new();
-    let mut counts: Vec<(T, usize)> = Vec::new();
-    for value in values {
-        let place = *places.entry(value.clone()).or_insert(counts.len());
-        match counts.get_mut(place) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((value, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
 }

@@ -9,7 +9,7 @@ use selon_record::{
 use serde::de::DeserializeOwned;
 
 /// The reading that the sample of this name says.
-pub(super) fn sample(name: &str) -> Reading {
+pub(crate) fn sample(name: &str) -> Reading {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let example = std::fs::read_to_string(root.join(format!("../../examples/{name}.txt"))).unwrap();
     let rows = std::fs::read_to_string(root.join(format!("tests/readings/{name}.tsv"))).unwrap();

@@ -1,0 +1,24 @@
+//! What the views of a reading for people share: who speaks, in which order, in which passages, and text of others made
+//! safe to show.
+
+mod chain;
+mod count;
+mod doubt;
+mod facts;
+mod level;
+mod passages;
+mod speaker;
+mod tree;
+mod visible;
+mod voices;
+
+pub(crate) use chain::{LinkRole, ShownLink, chain};
+pub(crate) use count::{counted, times};
+pub(crate) use doubt::{hedges, unknown, unsure};
+pub(crate) use facts::{facts, title, url};
+pub(crate) use level::{LEVELS, sign};
+pub(crate) use passages::Passages;
+pub(crate) use speaker::{Speaker, own_name, unquoted};
+pub(crate) use tree::in_order;
+pub(crate) use visible::{END_OF_ISOLATE, ISOLATE, is_right_to_left, phrase, visible};
+pub(crate) use voices::Voices;
