@@ -106,6 +106,16 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::Source => "source".into(),
         Label::Cue => "word that attributes it".into(),
         Label::Hedge => "hedge".into(),
+        Label::PageHeading => "Who says what, how surely".into(),
+        Label::Readings(count) => format!("Selon · {}", counted(count, "article")),
+        Label::SkipToArticles => "Go to the text".into(),
+        Label::Contents => "Contents".into(),
+        Label::Legend => "Legend".into(),
+        Label::Text => "Text".into(),
+        Label::ShowOwnVoice(count) => {
+            format!("Show what is said in the article’s own voice too ({})", counted(count, "assertion"))
+        }
+        Label::BackToText(mark) => format!("{mark}, in the text"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "People",
             EntityType::Organisation => "Organisations",

@@ -108,6 +108,16 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::Source => "source".into(),
         Label::Cue => "mot qui l’attribue".into(),
         Label::Hedge => "réserve".into(),
+        Label::PageHeading => "Qui dit quoi, et avec quelle certitude".into(),
+        Label::Readings(count) => format!("Selon · {}", counted(count, "article")),
+        Label::SkipToArticles => "Aller au texte".into(),
+        Label::Contents => "Sommaire".into(),
+        Label::Legend => "Légende".into(),
+        Label::Text => "Texte".into(),
+        Label::ShowOwnVoice(count) => {
+            format!("Montrer aussi ce qui est dit en son nom ({})", counted(count, "assertion"))
+        }
+        Label::BackToText(mark) => format!("{mark}, dans le texte"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "Personnes",
             EntityType::Organisation => "Organisations",

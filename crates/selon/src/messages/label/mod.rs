@@ -67,6 +67,20 @@ pub(crate) enum Label<'a> {
     Cue,
     Hedge,
 
+    // A web page.
+    /// What the whole page tells.
+    PageHeading,
+    /// The articles of a page by their number.
+    Readings(usize),
+    SkipToArticles,
+    Contents,
+    Legend,
+    Text,
+    /// How many assertions in their own voice a page's articles have, which can be shown.
+    ShowOwnVoice(usize),
+    /// The way from the assertion of this mark to its words.
+    BackToText(&'a str),
+
     EntityType(EntityType),
     /// Words as they stand in the article.
     Quoted(&'a str),

@@ -2,8 +2,6 @@
 //!
 //! `SELON_UPDATE=1 cargo test -p selon terminal` writes the snapshots; read the diff.
 
-use std::path::Path;
-
 use proptest::prelude::*;
 use selon_record::{Article, Assertion, CodePointSpan, Reading};
 
@@ -11,21 +9,11 @@ use super::wrap::columns;
 use super::{Look, NARROWEST, terminal};
 use crate::messages::Interface;
 use crate::output::any::{any_reading, entity, plain};
-use crate::output::samples::sample;
+use crate::output::samples::{check, sample};
 use crate::output::view::Voices;
 
 const LOOK: Look =
     Look { interface: Interface::French, width: 80, colours: false, context: false, voices: Voices::Others };
-
-#[track_caller]
-fn check(name: &str, page: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
-    if std::env::var_os("SELON_UPDATE").is_some() {
-        std::fs::write(&path, page).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(page, expected, "{name}: SELON_UPDATE=1 writes it");
-}
 
 #[test]
 fn an_opinion_piece() {

@@ -1,0 +1,197 @@
+//! The list beside the text: who, how, what, for each assertion in reading order.
+
+use std::ops::Range;
+
+use selon_record::{Assertion, Polarity, Reading, SourceKind};
+
+use super::look::{kind_class, level_class, mark};
+use crate::messages::{Interface, Label};
+use crate::output::view::{
+    LinkRole, Passages, ShownLink, Speaker, Voices, chain, hedges, in_order, own_name, phrase, unknown,
+    unsure,
+};
+
+/// The deepest that is shown deeper.
+const DEEPEST: usize = 4;
+
+/// Characters of a content that the list shows.
+const LONGEST: usize = 400;
+
+/// An assertion as the list shows it, and as its words in the text refer to it.
+pub(super) struct Entry {
+    /// Its number in the list, from 1.
+    pub(super) nth: usize,
+    /// What stands for it in the text.
+    pub(super) mark: String,
+    /// Kind and level, as classes; `own` for the article's own voice.
+    pub(super) class: String,
+    /// How many others it stands in.
+    pub(super) depth: usize,
+    /// How many of others stand in it, one in the other.
+    pub(super) height: usize,
+    pub(super) is_own: bool,
+    pub(super) chain: Vec<ShownLink>,
+    /// Kind, act, form, certainty.
+    pub(super) how: String,
+    /// What is not known about it.
+    pub(super) unknowns: Vec<String>,
+    /// The words of the content.
+    pub(super) what: String,
+    /// Identifier, paragraph, code points.
+    pub(super) place: String,
+    /// Where its content stands, in bytes: in order, apart from each other.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// Who and how, as the words in the text say it.
+    pub(super) title: String,
+    /// Its mark and its title, as the mark in the text is called.
+    pub(super) label: String,
+    /// What the way back to the text is called.
+    pub(super) back: String,
+}
+
+impl Entry {
+    /// Whether a link of its chain is whom it stands on, for the template.
+    pub(super) fn role(&self, link: &ShownLink) -> &'static str {
+        match link.role {
+            LinkRole::Relay => "relay",
+            LinkRole::Source => "source",
+            LinkRole::Unknown => "unknown",
+        }
+    }
+}
+
+/// The list of a reading.
+pub(super) fn entries(reading: &Reading, passages: &Passages<'_>, interface: Interface) -> Vec<Entry> {
+    let list = List { passages, interface, own: own_name(reading, interface) };
+    let mut numbers = 1..;
+    let mut entries: Vec<Entry> = (1..)
+        .zip(in_order(reading, passages, |_| true))
+        .map(|(nth, (at, depth))| list.entry(&reading.assertions[at], nth, depth, &mut numbers))
+        .collect();
+    // From the last to the first, so that those within come before what they are within.
+    let mut heights = vec![0; entries.iter().map(|entry| entry.depth + 2).max().unwrap_or(0)];
+    for entry in entries.iter_mut().rev() {
+        entry.height = std::mem::take(&mut heights[entry.depth + 1]);
+        let here = entry.height + usize::from(!entry.is_own);
+        heights[entry.depth] = heights[entry.depth].max(here);
+    }
+    for entry in &mut entries {
+        entry.depth = entry.depth.min(DEEPEST);
+    }
+    entries
+}
+
+struct List<'p, 'r> {
+    passages: &'p Passages<'r>,
+    interface: Interface,
+    own: String,
+}
+
+impl List<'_, '_> {
+    fn entry(
+        &self,
+        assertion: &Assertion,
+        nth: usize,
+        depth: usize,
+        numbers: &mut impl Iterator<Item = usize>,
+    ) -> Entry {
+        let speaker = Speaker::of(assertion, self.passages.offsets());
+        let is_own = !Voices::Others.show(assertion, &speaker);
+        let (kind, level) = (speaker.kind(assertion), assertion.certainty.level);
+        let number = if is_own { None } else { numbers.next() };
+        let chain = chain(assertion, &speaker, &self.own, self.interface);
+        let how = self.how(assertion, &speaker);
+        let ranges = apart(self.passages.ranges(&assertion.content));
+        let missing = ranges.is_empty().then_some(Label::NoEvidence);
+        let unknowns = unknown(assertion, &speaker).into_iter().chain(missing);
+        let who: Vec<&str> = chain.iter().map(|link| &*link.words).collect();
+        let mut class = format!("{} {}", kind_class(kind), level_class(level));
+        if is_own {
+            class += " own";
+        }
+        let mark = mark(kind, number, level);
+        let title = format!("{} · {how}", who.join(" ← "));
+        Entry {
+            nth,
+            class,
+            depth,
+            height: 0,
+            is_own,
+            label: [&mark, &*Label::Colon.text(self.interface), &title].concat(),
+            back: Label::BackToText(&mark).text(self.interface),
+            title,
+            mark,
+            chain,
+            how,
+            unknowns: unknowns.map(|label| label.text(self.interface)).collect(),
+            what: what(self.passages.text(), &ranges),
+            place: self.place(assertion, &ranges),
+            ranges,
+        }
+    }
+
+    fn how(&self, assertion: &Assertion, speaker: &Speaker) -> String {
+        let say = |label: Label<'_>| label.text(self.interface);
+        let kind = match speaker {
+            Speaker::Named { kind, .. } => Some(*kind),
+            Speaker::Unnamed { .. } => Some(SourceKind::Unnamed),
+            Speaker::Unidentified { .. } | Speaker::Own | Speaker::Nobody => None,
+        };
+        let mut certainty = say(Label::Level(assertion.certainty.level));
+        if assertion.certainty.polarity == Polarity::Negative {
+            certainty = format!("{certainty}, {}", say(Label::Negative));
+        }
+        let hedges: Vec<String> = hedges(assertion, self.passages.offsets())
+            .iter()
+            .map(|words| say(Label::Quoted(words)))
+            .collect();
+        if !hedges.is_empty() {
+            certainty = [certainty, say(Label::Colon), hedges.join(", ")].concat();
+        }
+        let parts = kind
+            .map(|kind| say(Label::Kind(kind)))
+            .into_iter()
+            .chain([say(Label::Act(assertion.act)), say(Label::Form(assertion.form)), certainty])
+            .chain(unsure(assertion).map(|percent| say(Label::Unsure(percent))));
+        parts.collect::<Vec<_>>().join(" · ")
+    }
+
+    fn place(&self, assertion: &Assertion, ranges: &[Range<usize>]) -> String {
+        let mut place = vec![phrase(&assertion.id)];
+        if let (Some(first), Some(last)) = (ranges.first(), ranges.last()) {
+            place.push(format!("§\u{A0}{}", self.passages.paragraph(first.start)));
+            let offsets = self.passages.offsets();
+            if let (Ok(start), Ok(end)) = (offsets.code_point(first.start), offsets.code_point(last.end)) {
+                place.push(format!("{start}–{end}"));
+            }
+        }
+        place.join(" · ")
+    }
+}
+
+/// The words of ranges, as many as a list can show: the whole of them is in the text.
+fn what(text: &str, ranges: &[Range<usize>]) -> String {
+    let parts = ranges.iter().enumerate().map(|(nth, range)| {
+        let gap = if nth > 0 { " […] " } else { "" };
+        gap.chars().chain(text[range.clone()].chars())
+    });
+    let mut chars = parts.flatten();
+    let mut words: String = chars.by_ref().take(LONGEST).collect();
+    if chars.next().is_some() {
+        words.push('…');
+    }
+    phrase(&words)
+}
+
+/// The ranges in order; those that overlap or touch are one.
+fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match apart.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
+        }
+    }
+    apart
+}
