@@ -41,7 +41,7 @@ pub(super) fn page(sections: &[Section], interface: Interface, voices: Voices) -
         style: include_str!("../../../templates/style.css"),
         legend: look::legend(interface),
     };
-    page.render().expect("memory takes any page")
+    page.render().expect("memory takes any page") + "\n"
 }
 
 #[derive(Template)]

@@ -18,8 +18,8 @@ pub(crate) struct Section {
     pub(super) number: usize,
     /// Its headline.
     pub(super) title: String,
-    /// Its language, where it is known.
-    pub(super) language: Option<String>,
+    /// Its language, for the attribute; empty where it is not known.
+    pub(super) language: String,
     /// Outlet and day, for the list of contents.
     pub(super) facts: String,
     /// How many of its assertions are in its own voice.
@@ -34,14 +34,15 @@ impl Section {
         let article = &reading.article;
         let passages = Passages::new(reading);
         let entries = entries(reading, &passages, interface);
-        let language = (article.language != Article::UNDETERMINED).then(|| article.language.clone());
+        let is_known = article.language != Article::UNDETERMINED;
+        let language = if is_known { article.language.clone() } else { String::new() };
         let title = title(article, interface);
         let facts = facts(reading, interface).join(" · ");
         let template = Layout {
             interface,
             number,
             title: &title,
-            language: language.as_deref(),
+            language: &language,
             facts: &facts,
             url: url(article),
             speakers: speakers(reading, interface),
@@ -66,7 +67,7 @@ struct Layout<'s> {
     interface: Interface,
     number: usize,
     title: &'s str,
-    language: Option<&'s str>,
+    language: &'s str,
     facts: &'s str,
     url: Option<String>,
     speakers: Vec<Bar>,
