@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use selon_record::{Assertion, Polarity, Reading, SourceKind};
+use selon_record::{Assertion, Reading};
 
 use super::look::{kind_class, level_class, mark};
 use crate::messages::{Interface, Label};
 use crate::output::view::{
-    LinkRole, Passages, ShownLink, Speaker, Voices, chain, hedges, in_order, own_name, phrase, unknown,
-    unsure,
+    LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name, phrase, place,
 };
 
 /// The deepest that is shown deeper.
@@ -102,8 +101,9 @@ impl List<'_, '_> {
         let chain = chain(assertion, &speaker, &self.own, self.interface);
         let how = self.how(assertion, &speaker);
         let ranges = apart(self.passages.ranges(&assertion.content));
+        let extent = ranges.first().zip(ranges.last()).map(|(first, last)| first.start..last.end);
         let missing = ranges.is_empty().then_some(Label::NoEvidence);
-        let unknowns = unknown(assertion, &speaker).into_iter().chain(missing);
+        let unknowns = speaker.unknown(assertion).into_iter().chain(missing);
         let who: Vec<&str> = chain.iter().map(|link| &*link.words).collect();
         let mut class = format!("{} {}", kind_class(kind), level_class(level));
         if is_own {
@@ -125,47 +125,23 @@ impl List<'_, '_> {
             how,
             unknowns: unknowns.map(|label| label.text(self.interface)).collect(),
             what: what(self.passages.text(), &ranges),
-            place: self.place(assertion, &ranges),
+            place: place(assertion, extent, self.passages).join(" · "),
             ranges,
         }
     }
 
+    /// Kind of source, act, form, certainty with its words.
     fn how(&self, assertion: &Assertion, speaker: &Speaker) -> String {
-        let say = |label: Label<'_>| label.text(self.interface);
-        let kind = match speaker {
-            Speaker::Named { kind, .. } => Some(*kind),
-            Speaker::Unnamed { .. } => Some(SourceKind::Unnamed),
-            Speaker::Unidentified { .. } | Speaker::Own | Speaker::Nobody => None,
-        };
-        let mut certainty = say(Label::Level(assertion.certainty.level));
-        if assertion.certainty.polarity == Polarity::Negative {
-            certainty = format!("{certainty}, {}", say(Label::Negative));
+        let manner = Manner::of(assertion, speaker, self.passages.offsets(), self.interface);
+        let mut certainty = manner.level;
+        if let Some(negative) = manner.negative {
+            certainty = format!("{certainty}, {negative}");
         }
-        let hedges: Vec<String> = hedges(assertion, self.passages.offsets())
-            .iter()
-            .map(|words| say(Label::Quoted(words)))
-            .collect();
-        if !hedges.is_empty() {
-            certainty = [certainty, say(Label::Colon), hedges.join(", ")].concat();
+        if !manner.hedges.is_empty() {
+            certainty += &(Label::Colon.text(self.interface) + &manner.hedges.join(", "));
         }
-        let parts = kind
-            .map(|kind| say(Label::Kind(kind)))
-            .into_iter()
-            .chain([say(Label::Act(assertion.act)), say(Label::Form(assertion.form)), certainty])
-            .chain(unsure(assertion).map(|percent| say(Label::Unsure(percent))));
-        parts.collect::<Vec<_>>().join(" · ")
-    }
-
-    fn place(&self, assertion: &Assertion, ranges: &[Range<usize>]) -> String {
-        let mut place = vec![phrase(&assertion.id)];
-        if let (Some(first), Some(last)) = (ranges.first(), ranges.last()) {
-            place.push(format!("§\u{A0}{}", self.passages.paragraph(first.start)));
-            let offsets = self.passages.offsets();
-            if let (Ok(start), Ok(end)) = (offsets.code_point(first.start), offsets.code_point(last.end)) {
-                place.push(format!("{start}–{end}"));
-            }
-        }
-        place.join(" · ")
+        let parts = [manner.kind, Some(manner.act), Some(manner.form), Some(certainty), manner.unsure];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -8,7 +8,7 @@ use super::look::{kind_class, level_class};
 use super::text::text;
 use crate::messages::{Interface, Label};
 use crate::output::view::{
-    LEVELS, Passages, Whose, counted, facts, own_name, sign, tally, times, title, url,
+    LEVELS, Passages, Whose, counted, facts, origin, own_name, sign, tally, times, title, url,
 };
 
 /// An article's part of the page, done but for the page around it.
@@ -20,8 +20,8 @@ pub(crate) struct Section {
     pub(super) title: String,
     /// Its language, for the attribute; empty where it is not known.
     pub(super) language: String,
-    /// Outlet and day, for the list of contents.
-    pub(super) facts: String,
+    /// Where it comes from, for the list of contents.
+    pub(super) origin: String,
     /// How many of its assertions are in its own voice.
     pub(super) own_voice: usize,
     /// As HTML.
@@ -56,7 +56,7 @@ impl Section {
             number,
             title,
             language,
-            facts,
+            origin: origin(article, interface).join(" · "),
         }
     }
 }

@@ -72,21 +72,19 @@ enum Change {
 /// The paragraphs: their words, and where the white space behind them ends. Together they are the text.
 fn paragraphs(text: &str) -> Vec<(Range<usize>, usize)> {
     let mut paragraphs: Vec<(Range<usize>, usize)> = Vec::new();
-    let (mut start, mut at) = (0, 0);
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let end = at + line.len();
+        let (start, words, end) = (at, at + line.trim_end().len(), at + line.len());
         match paragraphs.last_mut() {
             Some((_, last)) if line.trim().is_empty() => *last = end,
+            Some(_) => paragraphs.push((start..words, end)),
             None if line.trim().is_empty() => {} // white space before the first belongs to it
-            _ => paragraphs.push((start..at + line.trim_end().len(), end)),
-        }
-        if !paragraphs.is_empty() {
-            start = end;
+            None => paragraphs.push((0..words, end)),
         }
         at = end;
     }
-    if paragraphs.is_empty() && at > 0 {
-        paragraphs.push((0..at, at));
+    if paragraphs.is_empty() && !text.is_empty() {
+        paragraphs.push((0..text.len(), text.len()));
     }
     paragraphs
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use selon_record::{Act, Assertion, Level, Polarity, Reading, SourceKind};
+use selon_record::{Act, Assertion, Level, Reading};
 
 use super::evidence::{Evidence, legend};
 use super::page::{Margin, Page, joined, width};
@@ -10,8 +10,7 @@ use super::summary::level_ink;
 use super::{Ink, Look, Run};
 use crate::messages::Label;
 use crate::output::view::{
-    LinkRole, Passages, ShownLink, Speaker, Voices, chain, hedges, in_order, own_name, phrase, sign, unknown,
-    unsure, visible,
+    LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name, place, sign, visible,
 };
 
 /// Columns an assertion stands further in than the one it is part of.
@@ -134,56 +133,33 @@ impl Section<'_, '_> {
 
     /// Identifier, paragraph, code points.
     fn place(&self, assertion: &Assertion, evidence: &Evidence) -> Run {
-        let mut place = vec![phrase(&assertion.id)];
-        if let Some(extent) = evidence.extent() {
-            place.push(format!("§\u{A0}{}", self.passages.paragraph(extent.start)));
-            let offsets = self.passages.offsets();
-            if let (Ok(start), Ok(end)) = (offsets.code_point(extent.start), offsets.code_point(extent.end)) {
-                place.push(format!("{start}–{end}"));
-            }
-        }
+        let place = place(assertion, evidence.extent(), &self.passages);
         Ink::Dim.run(place.join("\u{A0}·\u{A0}"))
     }
 
     /// Kind of source, act, form, certainty with its words.
     fn manner(&mut self, assertion: &Assertion, speaker: &Speaker, indent: usize) {
-        let say = |label| Ink::Plain.run(self.page.say(label));
-        let mut parts = Vec::new();
-        match speaker {
-            Speaker::Named { kind, .. } => parts.push(vec![say(Label::Kind(*kind))]),
-            Speaker::Unnamed { .. } => parts.push(vec![say(Label::Kind(SourceKind::Unnamed))]),
-            Speaker::Unidentified { .. } | Speaker::Own | Speaker::Nobody => {}
+        let manner = Manner::of(assertion, speaker, self.passages.offsets(), self.page.interface());
+        let plain = |words: String| vec![Ink::Plain.run(words)];
+        let mut certainty = vec![level_ink(assertion.certainty.level).run(manner.level)];
+        if let Some(negative) = manner.negative {
+            certainty.push(Ink::Plain.run(format!(", {negative}")));
         }
-        parts.push(vec![say(Label::Act(assertion.act))]);
-        parts.push(vec![say(Label::Form(assertion.form))]);
-        parts.push(self.certainty(assertion));
-        if let Some(percent) = unsure(assertion) {
-            parts.push(vec![Ink::Unknown.run(self.page.say(Label::Unsure(percent)))]);
+        if !manner.hedges.is_empty() {
+            certainty.push(Ink::Dim.run(self.page.say(Label::Colon)));
+            certainty.extend(joined(manner.hedges.into_iter().map(plain).collect(), ", "));
         }
+        let mut parts: Vec<Vec<Run>> =
+            [manner.kind, Some(manner.act), Some(manner.form)].into_iter().flatten().map(plain).collect();
+        parts.push(certainty);
+        parts.extend(manner.unsure.map(|unsure| vec![Ink::Unknown.run(unsure)]));
         self.page.lines(&Margin::blank(indent), &joined(parts, " · "));
-    }
-
-    fn certainty(&self, assertion: &Assertion) -> Vec<Run> {
-        let level = assertion.certainty.level;
-        let mut runs = vec![level_ink(level).run(self.page.say(Label::Level(level)))];
-        if assertion.certainty.polarity == Polarity::Negative {
-            runs.push(Ink::Plain.run(format!(", {}", self.page.say(Label::Negative))));
-        }
-        let cues: Vec<Vec<Run>> = hedges(assertion, self.passages.offsets())
-            .iter()
-            .map(|words| vec![Ink::Plain.run(self.page.say(Label::Quoted(words)))])
-            .collect();
-        if !cues.is_empty() {
-            runs.push(Ink::Dim.run(self.page.say(Label::Colon)));
-            runs.extend(joined(cues, ", "));
-        }
-        runs
     }
 
     /// What is not known about it, in words.
     fn unknowns(&mut self, assertion: &Assertion, speaker: &Speaker, evidence: &Evidence, indent: usize) {
         let missing = evidence.passages.is_empty().then_some(Label::NoEvidence);
-        for label in unknown(assertion, speaker).into_iter().chain(missing) {
+        for label in speaker.unknown(assertion).into_iter().chain(missing) {
             let words = self.page.say(label);
             let start = vec![Ink::Plain.run(" ".repeat(indent)), Ink::Unknown.run("? ")];
             self.page.lines(&Margin::hanging(start), &[Ink::Unknown.run(words)]);

@@ -11,21 +11,22 @@ pub(crate) fn title(article: &Article, interface: Interface) -> String {
     given(&article.title).unwrap_or_else(|| Label::Untitled.text(interface))
 }
 
-/// Outlet, byline, date, language; how long it is.
+/// Outlet, byline, date.
+pub(crate) fn origin(article: &Article, interface: Interface) -> Vec<String> {
+    let published = given(&article.published).map(|published| day(article, published, interface));
+    [given(&article.outlet), given(&article.byline), published].into_iter().flatten().collect()
+}
+
+/// Where it comes from; its language, and how long it is.
 pub(crate) fn facts(reading: &Reading, interface: Interface) -> Vec<String> {
     let article = &reading.article;
-    [
-        given(&article.outlet),
-        given(&article.byline),
-        given(&article.published).map(|published| day(article, published, interface)),
+    let own = [
         (article.language != Article::UNDETERMINED)
             .then(|| Label::Language(&phrase(&article.language)).text(interface)),
         Some(Label::Sentences(reading.sentences.len()).text(interface)),
         Some(Label::Words(words(&article.text)).text(interface)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    ];
+    origin(article, interface).into_iter().chain(own.into_iter().flatten()).collect()
 }
 
 /// Where it was published.

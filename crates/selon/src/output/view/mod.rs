@@ -3,10 +3,11 @@
 
 mod chain;
 mod count;
-mod doubt;
 mod facts;
 mod level;
+mod manner;
 mod passages;
+mod place;
 mod speaker;
 mod tally;
 mod tree;
@@ -15,10 +16,11 @@ mod voices;
 
 pub(crate) use chain::{LinkRole, ShownLink, chain};
 pub(crate) use count::{counted, times};
-pub(crate) use doubt::{hedges, unknown, unsure};
-pub(crate) use facts::{facts, title, url};
+pub(crate) use facts::{facts, origin, title, url};
 pub(crate) use level::{LEVELS, sign};
+pub(crate) use manner::Manner;
 pub(crate) use passages::Passages;
+pub(crate) use place::place;
 pub(crate) use speaker::{Speaker, own_name, unquoted};
 pub(crate) use tally::{Whose, tally};
 pub(crate) use tree::in_order;

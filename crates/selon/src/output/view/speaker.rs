@@ -47,9 +47,7 @@ impl Speaker {
             },
         }
     }
-}
 
-impl Speaker {
     /// What the speaker is, as far as the reading knows.
     pub(crate) fn kind(&self, assertion: &Assertion) -> SourceKind {
         match self {
@@ -60,6 +58,16 @@ impl Speaker {
             }
             Speaker::Own => SourceKind::Author,
             Speaker::Nobody => SourceKind::None,
+        }
+    }
+
+    /// What is not known about who speaks.
+    pub(crate) fn unknown(&self, assertion: &Assertion) -> Option<Label<'static>> {
+        match self {
+            Speaker::Nobody if assertion.certainty.level == Level::Hearsay => Some(Label::HearsayFromNobody),
+            Speaker::Nobody => Some(Label::Nobody),
+            Speaker::Unidentified { .. } => Some(Label::Unidentified),
+            Speaker::Named { .. } | Speaker::Unnamed { .. } | Speaker::Own => None,
         }
     }
 }
