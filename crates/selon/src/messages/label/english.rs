@@ -115,6 +115,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::ShowOwnVoice(count) => {
             format!("Show what is said in the article’s own voice too ({})", counted(count, "assertion"))
         }
+        Label::Within(mark) => format!("within {mark}"),
         Label::BackToText(mark) => format!("{mark}, in the text"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "People",

@@ -117,6 +117,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::ShowOwnVoice(count) => {
             format!("Montrer aussi ce qui est dit en son nom ({})", counted(count, "assertion"))
         }
+        Label::Within(mark) => format!("dans {mark}"),
         Label::BackToText(mark) => format!("{mark}, dans le texte"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "Personnes",

@@ -78,6 +78,8 @@ pub(crate) enum Label<'a> {
     Text,
     /// How many assertions in their own voice a page's articles have, which can be shown.
     ShowOwnVoice(usize),
+    /// In the content of the assertion of this mark.
+    Within(&'a str),
     /// The way from the assertion of this mark to its words.
     BackToText(&'a str),
 

@@ -24,8 +24,10 @@ pub(super) struct Entry {
     pub(super) mark: String,
     /// Kind and level, as classes; `own` for the article's own voice.
     pub(super) class: String,
-    /// How many others it stands in.
+    /// How many of others it stands in, [`DEEPEST`] at most.
     pub(super) depth: usize,
+    /// The mark of the one it stands in.
+    within: Option<String>,
     /// How many of others stand in it, one in the other.
     pub(super) height: usize,
     pub(super) is_own: bool,
@@ -36,7 +38,7 @@ pub(super) struct Entry {
     pub(super) unknowns: Vec<String>,
     /// The words of the content.
     pub(super) what: String,
-    /// Identifier, paragraph, code points.
+    /// Identifier, paragraph, code points, what it stands in.
     pub(super) place: String,
     /// Where its content stands, in bytes: in order, apart from each other.
     pub(super) ranges: Vec<Range<usize>>,
@@ -62,22 +64,44 @@ impl Entry {
 /// The list of a reading.
 pub(super) fn entries(reading: &Reading, passages: &Passages<'_>, interface: Interface) -> Vec<Entry> {
     let list = List { passages, interface, own: own_name(reading, interface) };
+    let order = in_order(reading, passages, |_| true);
     let mut numbers = 1..;
     let mut entries: Vec<Entry> = (1..)
-        .zip(in_order(reading, passages, |_| true))
-        .map(|(nth, (at, depth))| list.entry(&reading.assertions[at], nth, depth, &mut numbers))
+        .zip(&order)
+        .map(|(nth, &(at, _))| list.entry(&reading.assertions[at], nth, &mut numbers))
         .collect();
-    // From the last to the first, so that those within come before what they are within.
-    let mut heights = vec![0; entries.iter().map(|entry| entry.depth + 2).max().unwrap_or(0)];
-    for entry in entries.iter_mut().rev() {
-        entry.height = std::mem::take(&mut heights[entry.depth + 1]);
-        let here = entry.height + usize::from(!entry.is_own);
-        heights[entry.depth] = heights[entry.depth].max(here);
-    }
+    nest(&mut entries, &order.iter().map(|&(_, depth)| depth).collect::<Vec<_>>());
     for entry in &mut entries {
-        entry.depth = entry.depth.min(DEEPEST);
+        if let Some(mark) = &entry.within {
+            entry.place += &format!(" · {}", Label::Within(mark).text(interface));
+        }
     }
     entries
+}
+
+/// Says of each entry what it stands in and how many stand in it. What the article says in its own voice is no step: it
+/// may not be shown. `depths` count it.
+fn nest(entries: &mut [Entry], depths: &[usize]) {
+    let mut above: Vec<usize> = Vec::new();
+    for (at, &depth) in depths.iter().enumerate() {
+        above.truncate(depth);
+        if let Some(&parent) = above.last() {
+            let parent = &entries[parent];
+            let step = usize::from(!parent.is_own);
+            let (depth, within) = (
+                parent.depth + step,
+                if parent.is_own { parent.within.clone() } else { Some(parent.mark.clone()) },
+            );
+            (entries[at].depth, entries[at].within) = (depth.min(DEEPEST), within);
+        }
+        above.push(at);
+    }
+    // From the last to the first, so that those within come before what they are within.
+    let mut heights = vec![0; depths.iter().max().map_or(0, |deepest| deepest + 2)];
+    for (entry, &depth) in entries.iter_mut().zip(depths).rev() {
+        entry.height = std::mem::take(&mut heights[depth + 1]);
+        heights[depth] = heights[depth].max(entry.height + usize::from(!entry.is_own));
+    }
 }
 
 struct List<'p, 'r> {
@@ -87,13 +111,7 @@ struct List<'p, 'r> {
 }
 
 impl List<'_, '_> {
-    fn entry(
-        &self,
-        assertion: &Assertion,
-        nth: usize,
-        depth: usize,
-        numbers: &mut impl Iterator<Item = usize>,
-    ) -> Entry {
+    fn entry(&self, assertion: &Assertion, nth: usize, numbers: &mut impl Iterator<Item = usize>) -> Entry {
         let speaker = Speaker::of(assertion, self.passages.offsets());
         let is_own = !Voices::Others.show(assertion, &speaker);
         let (kind, level) = (speaker.kind(assertion), assertion.certainty.level);
@@ -114,7 +132,8 @@ impl List<'_, '_> {
         Entry {
             nth,
             class,
-            depth,
+            depth: 0,
+            within: None,
             height: 0,
             is_own,
             label: [&mark, &*Label::Colon.text(self.interface), &title].concat(),

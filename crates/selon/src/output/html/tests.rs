@@ -115,6 +115,29 @@ fn marks_and_entries_lead_to_each_other() {
 }
 
 #[test]
+fn what_the_article_says_itself_is_no_step_of_nesting() {
+    let within = |id: &str, parent: Option<&str>, form| Assertion {
+        content: vec![CodePointSpan::new(0, 4)],
+        parent: parent.map(str::to_owned),
+        form,
+        ..plain(id)
+    };
+    let mut reading = Reading::new(Article::new("Oui."));
+    reading.assertions = vec![
+        within("a", None, Form::Plain),
+        within("b", Some("a"), Form::Direct),
+        within("c", Some("b"), Form::Plain),
+        within("d", Some("c"), Form::Direct),
+    ];
+    let browser = Browser::open(&page_of(&[&reading], Interface::English));
+    let entries = browser.elements(|element| element.attribute("id").is_some_and(|id| id.starts_with("r1e")));
+    let depths: Vec<String> = entries.iter().filter_map(|entry| entry.classes().pop()).collect();
+    assert_eq!(depths, ["d0", "d0", "d1", "d1"]);
+    assert!(entries[3].text().contains("d · §\u{A0}1 · 0–4 · within ∅1"), "{}", entries[3].text());
+    assert!(!entries[1].text().contains("within"));
+}
+
+#[test]
 fn several_articles_have_a_list_of_contents() {
     let (first, second) = (sample("01-depeche"), sample("08-tribune"));
     let contents = |page: &str| Browser::open(page).elements(|element| element.name() == "nav").len();

@@ -1,6 +1,6 @@
 //! How readings look, as snapshots in `tests/snapshots`, and what holds of every page.
 //!
-//! `SELON_UPDATE=1 cargo test -p selon terminal` writes the snapshots; read the diff.
+//! `SELON_UPDATE=1 cargo test -p selon output` writes the snapshots; read the diff.
 
 use proptest::prelude::*;
 use selon_record::{Article, Assertion, CodePointSpan, Reading};
