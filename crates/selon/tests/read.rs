@@ -76,12 +76,24 @@ fn output_goes_where_it_is_said_in_the_format_its_name_says() {
     assert!(written(&[], "annotations.jsonld").starts_with("{\"@context\":"));
     assert!(written(&[], "pages.txt").starts_with('━'));
     assert!(written(&["-f", "csv"], "page.html").starts_with("article,"), "what is there is replaced");
+    let same = world.write("same.jsonl", TWO);
+    assert_eq!(world.run(&["read", "-o", "same.jsonl", "same.jsonl"]).status, Some(0));
+    assert_eq!(
+        std::fs::read_to_string(same).unwrap(),
+        printed(&world, &[], TWO),
+        "read before it is replaced"
+    );
+    let hidden = std::fs::read_dir(world.path(".")).unwrap().flatten();
+    assert_eq!(hidden.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count(), 0);
     assert!(printed(&world, &["-o", "-"], TWO).starts_with("{\"selon\":1,"));
     let outcome = world.run_with_input(&["read", "-o", "absent/page.html", "-"], TWO);
     assert_eq!(
         (outcome.status, &*outcome.stderr),
         (Some(1), "error: absent/page.html: cannot be written: No such file or directory\n")
     );
+    std::fs::create_dir(world.path("folder")).unwrap();
+    let outcome = world.run_with_input(&["read", "-o", "folder", "-"], TWO);
+    assert_eq!((outcome.status, outcome.stderr.contains("folder: cannot be written: ")), (Some(1), true));
 }
 
 #[test]

@@ -6,10 +6,11 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use selon_record::Reading;
+use tempfile::NamedTempFile;
 
 use super::brat::{self, Standoff, brat};
 use super::csv::{self, csv};
@@ -74,9 +75,15 @@ enum Destination {
     Standard {
         has_looks: bool,
     },
+    /// A pipe or device.
+    Stream {
+        path: PathBuf,
+        stream: File,
+    },
+    /// A file, which is put in its place when it is whole: what it replaces may be what is read.
     File {
         path: PathBuf,
-        file: BufWriter<File>,
+        file: BufWriter<NamedTempFile>,
     },
     Folder(Folder),
 }
@@ -90,10 +97,7 @@ impl<'f> Printout<'f> {
         let to = match (output, format) {
             (None, _) => Destination::Standard { has_looks: matches!(format, Format::Terminal(_)) },
             (Some(path), Format::Brat) => Destination::Folder(Folder::new(path)?),
-            (Some(path), _) => {
-                let file = File::create(path).map_err(cannot_write(path))?;
-                Destination::File { path: path.to_owned(), file: BufWriter::new(file) }
-            }
+            (Some(path), _) => Destination::at(path).map_err(cannot_write(path))?,
         };
         Ok(Printout { format, to, count: 0, sections: Vec::new(), standoff: None })
     }
@@ -150,10 +154,32 @@ impl<'f> Printout<'f> {
 }
 
 impl Destination {
+    fn at(path: &Path) -> io::Result<Self> {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()); // through links
+        Ok(match fs::metadata(&path) {
+            Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Ok(there) if !there.is_file() => {
+                Destination::Stream { stream: File::options().write(true).open(&path)?, path }
+            }
+            _ => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let mut builder = tempfile::Builder::new();
+                builder.prefix(".selon-");
+                #[cfg(unix)] // as the user's other files, not for the user alone
+                builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+                let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
+                Destination::File { path, file: BufWriter::new(file) }
+            }
+        })
+    }
+
     fn write(&mut self, text: &str) -> Result<(), Message> {
         match self {
             Destination::Standard { has_looks: true } => print(text),
             Destination::Standard { has_looks: false } => write(text),
+            Destination::Stream { path, stream } => {
+                stream.write_all(text.as_bytes()).map_err(cannot_write(path))
+            }
             Destination::File { path, file } => file.write_all(text.as_bytes()).map_err(cannot_write(path)),
             Destination::Folder(_) => Ok(()), // has files of its own
         }
@@ -161,8 +187,11 @@ impl Destination {
 
     fn finish(self) -> Result<(), Message> {
         match self {
-            Destination::File { path, mut file } => file.flush().map_err(cannot_write(&path)),
-            Destination::Standard { .. } | Destination::Folder(_) => Ok(()),
+            Destination::File { path, file } => {
+                let whole = file.into_inner().map_err(|error| cannot_write(&path)(error.into_error()))?;
+                whole.persist(&path).map_err(|failed| cannot_write(&path)(failed.error)).map(drop)
+            }
+            Destination::Standard { .. } | Destination::Stream { .. } | Destination::Folder(_) => Ok(()),
         }
     }
 }
