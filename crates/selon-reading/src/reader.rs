@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use selon_record::{Article, Offsets, Reading, Span};
-use selon_spacy::Pipeline;
+use selon_spacy::{Doc, Pipeline};
 
 use crate::lexicon::Lexicon;
 use crate::text::{LanguageRules, tokenize};
@@ -43,11 +43,25 @@ impl Reader {
         }
     }
 
-    /// Reads an article; its text comes back untouched.
+    /// Reads an article; its text comes back untouched. It is [`Reader::parse`], then [`Reader::interpret`].
     pub fn read(&self, article: Article) -> Reading {
+        let doc = self.parse(&article);
+        self.interpret(article, &doc)
+    }
+
+    /// Tokens, sentences and parse of an article's text.
+    pub fn parse(&self, article: &Article) -> Doc {
         let mut doc = tokenize(&self.pipeline, &article.text, self.rules);
         self.pipeline.annotate(&mut doc);
-        let tree = Tree::new(&doc);
+        doc
+    }
+
+    /// The reading of an article that is parsed already: who says what in it, and how surely.
+    ///
+    /// `doc` is what [`Reader::parse`] made of this very article; with that of another text, the spans of the
+    /// reading would be those of the other text.
+    pub fn interpret(&self, article: Article, doc: &Doc) -> Reading {
+        let tree = Tree::new(doc);
         let attributions = attribution::find(&tree, self.lexicon);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
@@ -55,7 +69,7 @@ impl Reader {
         const OF_THIS_TEXT: &str = "spans are made of tokens of this text";
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
-        reading.entities = entity::find(&doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
+        reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
         let (article, entities) = (&reading.article, &reading.entities);
         reading.assertions =
             assertion::record(article, &tree, self.lexicon, &attributions, entities, &offsets)
