@@ -1,10 +1,11 @@
 //! `selon-eval`: one command for each set of figures in `docs/evaluation.md`.
 //!
 //! A capability is one module of [`commands`]; what they share stands beside it: the evaluation data ([`data`]),
-//! the pinned models ([`models`]), the environment spaCy runs in ([`python`]), counting ([`score`]) and printing
+//! the pinned models ([`models`]), the environments Python runs in ([`python`]), counting ([`score`]) and printing
 //! ([`report`]).
 
 mod annotation;
+mod characters;
 mod commands;
 mod data;
 mod engine;
@@ -58,6 +59,7 @@ pub(crate) struct Places {
 #[derive(Debug, Subcommand)]
 enum Command {
     Agreement(commands::agreement::Options),
+    Attribution(commands::attribution::Options),
     Speed(commands::speed::Options),
     Sentences(commands::sentences::Options),
     #[command(hide = true)]
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
     let Cli { places, command } = Cli::parse();
     let outcome = match command {
         Command::Agreement(options) => commands::agreement::run(&places, &options),
+        Command::Attribution(options) => commands::attribution::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),

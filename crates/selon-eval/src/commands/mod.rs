@@ -1,5 +1,6 @@
 //! One module a command: what it measures stands in its first lines, and in `docs/evaluation.md`.
 
 pub(crate) mod agreement;
+pub(crate) mod attribution;
 pub(crate) mod sentences;
 pub(crate) mod speed;

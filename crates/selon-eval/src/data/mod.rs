@@ -2,6 +2,8 @@
 //!
 //! A text keeps its own white space and typography: agreement and speed are measured on what a user would feed.
 
+pub(crate) mod articles;
+pub(crate) mod gold;
 pub(crate) mod plain;
 pub(crate) mod press;
 pub(crate) mod suite;
