@@ -39,6 +39,7 @@ const EXAMPLES: &str = "\
 Examples:
   selon-eval agreement                          every model, all texts, against spaCy
   selon-eval agreement --model fr-md --limit-tokens 20000
+  selon-eval attribution --half even --errors 40
   selon-eval speed --selon target/release/selon
   selon-eval sentences --data ~/eval";
 
@@ -60,6 +61,8 @@ pub(crate) struct Places {
 enum Command {
     Agreement(commands::agreement::Options),
     Attribution(commands::attribution::Options),
+    Conditional(commands::conditional::Options),
+    Coverage(commands::coverage::Options),
     Speed(commands::speed::Options),
     Sentences(commands::sentences::Options),
     #[command(hide = true)]
@@ -71,6 +74,8 @@ fn main() -> ExitCode {
     let outcome = match command {
         Command::Agreement(options) => commands::agreement::run(&places, &options),
         Command::Attribution(options) => commands::attribution::run(&places, &options),
+        Command::Conditional(options) => commands::conditional::run(&places, &options),
+        Command::Coverage(options) => commands::coverage::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
