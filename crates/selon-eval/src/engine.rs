@@ -16,6 +16,14 @@ pub(crate) fn reader(model: &Path) -> Result<Reader> {
     Ok(Reader::new(Arc::new(Pipeline::load(model)?))?)
 }
 
+/// The same through the prebaked file `cache`, which is made if it is not there.
+///
+/// # Errors
+/// As [`Pipeline::load_cached`], or when there are no rules for the model's language.
+pub(crate) fn reader_cached(model: &Path, cache: &Path) -> Result<Reader> {
+    Ok(Reader::new(Arc::new(Pipeline::load_cached(model, cache)?))?)
+}
+
 /// A loaded pipeline.
 #[derive(Debug)]
 pub(crate) struct Engine {

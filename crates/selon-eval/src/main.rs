@@ -63,6 +63,7 @@ enum Command {
     Attribution(commands::attribution::Options),
     Conditional(commands::conditional::Options),
     Coverage(commands::coverage::Options),
+    Cost(commands::cost::Options),
     Speed(commands::speed::Options),
     Sentences(commands::sentences::Options),
     #[command(hide = true)]
@@ -76,6 +77,7 @@ fn main() -> ExitCode {
         Command::Attribution(options) => commands::attribution::run(&places, &options),
         Command::Conditional(options) => commands::conditional::run(&places, &options),
         Command::Coverage(options) => commands::coverage::run(&places, &options),
+        Command::Cost(options) => commands::cost::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),

@@ -8,6 +8,7 @@ use selon_record::{Form, Level};
 
 use crate::data;
 use crate::data::conditional::{self, Conditional, Label};
+use crate::data::gold::Half;
 use crate::models::Model;
 use crate::report::{self, Table, share, thousands};
 use crate::score::{Counts, ratio};
@@ -21,8 +22,11 @@ use crate::{Places, engine};
 #[command(after_help = "\
 Examples:
   selon-eval conditional
-  selon-eval conditional --errors 40")]
+  selon-eval conditional --half even --errors 40")]
 pub(crate) struct Options {
+    /// Only every second conditional, in the order of the file
+    #[arg(long, value_enum)]
+    half: Option<Half>,
     /// List the first N conditionals that are taken for something else
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -39,6 +43,10 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     anyhow::ensure!(options.model.language() == "fr", "{}: not a French model", options.model.name());
     let Some(folder) = data::find(places, &["gold/conditional-fr.jsonl"])? else { return Ok(()) };
     let gold = conditional::conditionals(&folder)?;
+    let gold = match options.half {
+        Some(half) => half.of(gold),
+        None => gold,
+    };
     let reader = engine::reader(&options.model.fetch(places)?.wheel)?;
     let found: Vec<Label> = gold.par_iter().map(|item| label(&reader, item)).collect();
 

@@ -134,8 +134,8 @@ fn print_broken(outcomes: &[Outcome]) -> Result<usize> {
 
 fn print_worst(mut outcomes: Vec<Outcome>, shown: usize) -> Result<()> {
     outcomes.retain(|outcome| outcome.characters > 0);
-    // By the share, by exact comparison of fractions.
-    outcomes.sort_by_key(|o| (o.covered * 1_000_000 / o.characters, std::cmp::Reverse(o.characters)));
+    let share_of = |o: &Outcome| o.covered as f64 / o.characters as f64;
+    outcomes.sort_by(|a, b| share_of(a).total_cmp(&share_of(b)).then(b.characters.cmp(&a.characters)));
     let mut table = Table::new(["least covered", "characters", "in an assertion", "share"]);
     for outcome in outcomes.into_iter().take(shown) {
         let Outcome { id, characters, covered, .. } = outcome;

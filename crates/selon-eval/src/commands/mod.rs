@@ -3,6 +3,7 @@
 pub(crate) mod agreement;
 pub(crate) mod attribution;
 pub(crate) mod conditional;
+pub(crate) mod cost;
 pub(crate) mod coverage;
 pub(crate) mod sentences;
 pub(crate) mod speed;

@@ -64,12 +64,12 @@ pub(crate) struct Annotated {
     pub(crate) attributions: Vec<Attribution>,
 }
 
-/// Every second article of a set: rules are made with one half in view and measured on the other.
+/// Every second item of a set: rules are made with one half in view and measured on the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Half {
-    /// The first, third, … article in the order of identifiers (counted from 0)
+    /// Items 0, 2, 4, … in the set's order
     Even,
-    /// The second, fourth, … article
+    /// Items 1, 3, 5, …
     Odd,
 }
 
@@ -151,13 +151,13 @@ impl Half {
         }
     }
 
-    /// This half of the articles.
-    pub(crate) fn of(self, articles: Vec<Annotated>) -> Vec<Annotated> {
+    /// This half of some items in order.
+    pub(crate) fn of<T>(self, items: Vec<T>) -> Vec<T> {
         let first = match self {
             Half::Even => 0,
             Half::Odd => 1,
         };
-        articles.into_iter().skip(first).step_by(2).collect()
+        items.into_iter().skip(first).step_by(2).collect()
     }
 }
 

@@ -91,7 +91,7 @@ impl Display for Peers<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "F1 beside textacy, measured in this run:\n\n{}", self.table)?;
         writeln!(out, "{}\n", self.notes.join(" "))?;
-        writeln!(out, "Quoted:\n\n{}", quoted())
+        write!(out, "Quoted:\n\n{}", quoted())
     }
 }
 

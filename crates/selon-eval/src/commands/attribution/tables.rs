@@ -24,7 +24,7 @@ impl Display for Tables<'_> {
         let [articles, gold, found] = [score.articles, score.gold(), score.found()].map(thousands);
         let name = &self.set.name;
         writeln!(out, "**{name}**: {articles} articles, {gold} attributions, {found} found\n")?;
-        writeln!(out, "{}\n{}\n{}", figures(score), labels(score), self.recall())
+        write!(out, "{}\n{}\n{}", figures(score), labels(score), self.recall())
     }
 }
 
