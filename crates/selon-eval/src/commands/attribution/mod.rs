@@ -86,12 +86,12 @@ struct Outcome {
 /// When a gold set, the predictions, a model, Python or the disk fail.
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let folders = match &options.sets[..] {
-        [] => {
-            let Some(data) = data::find(places, &SETS)? else { return Ok(()) };
-            SETS.map(|set| data.join(set)).to_vec()
-        }
+        [] => default_sets(places)?,
         given => given.to_vec(),
     };
+    if folders.is_empty() {
+        return Ok(()); // what is skipped has been said
+    }
     let given = options.predictions.as_deref().map(Predictions::read).transpose()?;
     let local = options.model.fetch(places)?;
     let reader = engine::reader(&local.wheel)?;
@@ -120,6 +120,15 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     }
     report::print(report::provenance(peers.as_ref().map(Peers::environment))?)?;
     Ok(())
+}
+
+/// The default sets that are there; of the others a line says that they are skipped.
+fn default_sets(places: &Places) -> Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
+    for set in SETS {
+        folders.extend(data::find(places, &[set])?.map(|data| data.join(set)));
+    }
+    Ok(folders)
 }
 
 impl Parsed {
@@ -151,14 +160,17 @@ impl Parsed {
         Ok(readings)
     }
 
-    /// Scores predictions; an article without any counts as one in which nothing was found, and is named.
+    /// Scores predictions; an article without any counts as one in which nothing was found, and that is said.
     fn score(&self, predictions: &Predictions) -> Result<Outcome> {
+        let missing: Vec<&str> =
+            self.articles().map(|a| &*a.article.id).filter(|id| !predictions.has(id)).collect();
+        if let Some(first) = missing.first() {
+            let (name, count) = (&self.name, missing.len());
+            eprintln!("{name}: no predictions for {count} articles, counted as empty; the first is {first}");
+        }
         let (mut score, mut recall, mut errors) = (Score::default(), Recall::default(), Vec::new());
         for (annotated, doc) in &self.articles {
             let Annotated { article, attributions } = annotated;
-            if !predictions.has(&article.id) {
-                eprintln!("{}: no prediction for {}, counted as empty", self.name, article.id);
-            }
             let found = predictions.of_article(annotated)?;
             let matches = score.add(&article.text, attributions, found);
             for (attribution, &matched) in attributions.iter().zip(&matches) {
