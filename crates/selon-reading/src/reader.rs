@@ -60,6 +60,14 @@ impl Reader {
     ///
     /// `doc` is what [`Reader::parse`] made of this very article; with that of another text, the spans of the
     /// reading would be those of the other text.
+    ///
+    /// ```no_run
+    /// # fn example(reader: &selon_reading::Reader) {
+    /// let article = selon_record::Article::new("Selon le parquet, dix personnes ont été arrêtées.");
+    /// let doc = reader.parse(&article);
+    /// assert_eq!(reader.interpret(article.clone(), &doc), reader.read(article));
+    /// # }
+    /// ```
     pub fn interpret(&self, article: Article, doc: &Doc) -> Reading {
         let tree = Tree::new(doc);
         let attributions = attribution::find(&tree, self.lexicon);

@@ -152,6 +152,19 @@ mod tests {
     use selon_record::CodePointSpan;
 
     #[test]
+    fn content_cue_and_source_cover_each_character_once() {
+        // « Selon lui, il pleut. »: the comma and the full stop are in nothing.
+        let json = r#"{"selon": 1, "article": {"text": "Selon lui, il pleut."},
+            "sentences": [{"start": 0, "end": 20}],
+            "assertions": [{"id": "a1", "form": "frame", "act": "assert", "confidence": 1.0,
+                "cue": [{"start": 0, "end": 5}], "content": [{"start": 11, "end": 19}],
+                "source": {"spans": [{"start": 6, "end": 9}], "kind": "person"},
+                "certainty": {"level": "certain", "polarity": "positive"}}]}"#;
+        let reading: Reading = serde_json::from_str(json).unwrap();
+        assert_eq!(coverage(&reading), (15, 17));
+    }
+
+    #[test]
     fn blanks_and_what_is_in_no_sentence_do_not_count() {
         let mut reading = Reading::new(Article::new("Été : oui !\n\n12 mai"));
         reading.sentences.push(CodePointSpan::new(0, 11));
