@@ -66,6 +66,7 @@ enum Command {
     Cost(commands::cost::Options),
     Speed(commands::speed::Options),
     Sentences(commands::sentences::Options),
+    Train(commands::train::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
 }
@@ -80,6 +81,7 @@ fn main() -> ExitCode {
         Command::Cost(options) => commands::cost::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
+        Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };
     match outcome {

@@ -17,9 +17,11 @@ mod attribution;
 mod certainty;
 mod entity;
 mod lexicon;
+mod model;
 mod reader;
 mod table;
 pub mod text;
+pub mod training;
 mod tree;
 
 pub use reader::{Error, Reader};

@@ -6,7 +6,9 @@ use selon_record::{Article, Offsets, Reading, Span};
 use selon_spacy::{Doc, Pipeline};
 
 use crate::lexicon::Lexicon;
+use crate::model::Weights;
 use crate::text::{LanguageRules, tokenize};
+use crate::training::{Examples, Gold};
 use crate::tree::Tree;
 use crate::{assertion, attribution, entity};
 
@@ -16,6 +18,7 @@ pub struct Reader {
     pipeline: Arc<Pipeline>,
     rules: &'static LanguageRules,
     lexicon: &'static Lexicon,
+    weights: Arc<Weights>,
 }
 
 /// What can go wrong when a reader is made. Reading itself cannot fail.
@@ -28,6 +31,12 @@ pub enum Error {
         /// The language code of the pipeline.
         language: String,
     },
+    /// A table of weights that cannot be read.
+    #[error("{reason}")]
+    Weights {
+        /// What is wrong, and where.
+        reason: String,
+    },
 }
 
 impl Reader {
@@ -38,39 +47,47 @@ impl Reader {
     pub fn new(pipeline: Arc<Pipeline>) -> Result<Reader, Error> {
         let language = &pipeline.meta().lang;
         match (LanguageRules::of(language), Lexicon::of(language)) {
-            (Some(rules), Some(lexicon)) => Ok(Reader { rules, lexicon, pipeline }),
+            (Some(rules), Some(lexicon)) => {
+                let weights = Arc::clone(&lexicon.weights);
+                Ok(Reader { rules, lexicon, pipeline, weights })
+            }
             _ => Err(Error::Language { language: language.clone() }),
         }
     }
 
-    /// Reads an article; its text comes back untouched. It is [`Reader::parse`], then [`Reader::interpret`].
+    /// A reader that chooses by these weights instead of those of the language, in the form of its table.
+    ///
+    /// # Errors
+    /// [`Error::Weights`] for a table that cannot be read.
+    pub fn with_weights(mut self, table: &str) -> Result<Reader, Error> {
+        let weights = Weights::read(table).map_err(|error| Error::Weights { reason: error.to_string() })?;
+        self.weights = Arc::new(weights);
+        Ok(self)
+    }
+
+    /// Reads an article; its text comes back untouched.
     pub fn read(&self, article: Article) -> Reading {
         let doc = self.parse(&article);
         self.interpret(article, &doc)
     }
 
-    /// Tokens, sentences and parse of an article's text.
+    /// The first half of reading: the sentences and the parse.
     pub fn parse(&self, article: &Article) -> Doc {
         let mut doc = tokenize(&self.pipeline, &article.text, self.rules);
         self.pipeline.annotate(&mut doc);
         doc
     }
 
-    /// The reading of an article that is parsed already: who says what in it, and how surely.
-    ///
-    /// `doc` is what [`Reader::parse`] made of this very article; with that of another text, the spans of the
-    /// reading would be those of the other text.
-    ///
-    /// ```no_run
-    /// # fn example(reader: &selon_reading::Reader) {
-    /// let article = selon_record::Article::new("Selon le parquet, dix personnes ont été arrêtées.");
-    /// let doc = reader.parse(&article);
-    /// assert_eq!(reader.interpret(article.clone(), &doc), reader.read(article));
-    /// # }
-    /// ```
+    /// The decisions that reading this parsed article takes, with what people chose: what weights are trained on.
+    pub fn decisions(&self, doc: &Doc, gold: &[Gold]) -> Examples {
+        let tree = Tree::new(doc);
+        attribution::training::decisions(&tree, self.lexicon, &Offsets::new(doc.text()), gold)
+    }
+
+    /// The second half of reading: who says what. `doc` is the parse of this very article.
     pub fn interpret(&self, article: Article, doc: &Doc) -> Reading {
         let tree = Tree::new(doc);
-        let attributions = attribution::find(&tree, self.lexicon);
+        let attributions = attribution::find(&tree, self.lexicon, &self.weights);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
         // Every span is made of tokens of this very text. A fault in that would lose a layer, so it is not hidden.

@@ -7,3 +7,4 @@ pub(crate) mod cost;
 pub(crate) mod coverage;
 pub(crate) mod sentences;
 pub(crate) mod speed;
+pub(crate) mod train;

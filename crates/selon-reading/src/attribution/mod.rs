@@ -1,21 +1,26 @@
 //! Who says what: contents that the writer presents as somebody's words, with their cue and source.
 //!
-//! The terms and the limits of every part are those of `PolNeAR` (Newell et al. 2018) and of the project's guide. A
-//! finder per way of attributing; all give the same [`Attribution`], in bytes of the text.
+//! The terms and the limits of every part are those of `PolNeAR` (Newell et al. 2018) and of the project's guide.
+//! Small rules find every [`trigger`], every stretch that may be its [`content`] and everybody who may be its source
+//! ([`speaker`]); the trained [`model`](crate::model) of the language chooses among them, or chooses none.
 
-mod frame;
-mod hearsay;
-mod incise;
-mod indirect;
+mod choice;
+mod content;
+mod context;
 mod quotation;
-mod quoted;
 mod source;
+mod speaker;
+pub(crate) mod training;
+mod trigger;
 mod verb;
 
-use selon_record::{Act, Form, SourceKind, Span};
+use selon_record::{Act, Form, Level, SourceKind, Span};
 
 use crate::lexicon::Lexicon;
+use crate::model::Weights;
 use crate::tree::Tree;
+
+pub(crate) use content::Construction;
 
 /// One attribution, in bytes of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +31,9 @@ pub(crate) struct Attribution {
     pub(crate) source: Option<Mention>,
     pub(crate) form: Form,
     pub(crate) act: Act,
+    /// How sure the content is by its cue alone.
+    pub(crate) level: Level,
+    pub(crate) construction: Construction,
     pub(crate) confidence: f64,
 }
 
@@ -41,18 +49,8 @@ pub(crate) struct Mention {
 }
 
 /// Every attribution of a document, in the order of their first word.
-pub(crate) fn find(tree: &Tree<'_>, lexicon: &Lexicon) -> Vec<Attribution> {
-    let quotations = quotation::find(tree.doc.text());
-    let mut found = quoted::find(tree, lexicon, &quotations);
-    let frames = frame::find(tree, lexicon, &quotations);
-    // Words between marks that nobody is seen to say are the frame's: « … », selon le syndicat.
-    let framed = tree.covered(frames.iter().flat_map(|frame| frame.content.iter().copied()));
-    found.retain(|q| !q.cue.is_empty() || !q.content.iter().any(|&c| tree.tokens_in(c).all(|i| framed[i])));
-    found.extend(frames);
-    found.extend(incise::find(tree, lexicon, &found));
-    found.extend(indirect::find(tree, lexicon, &quotations, &found));
-    found.extend(hearsay::find(tree, lexicon, &found));
-    found.retain(|attribution| !attribution.content.is_empty());
+pub(crate) fn find(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> Vec<Attribution> {
+    let mut found = choice::choose(tree, lexicon, weights);
     found.sort_by_key(Attribution::extent);
     found
 }

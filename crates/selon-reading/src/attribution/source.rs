@@ -90,7 +90,7 @@ pub(super) fn can_speak(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool
 }
 
 /// What the list says of a noun.
-fn listed(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<SourceKind> {
+pub(super) fn listed(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<SourceKind> {
     let token = tree.token(head);
     // The lemmatiser does not know every noun: « internautes », « riverains ».
     let forms = [token.lemma(), token.text()];
@@ -112,7 +112,7 @@ fn noun_kind(tree: &Tree<'_>, lexicon: &Lexicon, head: usize, has_name: bool) ->
     if hidden && is_indefinite(tree, lexicon, head) { SourceKind::Unnamed } else { kind }
 }
 
-fn is_indefinite(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool {
+pub(super) fn is_indefinite(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool {
     let token = tree.token(head);
     let mut determiners = tree.dependants(head, &["det", "nummod"]).map(|i| tree.token(i)).peekable();
     if determiners.peek().is_none() {

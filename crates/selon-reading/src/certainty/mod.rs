@@ -47,6 +47,16 @@ fn hangs_on_condition(tree: &Tree<'_>, token: usize) -> bool {
     tree.sentence(token).map(|i| tree.token(i)).any(|t| t.lemma() == "si" && t.pos() == "SCONJ")
 }
 
+/// The lexical verb of any conditional of the third person: « *aurait* tué », « *serait* mort ».
+pub(crate) fn conditional_verb(tree: &Tree<'_>, token: usize) -> Option<usize> {
+    let finite = tree.token(token);
+    if !is_conditional(finite) || matches!(finite.feature("Person"), Some("1" | "2")) {
+        return None;
+    }
+    let auxiliary = finite.dep().starts_with("aux") || finite.dep() == "cop";
+    Some(if auxiliary { finite.head().i() } else { token })
+}
+
 /// The certainty of an attribution's content, given the [`hedges`] of the text.
 pub(crate) fn of(
     tree: &Tree<'_>,

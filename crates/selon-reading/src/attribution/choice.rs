@@ -1,0 +1,250 @@
+//! From triggers to attributions: the models choose a content and a source for each, and conflicts are settled.
+
+use selon_record::{Act, Form, Level, Span};
+
+use super::content::{self, Candidate, Construction, Proposals};
+use super::context::{Context, bucket};
+use super::trigger::{self, Kind, Trigger};
+use super::{Attribution, quotation, source, speaker};
+use crate::lexicon::Lexicon;
+use crate::model::{Features, Model, Weights, softmax};
+use crate::tree::Tree;
+
+/// A content is taken when nothing at all is less likely than this.
+const NONE_AT_MOST: f64 = 0.5;
+
+/// Every attribution that the models choose.
+pub(super) fn choose(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> Vec<Attribution> {
+    let mut context = Context::new(tree, lexicon);
+    let words = trigger::words(&context);
+    context.note_cues(words.iter().map(|trigger| trigger.head));
+    let mut found: Vec<Attribution> = Vec::new();
+    for trigger in &words {
+        found.extend(attribution(&context, weights, trigger, &Covered::default()));
+    }
+    settle(&mut found);
+    // Words that no cue claims: conditionals of hearsay and quotations on their own.
+    let covered = Covered::by(tree, &found);
+    let mut alone: Vec<Attribution> = Vec::new();
+    for trigger in trigger::conditionals(&context).iter().chain(&trigger::quotations(&context)) {
+        alone.extend(attribution(&context, weights, trigger, &covered));
+    }
+    found.extend(alone);
+    found
+}
+
+/// Which tokens stand in the content, and which in the cue, of an attribution that was found already.
+#[derive(Default)]
+pub(super) struct Covered {
+    content: Vec<bool>,
+}
+
+impl Covered {
+    pub(super) fn by(tree: &Tree<'_>, found: &[Attribution]) -> Self {
+        Covered::of(tree, found.iter().flat_map(|a| a.content.iter().copied()))
+    }
+
+    pub(super) fn of(tree: &Tree<'_>, contents: impl Iterator<Item = Span>) -> Self {
+        Covered { content: tree.covered(contents) }
+    }
+
+    /// How much of a run is covered: none, part, all.
+    pub(super) fn share(&self, run: &std::ops::Range<usize>) -> &'static str {
+        let covered = run.clone().filter(|&i| self.content.get(i).copied().unwrap_or(false)).count();
+        match covered {
+            0 => "none",
+            n if n == run.len() => "all",
+            _ => "part",
+        }
+    }
+}
+
+/// The scores of the choice of a content: of each candidate, and last of none.
+pub(super) fn scores(weights: &Weights, proposals: &Proposals, none: &Features) -> Vec<f32> {
+    let parts: Vec<f32> = proposals.parts.iter().map(|part| weights.score(Model::Content, part)).collect();
+    let candidate = |candidate: &Candidate| candidate.parts.iter().map(|&part| parts[part]).sum();
+    let mut scores: Vec<f32> = proposals.candidates.iter().map(candidate).collect();
+    scores.push(weights.score(Model::Content, none));
+    scores
+}
+
+fn attribution(
+    context: &Context<'_>,
+    weights: &Weights,
+    trigger: &Trigger<'_>,
+    covered: &Covered,
+) -> Option<Attribution> {
+    let proposals = content::propose(context, trigger, false);
+    if proposals.candidates.is_empty() {
+        return None;
+    }
+    let none = none_features(context, trigger, &proposals, covered, false);
+    let probabilities = softmax(&scores(weights, &proposals, &none));
+    let (&none, likely) = probabilities.split_last()?;
+    if none > NONE_AT_MOST {
+        return None;
+    }
+    let best = (0..likely.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
+    let candidate = &proposals.candidates[best];
+    let speakers = speaker::propose(context, trigger, candidate, false);
+    let speaker_scores: Vec<f32> =
+        speakers.iter().map(|speaker| weights.score(Model::Source, &speaker.features)).collect();
+    let speaker_odds = softmax(&speaker_scores);
+    let chosen = (0..speakers.len()).max_by(|&a, &b| speaker_odds[a].total_cmp(&speaker_odds[b]))?;
+    let source = speakers[chosen].head.map(|head| {
+        source::mention_in(context.tree, context.lexicon, head, speaker::phrase(context, trigger, head))
+    });
+    let content = spans(context, candidate);
+    let form = form(context, trigger, &content);
+    let (act, level) = act(trigger, candidate);
+    Some(Attribution {
+        cue: trigger.cue.clone(),
+        source,
+        form,
+        act,
+        level,
+        construction: candidate.construction,
+        confidence: (1.0 - none) * speaker_odds[chosen],
+        content,
+    })
+}
+
+/// The bytes of a candidate, with the marks of quotations settled.
+pub(super) fn spans(context: &Context<'_>, candidate: &Candidate) -> Vec<Span> {
+    let runs = candidate.runs.iter().filter(|run| !run.is_empty());
+    runs.map(|run| quotation::settle(&context.quotations, context.tree.span(run.clone()))).collect()
+}
+
+/// What speaks for a trigger that attributes nothing.
+pub(super) fn none_features(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    proposals: &Proposals,
+    covered: &Covered,
+    named: bool,
+) -> Features {
+    let tree = context.tree;
+    let mut features = Features::new(named);
+    let class = trigger.class();
+    let lemma = trigger.lemma();
+    let form = context.form(trigger.head);
+    let subject = context.subject_class(trigger.head);
+    features.add(&["none"]);
+    features.add(&["none ", class]);
+    features.add(&["none lemma=", &lemma]);
+    features.add(&["none ", class, " form=", &form]);
+    features.add(&["none ", class, " subject=", subject]);
+    features.add(&["none ", class, " form=", &form, " subject=", subject]);
+    features.add(&["none relation=", tree.token(trigger.head).dep(), " form=", &form]);
+    features.add(&["none lemma=", &lemma, " form=", &form]);
+    features.add(&["none person=", tree.token(trigger.head).feature("Person").unwrap_or("")]);
+    if context.quotation_of(trigger.head).is_some() && !matches!(trigger.kind, Kind::Quotation(_)) {
+        features.add(&["none quoted"]);
+        features.add(&["none quoted ", class, " subject=", subject]);
+    }
+    features.add(&["none previous=", &context.class(context.previous(trigger.words.start))]);
+    features.add(&["none next=", &context.class(context.next(trigger.words.end))]);
+    features.add(&["none candidates=", bucket(proposals.candidates.len())]);
+    let mut listed: Vec<&str> = Vec::new();
+    if let Kind::Word(cue) = trigger.kind {
+        for candidate in &proposals.candidates {
+            let known = cue.complement(candidate.code).is_some_and(|c| !c.doubtful);
+            if known && !listed.contains(&candidate.code) {
+                listed.push(candidate.code);
+            }
+        }
+        features.add(&["none ", class, " listed=", bucket(listed.len())]);
+        for code in &listed {
+            features.add(&["none ", class, " has ", code]);
+        }
+        if let Some(up) = tree.head(trigger.head) {
+            let governor = if context.is_cue(up) { "cue" } else { "word" };
+            features.add(&["none ", class, " under ", governor, " ", tree.token(trigger.head).dep()]);
+        }
+    }
+    if matches!(trigger.kind, Kind::Conditional | Kind::Quotation(_)) {
+        features.add(&["none ", class, " covered=", covered.share(&trigger.words)]);
+    }
+    if matches!(trigger.kind, Kind::Conditional) {
+        let sentence = tree.sentence(trigger.head);
+        let condition =
+            sentence.clone().any(|i| tree.token(i).lemma() == "si" && tree.token(i).pos() == "SCONJ");
+        features.add(&["none conditional ", if condition { "si" } else { "no si" }]);
+        let verb = tree.token(trigger.head).lemma().to_owned();
+        features.add(&["none conditional verb=", &verb]);
+        let finite = tree.token(trigger.words.start).lemma().to_owned();
+        features.add(&["none conditional finite=", &finite]);
+        let compound = trigger.words.len() > 1;
+        features.add(&[
+            "none conditional ",
+            if compound { "compound" } else { "simple" },
+            " covered=",
+            covered.share(&trigger.words),
+        ]);
+    }
+    features
+}
+
+fn form(context: &Context<'_>, trigger: &Trigger<'_>, content: &[Span]) -> Form {
+    match trigger.kind {
+        Kind::Frame(_) => return Form::Frame,
+        Kind::Conditional => return Form::Hearsay,
+        Kind::Quotation(_) => return Form::Direct,
+        _ => {}
+    }
+    if context.quotation_of(trigger.head).is_some() && !content.is_empty() {
+        let outer = context.quotation_of(trigger.head);
+        let same =
+            context.tree.tokens_in(content[0]).next().is_some_and(|i| context.quotation_of(i) == outer);
+        let incise = content.len() > 1;
+        if same && !incise {
+            return Form::Indirect;
+        }
+    }
+    let inside = |span: &Span| quotation::around(&context.quotations, *span).is_some();
+    if content.iter().all(inside) {
+        return Form::Direct;
+    }
+    let quoted =
+        content.iter().any(|&span| quotation::overlapping(&context.quotations, span).next().is_some());
+    if quoted { Form::Mixed } else { Form::Indirect }
+}
+
+/// What the source does with the content and how sure it is, by the cue and the complement.
+fn act(trigger: &Trigger<'_>, candidate: &Candidate) -> (Act, Level) {
+    let code = match candidate.construction {
+        Construction::Quotation | Construction::Incise | Construction::Colon | Construction::Sentence => {
+            "quote"
+        }
+        Construction::Subject => "np",
+        _ => candidate.code,
+    };
+    match trigger.kind {
+        Kind::Word(cue) => cue.complement(code).map_or((cue.act, cue.level), |c| (c.act, c.level)),
+        _ => (Act::Assert, Level::Certain),
+    }
+}
+
+/// Of attributions that claim the same words only the likeliest stays.
+fn settle(found: &mut Vec<Attribution>) {
+    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+    let shared = |a: &Attribution, b: &Attribution| {
+        let common = a.content.iter().flat_map(|x| {
+            b.content.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))
+        });
+        common.sum::<usize>()
+    };
+    found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut kept: Vec<Attribution> = Vec::with_capacity(found.len());
+    for attribution in found.drain(..) {
+        // Words nearly the same; a longer content around a shorter one is a chain.
+        let rival = kept.iter().any(|other| {
+            let (mine, theirs) = (length(&attribution.content), length(&other.content));
+            shared(&attribution, other) * 10 >= mine.max(theirs) * 9
+        });
+        if !rival {
+            kept.push(attribution);
+        }
+    }
+    *found = kept;
+}

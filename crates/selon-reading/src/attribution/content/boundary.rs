@@ -1,0 +1,213 @@
+//! Where a stretch may begin and end, and what speaks for each place.
+
+use std::ops::Range;
+
+use crate::attribution::context::{Context, bucket};
+use crate::model::Features;
+
+/// A place where a stretch may end (or begin), with what speaks for it.
+pub(super) struct Boundary {
+    /// The token behind the end; for a beginning the first token.
+    pub(super) at: usize,
+    pub(super) features: Features,
+}
+
+/// The most ends that are tried for one beginning.
+const MOST: usize = 14;
+
+/// How a stretch grows: what may follow a clause differs from what may follow a noun phrase.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// « … que *la ville est prise* »
+    Clause,
+    /// « … de *quitter la ville* »
+    Infinitive,
+    /// « … dénonce *une décision injuste* »
+    Phrase,
+}
+
+impl Shape {
+    fn name(self) -> &'static str {
+        match self {
+            Shape::Clause => "clause",
+            Shape::Infinitive => "infinitive",
+            Shape::Phrase => "phrase",
+        }
+    }
+}
+
+/// The places where a stretch that begins at `start` may end, up to `limit`. `head` is the word the parse takes for
+/// its head.
+pub(super) fn ends(
+    context: &Context<'_>,
+    shape: Shape,
+    start: usize,
+    head: usize,
+    limit: usize,
+    named: bool,
+) -> Vec<Boundary> {
+    let tree = context.tree;
+    let subtree = tree.subtree(head).last().map_or(head + 1, |last| last + 1).clamp(start + 1, limit);
+    let phrase = tree.noun_phrase(head).end.clamp(start + 1, limit);
+    let mut places: Vec<usize> = vec![limit, subtree];
+    if shape == Shape::Phrase {
+        places.push(phrase);
+    }
+    places.extend((start + 1..limit).filter(|&i| may_end_before(context, shape, i)).take(MOST));
+    let mut places: Vec<usize> = places.into_iter().map(|end| tree.trim(start..end).end).collect();
+    places.retain(|&end| end > start);
+    places.sort_unstable();
+    places.dedup();
+    let whole = |end: usize| tree.trim(start..end).end;
+    let (subtree, phrase, limit) = (whole(subtree), whole(phrase), whole(limit));
+    let place = |at: usize| {
+        let kind = match at {
+            _ if at == subtree && at == limit => "tree+all",
+            _ if at == subtree => "tree",
+            _ if at == limit => "all",
+            _ if shape == Shape::Phrase && at == phrase => "phrase",
+            _ => "inside",
+        };
+        let features = end_features(context, shape, start..at, kind, named);
+        Boundary { at, features }
+    };
+    places.into_iter().map(place).collect()
+}
+
+/// A mark, a conjunction, a relative pronoun or another cue; behind a noun phrase a preposition as well.
+fn may_end_before(context: &Context<'_>, shape: Shape, i: usize) -> bool {
+    let token = context.tree.token(i);
+    match token.pos() {
+        "PUNCT" => !matches!(token.text(), "'" | "’" | "-"),
+        "CCONJ" | "SCONJ" => true,
+        "PRON" => token.feature("PronType") == Some("Rel"),
+        "ADP" | "ADV" => true,
+        "VERB" => token.feature("VerbForm") == Some("Part") || shape == Shape::Phrase,
+        "NOUN" => shape == Shape::Phrase && matches!(token.dep(), "obl:mod" | "obl:arg" | "nmod"),
+        _ => token.text() == "\n",
+    }
+}
+
+fn end_features(context: &Context<'_>, shape: Shape, run: Range<usize>, kind: &str, named: bool) -> Features {
+    let tree = context.tree;
+    let mut features = Features::new(named);
+    let shape = shape.name();
+    let next = context.next(run.end);
+    let after = next.and_then(|i| context.next(i + 1));
+    let next_class = context.class(next);
+    let after_class = context.class(after);
+    let sentence = tree.sentence(run.start);
+    let ends_sentence = next.is_none_or(|i| !sentence.contains(&i));
+    let next_class = if ends_sentence { "(end)".to_owned() } else { next_class };
+    features.add(&["end ", shape, " ", kind]);
+    features.add(&["end ", shape, " next=", &next_class]);
+    features.add(&["end ", shape, " ", kind, " next=", &next_class]);
+    features.add(&["end next=", &next_class, " after=", &after_class]);
+    features.add(&["end ", shape, " last=", &context.class(Some(run.end - 1))]);
+    features.add(&["end ", shape, " length=", bucket(run.len())]);
+    let inside = |i: usize| run.contains(&i);
+    let head_inside = |i: Option<usize>| i.and_then(|i| tree.head(i)).is_some_and(inside);
+    let into = if head_inside(next) || head_inside(after) { "into" } else { "apart" };
+    features.add(&["end ", shape, " ", into]);
+    features.add(&["end ", shape, " ", into, " next=", &next_class]);
+    let left_out = run.clone().filter(|&i| tree.head(i).is_some_and(|head| head >= run.end)).count();
+    features.add(&["end ", shape, " heads-behind=", bucket(left_out)]);
+    let strays = run.clone().filter(|&i| tree.head(i).is_some_and(|head| head < run.start)).count();
+    features.add(&["end ", shape, " heads-before=", bucket(strays)]);
+    let behind = (run.end..sentence.end).filter(|&i| head_inside(Some(i))).count();
+    features.add(&["end ", shape, " left-behind=", bucket(behind)]);
+    let commas = run.clone().filter(|&i| tree.token(i).text() == ",").count();
+    features.add(&["end ", shape, " commas=", bucket(commas)]);
+    features.add(&["end ", shape, " quotes=", quotes(context, &run)]);
+    let verbs = run.clone().filter(|&i| tree.token(i).feature("VerbForm") == Some("Fin")).count();
+    features.add(&["end ", shape, " verbs=", bucket(verbs)]);
+    let cue = [next, after].into_iter().flatten().find(|&i| context.is_cue(i));
+    if cue.is_some() {
+        features.add(&["end ", shape, " before-cue"]);
+        features.add(&["end before-cue next=", &next_class]);
+    }
+    if next.is_some_and(|i| tree.names(i..i + 1).first().is_some()) {
+        features.add(&["end ", shape, " before-name"]);
+    }
+    if next.is_some_and(|i| matches!(tree.token(i).dep(), "obl:mod" | "advmod" | "advcl")) {
+        features.add(&["end ", shape, " before-adverbial"]);
+    }
+    features
+}
+
+/// How the marks of quotations stand in a stretch: closed, cut, at its end.
+pub(super) fn quotes(context: &Context<'_>, run: &Range<usize>) -> &'static str {
+    let span = context.tree.span(run.clone());
+    let mut found = "none";
+    for quotation in super::quotation::overlapping(&context.quotations, span) {
+        if quotation.outer.contains(span) {
+            return "within";
+        }
+        if !span.contains(quotation.inner) {
+            return "cut";
+        }
+        found = if quotation.inner.end >= span.end {
+            if quotation.inner.start <= span.start { "all" } else { "last" }
+        } else if quotation.inner.start <= span.start {
+            "first"
+        } else {
+            "inside"
+        };
+    }
+    found
+}
+
+/// The places where a clause around `at` may begin, from `floor` on.
+pub(super) fn starts(context: &Context<'_>, at: usize, floor: usize, named: bool) -> Vec<Boundary> {
+    /// The most openings within the sentence that are tried.
+    const OPENINGS: usize = 4;
+    let tree = context.tree;
+    let opens_behind = |i: &usize| {
+        let token = tree.token(*i);
+        matches!(token.text(), "," | ";" | ":" | "-" | "–" | "—" | "«" | "“" | "\"" | "(" | ")")
+            || matches!(token.pos(), "CCONJ" | "SCONJ")
+            || token.feature("PronType") == Some("Rel")
+    };
+    let mut places: Vec<usize> =
+        (floor..at).rev().filter(opens_behind).take(OPENINGS).map(|i| i + 1).collect();
+    places.push(floor);
+    let mut up = Some(at);
+    while let Some(i) = up {
+        places.push(tree.subtree(i).first().copied().unwrap_or(i).max(floor));
+        up = tree.head(i);
+    }
+    let mut places: Vec<usize> =
+        places.into_iter().filter_map(|start| (start < at).then(|| tree.trim(start..at).start)).collect();
+    places.retain(|&start| start < at);
+    places.sort_unstable();
+    places.dedup();
+    places
+        .into_iter()
+        .map(|start| Boundary { at: start, features: start_features(context, start, at, floor, named) })
+        .collect()
+}
+
+fn start_features(context: &Context<'_>, start: usize, at: usize, floor: usize, named: bool) -> Features {
+    let tree = context.tree;
+    let mut features = Features::new(named);
+    let previous = context.previous(start).filter(|&i| i >= floor);
+    let before = context.class(previous);
+    let first = context.class(Some(start));
+    let kind = if previous.is_none() { "sentence" } else { "inside" };
+    features.add(&["start ", kind]);
+    features.add(&["start before=", &before]);
+    features.add(&["start before=", &before, " first=", &first]);
+    features.add(&["start length=", bucket(at - start)]);
+    let inside = |i: usize| (start..at).contains(&i);
+    let out = (start..at).filter(|&i| tree.head(i).is_some_and(|head| head < start)).count();
+    features.add(&["start heads-before=", bucket(out)]);
+    let left = (floor..start).filter(|&i| tree.head(i).is_some_and(inside)).count();
+    features.add(&["start left-before=", bucket(left)]);
+    if (floor..start).any(|i| context.is_cue(i)) {
+        features.add(&["start cue-before ", kind]);
+    }
+    if previous.is_some_and(|i| context.is_cue(i)) {
+        features.add(&["start behind-cue"]);
+    }
+    features
+}

@@ -1,0 +1,205 @@
+//! What every rule of attribution looks at: the parse, the tables, the quotations.
+
+use std::ops::Range;
+
+use selon_record::{EntityType, SourceKind};
+
+use super::quotation::{self, Quotation};
+use crate::lexicon::Lexicon;
+use crate::tree::{Tree, plain_form};
+
+/// A text ready for the rules.
+pub(super) struct Context<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) lexicon: &'a Lexicon,
+    /// In order, none inside another.
+    pub(super) quotations: Vec<Quotation>,
+    /// For each token the quotation it stands in, by its number.
+    quoted: Vec<Option<u32>>,
+    /// The tokens that are the head of a cue.
+    cues: Vec<bool>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon) -> Self {
+        let quotations = quotation::find(tree.doc.text());
+        let mut quoted = vec![None; tree.doc.len()];
+        for (number, quotation) in (0..).zip(&quotations) {
+            quoted[tree.tokens_in(quotation.inner)].fill(Some(number));
+        }
+        let cues = vec![false; tree.doc.len()];
+        Context { tree, lexicon, quotations, quoted, cues }
+    }
+
+    /// Notes the heads of the cues, which speak for the ends of the contents before them.
+    pub(super) fn note_cues(&mut self, heads: impl Iterator<Item = usize>) {
+        heads.for_each(|head| self.cues[head] = true);
+    }
+
+    /// Whether a token is the head of a cue.
+    pub(super) fn is_cue(&self, token: usize) -> bool {
+        self.cues[token]
+    }
+
+    /// Whether a quotation opens with this token or the mark before it.
+    pub(super) fn is_quoted_from(&self, token: usize) -> bool {
+        let start = self.tree.token(token).range().start;
+        let next = self.quotations.partition_point(|quotation| quotation.inner.end <= start);
+        self.quotations.get(next).is_some_and(|q| q.outer.start <= start && start <= q.inner.start)
+    }
+
+    /// Whether the word before a token is that of a frame: « la rumeur *selon* laquelle ».
+    pub(super) fn follows_frame(&self, token: usize) -> bool {
+        let before = self.previous(token).map(|i| plain_form(self.tree.token(i).text()));
+        before.is_some_and(|word| self.lexicon.frames.iter().any(|(form, _)| *form == word))
+    }
+
+    /// Where a sentence begins behind an agency's dateline: « ALMATY (Kazakhstan), 9 jan 2022 (AM) - Les émeutes ».
+    pub(super) fn behind_dateline(&self, sentence: Range<usize>) -> usize {
+        /// No dateline is longer, in tokens.
+        const LONGEST: usize = 24;
+        let tree = self.tree;
+        let capitals = |text: &str| text.chars().count() > 2 && text.chars().all(char::is_uppercase);
+        if !capitals(tree.token(sentence.start).text()) {
+            return sentence.start;
+        }
+        let dash = sentence.clone().take(LONGEST).find(|&i| matches!(tree.token(i).text(), "-" | "–" | "—"));
+        let dash = dash.filter(|&i| i > sentence.start && tree.token(i - 1).text() == ")");
+        dash.map_or(sentence.start, |i| i + 1)
+    }
+
+    /// The form of a verb with its auxiliaries, as features name it: `Fin`, `PartPast`, `PartPres`, `Inf`, `FinPass`.
+    pub(super) fn form(&self, verb: usize) -> String {
+        let tree = self.tree;
+        let token = tree.token(verb);
+        let auxiliaries: Vec<usize> = tree.dependants(verb, &["aux", "cop", "auxpass"]).collect();
+        let passive = tree.dependants(verb, &["aux:pass", "auxpass"]).next().is_some();
+        let passive = if passive { "Pass" } else { "" };
+        if auxiliaries.iter().any(|&i| tree.token(i).feature("VerbForm") == Some("Fin")) {
+            return format!("Fin{passive}");
+        }
+        if auxiliaries.iter().any(|&i| tree.token(i).feature("VerbForm") == Some("Inf")) {
+            return format!("Inf{passive}");
+        }
+        match token.feature("VerbForm") {
+            Some("Part") => format!("Part{}{passive}", token.feature("Tense").unwrap_or("")),
+            Some(form) => format!("{form}{passive}"),
+            None => token.pos().to_owned(),
+        }
+    }
+
+    /// The subject that the parse gives a word, its own or that of the verb it is coordinated with, as a class.
+    pub(super) fn subject_class(&self, head: usize) -> &'static str {
+        /// No chain of verbs is longer than this.
+        const LONGEST: usize = 3;
+        let tree = self.tree;
+        let mut at = head;
+        for step in 0..LONGEST {
+            let own = tree.dependants(at, &["nsubj", "expl:subj"]).next();
+            let own = own.or_else(|| super::verb::inverted_pronoun(tree, at));
+            if let Some(subject) = own {
+                return self.noun_class(subject);
+            }
+            let token = tree.token(at);
+            let clause = matches!(token.dep(), "conj" | "xcomp" | "advcl" | "acl");
+            let Some(up) = tree.head(at).filter(|_| clause || step == 0 && token.dep() == "aux") else {
+                break;
+            };
+            at = up;
+        }
+        "none"
+    }
+
+    /// What a noun or pronoun is, as features name it.
+    pub(super) fn noun_class(&self, noun: usize) -> &'static str {
+        let tree = self.tree;
+        let token = tree.token(noun);
+        if token.pos() == "PRON" || token.pos() == "DET" {
+            return pronoun_class(&plain_form(token.text()), token.feature("PronType"));
+        }
+        if let Some(kind) = super::source::listed(tree, self.lexicon, noun) {
+            return match kind {
+                SourceKind::Person => "person",
+                SourceKind::Group => "group",
+                SourceKind::Organisation => "organisation",
+                SourceKind::Outlet => "outlet",
+                SourceKind::Document => "document",
+                _ => "unnamed",
+            };
+        }
+        let phrase = tree.noun_phrase(noun);
+        let name = tree.names(phrase).iter().find(|name| (name.start..name.end).contains(&noun));
+        match name.and_then(|name| self.lexicon.labels.get(tree.doc.labels().get(name.label))) {
+            Some(EntityType::Person) => "name",
+            Some(EntityType::Organisation) => "body",
+            Some(EntityType::Place) => "place",
+            _ if token.pos() == "PROPN" => "proper",
+            _ => "noun",
+        }
+    }
+}
+
+fn pronoun_class(form: &str, kind: Option<&str>) -> &'static str {
+    match form.trim_start_matches('-').trim_start_matches("t-") {
+        "il" | "elle" | "ils" | "elles" | "he" | "she" | "they" => "il",
+        "on" | "l'on" => "on",
+        "je" | "j'" | "nous" | "tu" | "vous" | "i" | "we" | "you" => "je",
+        "ce" | "c'" | "cela" | "ça" | "ceci" | "it" | "this" | "that" => "ce",
+        "qui" | "who" => "qui",
+        _ if kind == Some("Rel") => "relative",
+        _ => "pronoun",
+    }
+}
+
+impl Context<'_> {
+    /// The number of the quotation around a token.
+    pub(super) fn quotation_of(&self, token: usize) -> Option<usize> {
+        self.quoted.get(token).copied().flatten().map(|number| number as usize)
+    }
+
+    /// A token as features name it: the word itself where it is a function word or a mark, else its part of speech.
+    pub(super) fn class(&self, token: Option<usize>) -> String {
+        let Some(i) = token.filter(|&i| i < self.tree.doc.len()) else { return "none".to_owned() };
+        let token = self.tree.token(i);
+        match token.pos() {
+            "ADP" | "CCONJ" | "SCONJ" | "PRON" | "PUNCT" | "DET" => plain_form(token.text()),
+            "VERB" | "AUX" => {
+                let form = token.feature("VerbForm").unwrap_or("");
+                let tense = token.feature("Tense").filter(|_| form == "Part").unwrap_or("");
+                format!("V{form}{tense}")
+            }
+            pos => pos.to_owned(),
+        }
+    }
+
+    /// The next token that is no white space.
+    pub(super) fn next(&self, from: usize) -> Option<usize> {
+        (from..self.tree.doc.len()).find(|&i| !self.tree.token(i).is_space())
+    }
+
+    /// The last token before this one that is no white space.
+    pub(super) fn previous(&self, before: usize) -> Option<usize> {
+        (0..before.min(self.tree.doc.len())).rev().find(|&i| !self.tree.token(i).is_space())
+    }
+
+    /// The text of a token, or nothing.
+    pub(super) fn text(&self, token: Option<usize>) -> &str {
+        token.map_or("", |i| self.tree.token(i).text())
+    }
+}
+
+/// A count as features name it: exact where small, then in steps.
+pub(super) fn bucket(count: usize) -> &'static str {
+    match count {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=5 => "4",
+        6..=8 => "6",
+        9..=14 => "9",
+        15..=24 => "15",
+        25..=40 => "25",
+        _ => "41",
+    }
+}

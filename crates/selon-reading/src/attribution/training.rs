@@ -1,0 +1,194 @@
+//! Decisions as the models see them, with what people chose: the examples that the weights are trained on.
+
+use selon_record::{CodePointSpan, Form, Offsets, Span};
+
+use super::choice::{Covered, none_features, spans};
+use super::content::{self, Proposals};
+use super::context::Context;
+use super::speaker;
+use super::trigger::{self, Kind, Trigger};
+use crate::lexicon::Lexicon;
+use crate::model::{Features, Model};
+use crate::training::{Decision, Examples, Gold};
+use crate::tree::Tree;
+
+/// A candidate that shares less with the content that people chose is no example of it.
+const LEAST: f64 = 0.3;
+
+/// The decisions about the contents and sources of a text.
+pub(crate) fn decisions(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    offsets: &Offsets<'_>,
+    gold: &[Gold],
+) -> Examples {
+    let mut context = Context::new(tree, lexicon);
+    let words = trigger::words(&context);
+    context.note_cues(words.iter().map(|trigger| trigger.head));
+    let chosen: Vec<Chosen> = gold.iter().map(|gold| Chosen::new(gold, offsets)).collect();
+    let signalled = chosen.iter().filter(|gold| !gold.cue.is_empty() && !gold.hearsay);
+    let covered = covered(tree, signalled);
+    let nothing = Covered::default();
+    let alone: Vec<Trigger<'_>> =
+        trigger::conditionals(&context).into_iter().chain(trigger::quotations(&context)).collect();
+    let all: Vec<(&Trigger<'_>, &Covered)> =
+        words.iter().map(|t| (t, &nothing)).chain(alone.iter().map(|t| (t, &covered))).collect();
+    let proposals: Vec<Proposals> =
+        all.iter().map(|(trigger, _)| content::propose(&context, trigger, true)).collect();
+    let mut reach = vec![0.0; chosen.len()];
+    let owners = owners(&context, &all, &proposals, &chosen, &mut reach);
+    let mut decisions = Vec::new();
+    for (number, (trigger, covered)) in all.iter().enumerate() {
+        let proposals = &proposals[number];
+        if proposals.candidates.is_empty() {
+            continue;
+        }
+        let none = none_features(&context, trigger, proposals, covered, true);
+        let mut right = vec![false; proposals.candidates.len() + 1];
+        let mut best = None;
+        match owners[number] {
+            None => right[proposals.candidates.len()] = true,
+            Some(owner) => {
+                let likeness: Vec<f64> = proposals
+                    .candidates
+                    .iter()
+                    .map(|candidate| dice(&spans(&context, candidate), &chosen[owner].content))
+                    .collect();
+                let top = likeness.iter().copied().fold(0.0, f64::max);
+                if top < LEAST {
+                    continue;
+                }
+                for (i, likeness) in likeness.iter().enumerate() {
+                    right[i] = *likeness >= top - 1e-9;
+                }
+                best = right.iter().position(|&right| right).map(|i| (i, owner));
+            }
+        }
+        decisions.push(content_decision(proposals, &none, right));
+        if let Some((candidate, owner)) = best {
+            let candidate = &proposals.candidates[candidate];
+            let speakers = speaker::propose(&context, trigger, candidate, true);
+            decisions.extend(source_decision(&context, trigger, &speakers, &chosen[owner]));
+        }
+    }
+    Examples { decisions, reach }
+}
+
+/// What people chose, in bytes.
+struct Chosen {
+    cue: Vec<Span>,
+    source: Vec<Span>,
+    content: Vec<Span>,
+    hearsay: bool,
+}
+
+impl Chosen {
+    /// Spans that are not of this text are left out.
+    fn new(gold: &Gold, offsets: &Offsets<'_>) -> Chosen {
+        let bytes = |spans: &[CodePointSpan]| spans.iter().filter_map(|&s| offsets.span(s).ok()).collect();
+        Chosen {
+            cue: bytes(&gold.cue),
+            source: bytes(&gold.source),
+            content: bytes(&gold.content),
+            hearsay: gold.form == Form::Hearsay,
+        }
+    }
+}
+
+fn covered<'c>(tree: &Tree<'_>, chosen: impl Iterator<Item = &'c Chosen>) -> Covered {
+    Covered::of(tree, chosen.flat_map(|gold| gold.content.iter().copied()))
+}
+
+/// For each trigger the choice of people that it signals. Of several triggers within one cue (« exprime ses doutes ») the
+/// one whose candidates come nearest has it.
+fn owners(
+    context: &Context<'_>,
+    triggers: &[(&Trigger<'_>, &Covered)],
+    proposals: &[Proposals],
+    chosen: &[Chosen],
+    reach: &mut [f64],
+) -> Vec<Option<usize>> {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (owner, gold) in chosen.iter().enumerate() {
+        for (number, (trigger, _)) in triggers.iter().enumerate() {
+            if !signals(context, trigger, gold) {
+                continue;
+            }
+            let likeness = proposals[number].candidates.iter();
+            let top = likeness.map(|c| dice(&spans(context, c), &gold.content)).fold(0.0, f64::max);
+            reach[owner] = top.max(reach[owner]);
+            pairs.push((top, number, owner));
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut owners = vec![None; triggers.len()];
+    let mut taken = vec![false; chosen.len()];
+    for (_, number, owner) in pairs {
+        if owners[number].is_none() && !taken[owner] {
+            owners[number] = Some(owner);
+            taken[owner] = true;
+        }
+    }
+    owners
+}
+
+fn signals(context: &Context<'_>, trigger: &Trigger<'_>, gold: &Chosen) -> bool {
+    let head = Span::from(context.tree.token(trigger.head).range());
+    let words = trigger.cue.first().copied().unwrap_or(head);
+    match trigger.kind {
+        Kind::Quotation(number) => {
+            let inner = context.quotations[number].inner;
+            gold.cue.is_empty() && gold.content.iter().any(|part| part.overlaps(inner))
+        }
+        Kind::Conditional => gold.hearsay && gold.cue.iter().any(|part| part.overlaps(words)),
+        Kind::Frame(_) => gold.cue.iter().any(|part| part.overlaps(words)),
+        _ => !gold.hearsay && gold.cue.iter().any(|part| part.overlaps(head)),
+    }
+}
+
+fn content_decision(proposals: &Proposals, none: &Features, right: Vec<bool>) -> Decision {
+    let mut parts: Vec<Vec<String>> = proposals.parts.iter().map(|part| part.names().to_vec()).collect();
+    parts.push(none.names().to_vec());
+    let mut candidates: Vec<Vec<usize>> =
+        proposals.candidates.iter().map(|candidate| candidate.parts.clone()).collect();
+    candidates.push(vec![parts.len() - 1]);
+    Decision { model: Model::Content.name(), parts, candidates, right }
+}
+
+/// The choice of a source; none where nobody of those proposed is the one that people chose.
+fn source_decision(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    speakers: &[speaker::Speaker],
+    gold: &Chosen,
+) -> Option<Decision> {
+    let likeness: Vec<f64> = speakers
+        .iter()
+        .map(|speaker| match speaker.head {
+            None => f64::from(u8::from(gold.source.is_empty())),
+            Some(head) => {
+                let phrase = speaker::phrase(context, trigger, head);
+                dice(&[context.tree.span(phrase)], &gold.source)
+            }
+        })
+        .collect();
+    let top = likeness.iter().copied().fold(0.0, f64::max);
+    if top < LEAST {
+        return None;
+    }
+    let right = likeness.iter().map(|likeness| *likeness >= top - 1e-9).collect();
+    let parts: Vec<Vec<String>> = speakers.iter().map(|s| s.features.names().to_vec()).collect();
+    let candidates = (0..parts.len()).map(|part| vec![part]).collect();
+    Some(Decision { model: Model::Source.name(), parts, candidates, right })
+}
+
+/// Dice's coefficient of the bytes of two sets of spans, none overlapping within a set.
+fn dice(a: &[Span], b: &[Span]) -> f64 {
+    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+    let common: usize = a
+        .iter()
+        .flat_map(|x| b.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start))))
+        .sum();
+    let all = length(a) + length(b);
+    if all == 0 { 0.0 } else { 2.0 * common as f64 / all as f64 }
+}

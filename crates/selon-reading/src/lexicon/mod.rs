@@ -1,0 +1,164 @@
+//! What the rules know of a language, from the tables of `data/LANG/`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock};
+
+use selon_record::{EntityType, Level, SourceKind};
+use serde::Deserialize;
+
+use crate::model::Weights;
+use crate::table::{TableError, pairs, rows};
+use crate::tree::plain_form;
+
+mod cues;
+mod words;
+
+pub(crate) use cues::{Cue, CuePos, Cues};
+
+/// Where the source of a frame stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum FrameSource {
+    /// The noun phrase after the words: « selon X ».
+    After,
+    /// The words hold its head already: « de source policière ».
+    Within,
+}
+
+/// The tables of one language; their headers say what the columns mean.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    /// `cues`: words that signal an attribution, and which of their complements can hold its content.
+    pub(crate) cues: Cues,
+    /// `function_words`: prepositions that open a frame where they open a clause (« pour »).
+    pub(crate) opening_frames: HashSet<String>,
+    /// `function_words`: what opens an indirect question.
+    pub(crate) question_words: HashSet<String>,
+    /// `function_words`: what opens an aside with its verb of saying (« comme »).
+    pub(crate) comparisons: HashSet<String>,
+    /// `function_words`: what takes up the sentence before (« c'est »).
+    pub(crate) resumptives: HashSet<String>,
+    /// `function_words`: the complement that a preposition makes.
+    prepositions: HashMap<String, &'static str>,
+    /// `verb_endings`: the endings of the infinitive for the ending of a form.
+    verb_endings: HashMap<String, Vec<String>>,
+    /// The weights of the trained models.
+    pub(crate) weights: Arc<Weights>,
+    /// `frames`: where the source of each stands.
+    pub(crate) frames: Vec<(String, FrameSource)>,
+    /// `source_nouns`: what a source is, by the base form of its head.
+    pub(crate) nouns: HashMap<String, SourceKind>,
+    /// `indefinites`: base forms of determiners that leave open who is meant.
+    pub(crate) indefinites: HashSet<String>,
+    /// `certainty`: words that show how sure a content is.
+    pub(crate) hedges: Vec<(String, Level)>,
+    /// `modal_verbs`: what the conditional of these verbs shows.
+    pub(crate) modals: HashMap<String, Level>,
+    /// `entity_labels`: the types of the recogniser's labels.
+    pub(crate) labels: HashMap<String, EntityType>,
+}
+
+struct Tables {
+    cues: &'static str,
+    words: &'static str,
+    verb_endings: &'static str,
+    weights: &'static str,
+    frames: &'static str,
+    nouns: &'static str,
+    indefinites: &'static str,
+    hedges: &'static str,
+    modals: &'static str,
+    labels: &'static str,
+}
+
+macro_rules! tables {
+    ($language:literal) => {
+        Tables {
+            cues: include_str!(concat!("../../../../data/", $language, "/cues.tsv")),
+            words: include_str!(concat!("../../../../data/", $language, "/function_words.tsv")),
+            verb_endings: include_str!(concat!("../../../../data/", $language, "/verb_endings.tsv")),
+            weights: include_str!(concat!("../../../../data/", $language, "/weights.tsv")),
+            frames: include_str!(concat!("../../../../data/", $language, "/frames.tsv")),
+            nouns: include_str!(concat!("../../../../data/", $language, "/source_nouns.tsv")),
+            indefinites: include_str!(concat!("../../../../data/", $language, "/indefinites.tsv")),
+            hedges: include_str!(concat!("../../../../data/", $language, "/certainty.tsv")),
+            modals: include_str!(concat!("../../../../data/", $language, "/modal_verbs.tsv")),
+            labels: include_str!(concat!("../../../../data/", $language, "/entity_labels.tsv")),
+        }
+    };
+}
+
+static FRENCH: LazyLock<Lexicon> = LazyLock::new(|| embedded(&tables!("fr")));
+static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| embedded(&tables!("en")));
+
+fn embedded(tables: &Tables) -> Lexicon {
+    Lexicon::read(tables).expect("the tables in the program are read by its tests")
+}
+
+impl Lexicon {
+    /// The lexicon of a language by its BCP 47 tag (`fr`, `fr-CA`, `en`), if the program has it.
+    pub(crate) fn of(language: &str) -> Option<&'static Lexicon> {
+        match language.split('-').next() {
+            Some("fr") => Some(&FRENCH),
+            Some("en") => Some(&ENGLISH),
+            _ => None,
+        }
+    }
+
+    /// The complement that a preposition makes, as the table of cues names it: `de-np` for « du ».
+    pub(crate) fn preposition(&self, form: &str) -> Option<&'static str> {
+        self.prepositions.get(&plain_form(form)).copied()
+    }
+
+    /// The verbs of the table of cues that a form can belong to by its ending: « réclament » → « réclamer ».
+    pub(crate) fn verbs_of(&self, form: &str) -> impl Iterator<Item = String> {
+        let cuts = form.char_indices().map(|(at, _)| at).skip(1);
+        let endings = cuts.filter_map(|at| Some((&form[..at], self.verb_endings.get(&form[at..])?)));
+        let whole = self.verb_endings.get(form).map(|endings| ("", endings));
+        let all = endings.chain(whole);
+        all.flat_map(|(stem, endings)| endings.iter().map(move |ending| format!("{stem}{ending}")))
+            .filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
+    }
+
+    fn read(tables: &Tables) -> Result<Self, TableError> {
+        let words = |role| words::with_role(tables.words, role);
+        Ok(Lexicon {
+            opening_frames: words("opening"),
+            question_words: words("question"),
+            comparisons: words("comparison"),
+            resumptives: words("resumptive"),
+            prepositions: words::prepositions(tables.words)?,
+            verb_endings: words::endings(tables.verb_endings),
+            weights: Arc::new(Weights::read(tables.weights)?),
+            cues: Cues::read(tables.cues)?,
+            frames: pairs("frames", tables.frames)?,
+            nouns: pairs("source_nouns", tables.nouns)?.into_iter().collect(),
+            indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
+            hedges: pairs("certainty", tables.hedges)?,
+            modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
+            labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use selon_record::Act;
+
+    use super::*;
+
+    #[test]
+    fn embedded_tables_can_be_read() {
+        let french = Lexicon::of("fr-BE").unwrap();
+        assert_eq!(french.cues.of("démentir", CuePos::Verb).next().unwrap().act, Act::Deny);
+        assert_eq!(french.preposition("Aux"), Some("à-np"));
+        let verb = |form| french.verbs_of(form).next();
+        assert_eq!(verb("soupçonnées").as_deref(), Some("soupçonner"));
+        assert_eq!(verb("espère").as_deref(), Some("espérer"));
+        assert_eq!(verb("dément").as_deref(), Some("démentir"));
+        assert_eq!(verb("veau"), None);
+        assert_eq!(french.nouns["ministère"], SourceKind::Organisation);
+        assert_eq!(Lexicon::of("en").unwrap().frames[0].1, FrameSource::After);
+        assert!(Lexicon::of("xx").is_none());
+    }
+}
