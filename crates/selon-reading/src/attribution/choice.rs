@@ -6,7 +6,7 @@ use super::content::{self, Candidate, Construction, Proposals};
 use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
 use super::{Attribution, quotation, source, speaker};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Cue, CuePos, Lexicon};
 use crate::model::{Features, Model, Weights, softmax};
 use crate::tree::Tree;
 
@@ -162,6 +162,9 @@ pub(super) fn none_features(
             features.add(&["none ", class, " under ", governor, " ", tree.token(trigger.head).dep()]);
         }
     }
+    if let Kind::Word(cue) = trigger.kind {
+        trigger_features(context, trigger, cue, &lemma, &mut features);
+    }
     if matches!(trigger.kind, Kind::Conditional | Kind::Quotation(_)) {
         features.add(&["none ", class, " covered=", covered.share(&trigger.words)]);
     }
@@ -183,6 +186,50 @@ pub(super) fn none_features(
         ]);
     }
     features
+}
+
+/// What the words around a cue say against it: its determiner and preposition, its tense, its negation, its line.
+fn trigger_features(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    cue: &Cue,
+    lemma: &str,
+    features: &mut Features,
+) {
+    let tree = context.tree;
+    let token = tree.token(trigger.head);
+    let class = trigger.class();
+    let tense = token.feature("Tense").unwrap_or("");
+    let mood = token.feature("Mood").unwrap_or("");
+    features.add(&["none ", class, " tense=", tense, " mood=", mood]);
+    features.add(&["none ", class, " act=", &format!("{:?}", cue.act)]);
+    let negated = tree.children(trigger.head).iter().any(|&i| tree.token(i).feature("Polarity") == Some("Neg"));
+    if negated {
+        features.add(&["none ", class, " negated"]);
+    }
+    if cue.pos != CuePos::Verb {
+        let determiner = tree.dependants(trigger.head, &["det"]).next();
+        let determiner = determiner.map_or("-", |i| {
+            let token = tree.token(i);
+            if token.feature("Poss") == Some("Yes") { "possessive" } else { token.feature("Definite").unwrap_or("other") }
+        });
+        features.add(&["none ", class, " determiner=", determiner]);
+        features.add(&["none ", class, " determiner=", determiner, " relation=", token.dep()]);
+        let preposition = context.class(context.previous(tree.noun_phrase(trigger.head).start));
+        features.add(&["none ", class, " behind=", &preposition]);
+        if let Some(governor) = tree.head(trigger.head) {
+            features.add(&["none ", class, " ", token.dep(), " of ", tree.token(governor).lemma()]);
+        }
+        let number = token.feature("Number").unwrap_or("");
+        features.add(&["none lemma=", lemma, " number=", number]);
+    }
+    if let Some(subject) = tree.dependants(trigger.head, &["nsubj"]).next() {
+        features.add(&["none ", class, " subject-noun=", tree.token(subject).lemma()]);
+    }
+    let modal = tree.head(trigger.head).filter(|_| matches!(token.dep(), "xcomp" | "ccomp"));
+    if let Some(modal) = modal {
+        features.add(&["none ", class, " ", token.dep(), " under ", tree.token(modal).lemma()]);
+    }
 }
 
 fn form(context: &Context<'_>, trigger: &Trigger<'_>, content: &[Span]) -> Form {

@@ -185,6 +185,19 @@ fn base_features(
         features.add(&["is ", name, " person=", context.noun_class(head)]);
         features.add(&["is ", name, " person=", context.noun_class(head), " listed=", listed]);
     }
+    features.add(&["is ", name, " relation=", relation, " listed=", listed]);
+    features.add(&["is ", name, " form=", &form, " listed=", listed]);
+    if matches!(construction, Construction::NounPhrase | Construction::Prepositional) {
+        let determiner = tree.dependants(head, &["det"]).next().map(|i| tree.token(i));
+        let kind = determiner.map_or("-", |d| {
+            if d.feature("Poss") == Some("Yes") { "possessive" } else { d.feature("Definite").unwrap_or("other") }
+        });
+        features.add(&["is ", name, " determiner=", kind]);
+        features.add(&["is ", name, " determiner=", kind, " lemma=", &lemma]);
+    }
+    if construction == Construction::Infinitive {
+        features.add(&["is ", name, " verb=", tree.token(head).lemma()]);
+    }
     if context.quotation_of(trigger.head).is_some() {
         features.add(&["is ", name, " quoted"]);
     }

@@ -109,6 +109,10 @@ fn between_features(
             .previous(run.start)
             .map_or("first", |i| if tree.token(i).text() == "\n" { "line" } else { "inside" });
         features.add(&["gap ", code, " ", side, " opens=", own]);
+        let embedded = context.class(context.previous(run.start).filter(|_| own == "inside"));
+        features.add(&["gap ", code, " ", side, " embedded=", &embedded]);
+        let rest = context.class(context.next(run.end));
+        features.add(&["gap ", code, " ", side, " followed=", &rest]);
         quoted_features(context, quotation, code, &mut features);
     }
     features
