@@ -5,7 +5,7 @@ use selon_record::{Act, Form, Level, Span};
 use super::content::{self, Candidate, Construction, Proposals};
 use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
-use super::{Attribution, quotation, source, speaker};
+use super::{Attribution, quotation, signed, source, speaker};
 use crate::lexicon::{Cue, CuePos, Lexicon};
 use crate::model::{Features, Model, Weights, softmax};
 use crate::tree::Tree;
@@ -23,6 +23,8 @@ pub(super) fn choose(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> V
         found.extend(attribution(&context, weights, trigger, &Covered::default()));
     }
     settle(&mut found);
+    let posts = signed::find(tree.doc.text());
+    found.extend(posts);
     // Words that no cue claims: conditionals of hearsay and quotations on their own.
     let covered = Covered::by(tree, &found);
     let mut alone: Vec<Attribution> = Vec::new();

@@ -46,6 +46,8 @@ pub(crate) enum Construction {
     Sentence,
     /// « *l'armée aurait tué douze civils* »
     Conditional,
+    /// « *La place est fermée*— La Gazette (@gazette) »
+    Signed,
 }
 
 impl Construction {
@@ -65,6 +67,7 @@ impl Construction {
             Construction::Subject => "subject",
             Construction::Sentence => "sentence",
             Construction::Conditional => "conditional",
+            Construction::Signed => "signed",
         }
     }
 }
@@ -133,7 +136,10 @@ pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, named: bool)
             quoted::propose(context, trigger, &mut proposals);
             subject::propose(context, trigger, &mut proposals);
         }
-        Kind::Frame(_) => around::frame(context, trigger, &mut proposals),
+        Kind::Frame(_) => {
+            around::frame(context, trigger, &mut proposals);
+            quoted::propose(context, trigger, &mut proposals);
+        }
         Kind::Conditional => around::conditional(context, trigger, &mut proposals),
         Kind::Quotation(number) => quoted::alone(context, trigger, number, &mut proposals),
     }
