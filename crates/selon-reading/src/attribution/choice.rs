@@ -144,8 +144,8 @@ pub(super) fn none_features(
         features.add(&["none quoted"]);
         features.add(&["none quoted ", class, " subject=", subject]);
     }
-    features.add(&["none previous=", &context.class(context.previous(trigger.words.start))]);
-    features.add(&["none next=", &context.class(context.next(trigger.words.end))]);
+    features.add(&["none previous=", context.class(context.previous(trigger.words.start))]);
+    features.add(&["none next=", context.class(context.next(trigger.words.end))]);
     features.add(&["none candidates=", bucket(proposals.candidates.len())]);
     let mut listed: Vec<&str> = Vec::new();
     if let Kind::Word(cue) = trigger.kind {
@@ -205,7 +205,8 @@ fn trigger_features(
     let mood = token.feature("Mood").unwrap_or("");
     features.add(&["none ", class, " tense=", tense, " mood=", mood]);
     features.add(&["none ", class, " act=", &format!("{:?}", cue.act)]);
-    let negated = tree.children(trigger.head).iter().any(|&i| tree.token(i).feature("Polarity") == Some("Neg"));
+    let negated =
+        tree.children(trigger.head).iter().any(|&i| tree.token(i).feature("Polarity") == Some("Neg"));
     if negated {
         features.add(&["none ", class, " negated"]);
     }
@@ -213,11 +214,15 @@ fn trigger_features(
         let determiner = tree.dependants(trigger.head, &["det"]).next();
         let determiner = determiner.map_or("-", |i| {
             let token = tree.token(i);
-            if token.feature("Poss") == Some("Yes") { "possessive" } else { token.feature("Definite").unwrap_or("other") }
+            if token.feature("Poss") == Some("Yes") {
+                "possessive"
+            } else {
+                token.feature("Definite").unwrap_or("other")
+            }
         });
         features.add(&["none ", class, " determiner=", determiner]);
         features.add(&["none ", class, " determiner=", determiner, " relation=", token.dep()]);
-        let preposition = context.class(context.previous(tree.noun_phrase(trigger.head).start));
+        let preposition = context.class(context.previous(context.phrase(trigger.head).start));
         features.add(&["none ", class, " behind=", &preposition]);
         if let Some(governor) = tree.head(trigger.head) {
             features.add(&["none ", class, " ", token.dep(), " of ", tree.token(governor).lemma()]);

@@ -1,5 +1,7 @@
 //! What every rule of attribution looks at: the parse, the tables, the quotations.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use selon_record::{EntityType, SourceKind};
@@ -18,6 +20,19 @@ pub(super) struct Context<'a> {
     quoted: Vec<Option<u32>>,
     /// The tokens that are the head of a cue.
     cues: Vec<bool>,
+    /// What is asked again and again of a token.
+    known: Vec<Known<'a>>,
+}
+
+/// What the rules ask again and again of a token, once somebody asked.
+#[derive(Clone, Default)]
+struct Known<'a> {
+    class: OnceCell<Cow<'a, str>>,
+    form: OnceCell<Cow<'a, str>>,
+    noun: OnceCell<&'static str>,
+    subject: OnceCell<&'static str>,
+    phrase: OnceCell<(u32, u32)>,
+    finite: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -28,7 +43,8 @@ impl<'a> Context<'a> {
             quoted[tree.tokens_in(quotation.inner)].fill(Some(number));
         }
         let cues = vec![false; tree.doc.len()];
-        Context { tree, lexicon, quotations, quoted, cues }
+        let known = vec![Known::default(); tree.doc.len()];
+        Context { tree, lexicon, quotations, quoted, cues, known }
     }
 
     /// Notes the heads of the cues, which speak for the ends of the contents before them.
@@ -68,28 +84,54 @@ impl<'a> Context<'a> {
         dash.map_or(sentence.start, |i| i + 1)
     }
 
+    /// The noun phrase of a head.
+    pub(super) fn phrase(&self, head: usize) -> Range<usize> {
+        let (start, end) = *self.known[head].phrase.get_or_init(|| {
+            let phrase = self.tree.noun_phrase(head);
+            (phrase.start as u32, phrase.end as u32)
+        });
+        start as usize..end as usize
+    }
+
+    /// Whether a token is a finite verb.
+    pub(super) fn is_finite(&self, token: usize) -> bool {
+        let finite = || self.tree.token(token).feature("VerbForm") == Some("Fin");
+        *self.known[token].finite.get_or_init(finite)
+    }
+
     /// The form of a verb with its auxiliaries, as features name it: `Fin`, `PartPast`, `PartPres`, `Inf`, `FinPass`.
-    pub(super) fn form(&self, verb: usize) -> String {
+    pub(super) fn form(&self, verb: usize) -> &str {
+        self.known[verb].form.get_or_init(|| self.form_of(verb))
+    }
+
+    fn form_of(&self, verb: usize) -> Cow<'a, str> {
         let tree = self.tree;
         let token = tree.token(verb);
-        let auxiliaries: Vec<usize> = tree.dependants(verb, &["aux", "cop", "auxpass"]).collect();
+        let auxiliary = |form| {
+            tree.dependants(verb, &["aux", "cop", "auxpass"])
+                .any(|i| tree.token(i).feature("VerbForm") == Some(form))
+        };
         let passive = tree.dependants(verb, &["aux:pass", "auxpass"]).next().is_some();
         let passive = if passive { "Pass" } else { "" };
-        if auxiliaries.iter().any(|&i| tree.token(i).feature("VerbForm") == Some("Fin")) {
-            return format!("Fin{passive}");
+        if auxiliary("Fin") {
+            return Cow::Owned(format!("Fin{passive}"));
         }
-        if auxiliaries.iter().any(|&i| tree.token(i).feature("VerbForm") == Some("Inf")) {
-            return format!("Inf{passive}");
+        if auxiliary("Inf") {
+            return Cow::Owned(format!("Inf{passive}"));
         }
         match token.feature("VerbForm") {
-            Some("Part") => format!("Part{}{passive}", token.feature("Tense").unwrap_or("")),
-            Some(form) => format!("{form}{passive}"),
-            None => token.pos().to_owned(),
+            Some("Part") => Cow::Owned(format!("Part{}{passive}", token.feature("Tense").unwrap_or(""))),
+            Some(form) => Cow::Owned(format!("{form}{passive}")),
+            None => Cow::Borrowed(token.pos()),
         }
     }
 
     /// The subject that the parse gives a word, its own or that of the verb it is coordinated with, as a class.
     pub(super) fn subject_class(&self, head: usize) -> &'static str {
+        self.known[head].subject.get_or_init(|| self.subject_class_of(head))
+    }
+
+    fn subject_class_of(&self, head: usize) -> &'static str {
         /// No chain of verbs is longer than this.
         const LONGEST: usize = 3;
         let tree = self.tree;
@@ -112,6 +154,10 @@ impl<'a> Context<'a> {
 
     /// What a noun or pronoun is, as features name it.
     pub(super) fn noun_class(&self, noun: usize) -> &'static str {
+        self.known[noun].noun.get_or_init(|| self.noun_class_of(noun))
+    }
+
+    fn noun_class_of(&self, noun: usize) -> &'static str {
         let tree = self.tree;
         let token = tree.token(noun);
         if token.pos() == "PRON" || token.pos() == "DET" {
@@ -127,7 +173,7 @@ impl<'a> Context<'a> {
                 _ => "unnamed",
             };
         }
-        let phrase = tree.noun_phrase(noun);
+        let phrase = self.phrase(noun);
         let name = tree.names(phrase).iter().find(|name| (name.start..name.end).contains(&noun));
         match name.and_then(|name| self.lexicon.labels.get(tree.doc.labels().get(name.label))) {
             Some(EntityType::Person) => "name",
@@ -151,24 +197,28 @@ fn pronoun_class(form: &str, kind: Option<&str>) -> &'static str {
     }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     /// The number of the quotation around a token.
     pub(super) fn quotation_of(&self, token: usize) -> Option<usize> {
         self.quoted.get(token).copied().flatten().map(|number| number as usize)
     }
 
     /// A token as features name it: the word itself where it is a function word or a mark, else its part of speech.
-    pub(super) fn class(&self, token: Option<usize>) -> String {
-        let Some(i) = token.filter(|&i| i < self.tree.doc.len()) else { return "none".to_owned() };
+    pub(super) fn class(&self, token: Option<usize>) -> &str {
+        let Some(i) = token.filter(|&i| i < self.tree.doc.len()) else { return "none" };
+        self.known[i].class.get_or_init(|| self.class_of(i))
+    }
+
+    fn class_of(&self, i: usize) -> Cow<'a, str> {
         let token = self.tree.token(i);
         match token.pos() {
-            "ADP" | "CCONJ" | "SCONJ" | "PRON" | "PUNCT" | "DET" => plain_form(token.text()),
+            "ADP" | "CCONJ" | "SCONJ" | "PRON" | "PUNCT" | "DET" => Cow::Owned(plain_form(token.text())),
             "VERB" | "AUX" => {
                 let form = token.feature("VerbForm").unwrap_or("");
                 let tense = token.feature("Tense").filter(|_| form == "Part").unwrap_or("");
-                format!("V{form}{tense}")
+                Cow::Owned(format!("V{form}{tense}"))
             }
-            pos => pos.to_owned(),
+            pos => Cow::Borrowed(pos),
         }
     }
 

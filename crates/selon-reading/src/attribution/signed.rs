@@ -20,7 +20,8 @@ pub(super) fn find(text: &str) -> Vec<Attribution> {
             continue;
         }
         let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let dash = text[line..at].char_indices().rev().take(LONGEST_NAME).find(|(_, c)| matches!(c, '—' | '–'));
+        let dash =
+            text[line..at].char_indices().rev().take(LONGEST_NAME).find(|(_, c)| matches!(c, '—' | '–'));
         let Some((dash, mark)) = dash.map(|(offset, c)| (line + offset, c)) else { continue };
         let name = trimmed(text, Span::new(dash + mark.len_utf8(), close + 1));
         let (Some(name), Some(post)) = (name, trimmed(text, Span::new(line, dash))) else { continue };
@@ -66,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_post_and_its_second_copy() {
-        let text = "Avant.\nLa place est fermée— La Gazette (@gazette) 6 juin 2018 La place est fermée— La Gazette";
+        let text =
+            "Avant.\nLa place est fermée— La Gazette (@gazette) 6 juin 2018 La place est fermée— La Gazette";
         let found = find(text);
         assert_eq!(found.len(), 2);
         assert_eq!(&text[found[0].content[0].range()], "La place est fermée");

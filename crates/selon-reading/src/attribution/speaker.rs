@@ -160,17 +160,32 @@ fn features(
     features.add(&["climb=", climb, " who=", who]);
     features.add(&["climb=", climb, " ", construction]);
     if token.dep().starts_with("nsubj") {
-        let nearest = heads.iter().rev().find(|&&h| h < trigger.head && tree.token(h).dep().starts_with("nsubj"));
-        features.add(&["subject ", if nearest == Some(&head) { "nearest" } else { "other" }, " ", side, " form=", &form]);
+        let nearest =
+            heads.iter().rev().find(|&&h| h < trigger.head && tree.token(h).dep().starts_with("nsubj"));
+        features.add(&[
+            "subject ",
+            if nearest == Some(&head) { "nearest" } else { "other" },
+            " ",
+            side,
+            " form=",
+            &form,
+        ]);
         let root = tree.head(head).is_some_and(|verb| tree.head(verb).is_none());
-        features.add(&["subject ", if root { "of the sentence" } else { "within" }, " form=", &form, " ", class]);
+        features.add(&[
+            "subject ",
+            if root { "of the sentence" } else { "within" },
+            " form=",
+            &form,
+            " ",
+            class,
+        ]);
     }
     let inverted = verb::inverted_pronoun(tree, trigger.head) == Some(head);
     if inverted {
         features.add(&["inverted"]);
     }
     let group = trigger.cue.first().map_or(trigger.words.clone(), |cue| tree.tokens_in(*cue));
-    let phrase = tree.noun_phrase(head);
+    let phrase = context.phrase(head);
     let touching = if head < trigger.head {
         context.next(phrase.end) == Some(group.start)
     } else {
@@ -180,7 +195,7 @@ fn features(
     features.add(&[if touching { "touches " } else { "apart " }, side, " form=", &form, " who=", who]);
     let commas = between.clone().filter(|&i| tree.token(i).text() == ",").count();
     features.add(&[side, " commas=", bucket(commas), " ", class]);
-    let verbs = between.clone().filter(|&i| tree.token(i).feature("VerbForm") == Some("Fin")).count();
+    let verbs = between.clone().filter(|&i| context.is_finite(i)).count();
     features.add(&[side, " verbs=", bucket(verbs), " ", class]);
     let cues = between.filter(|&i| context.is_cue(i)).count();
     features.add(&[side, " cues=", bucket(cues), " ", class]);
@@ -207,7 +222,8 @@ fn climb(context: &Context<'_>, from: usize, to: usize) -> &'static str {
     let verb = tree.head(to).filter(|_| tree.token(to).dep().starts_with("nsubj"));
     let Some(verb) = verb else { return "-" };
     let ancestors = std::iter::successors(Some(from), |&i| tree.head(i)).take(8);
-    let verbs = ancestors.filter(|&i| i == from || matches!(tree.token(i).pos(), "VERB" | "AUX" | "ADJ" | "NOUN"));
+    let verbs =
+        ancestors.filter(|&i| i == from || matches!(tree.token(i).pos(), "VERB" | "AUX" | "ADJ" | "NOUN"));
     verbs.zip(STEPS).find(|&(i, _)| i == verb).map_or("-", |(_, step)| step)
 }
 
@@ -244,15 +260,14 @@ fn preposition(context: &Context<'_>, head: usize) -> String {
     let tree = context.tree;
     let own = tree.dependants(head, &["case", "prep"]).find(|&i| i < head);
     let before = own
-        .or_else(|| context.previous(tree.noun_phrase(head).start).filter(|&i| tree.token(i).pos() == "ADP"));
+        .or_else(|| context.previous(context.phrase(head).start).filter(|&i| tree.token(i).pos() == "ADP"));
     before.map_or_else(|| "-".to_owned(), |i| plain_form(tree.token(i).text()))
 }
 
 /// Whether the number of a verb and of its would-be subject agree.
 fn agreement(context: &Context<'_>, trigger: &Trigger<'_>, head: usize) -> &'static str {
     let tree = context.tree;
-    let auxiliary =
-        tree.dependants(trigger.head, &["aux"]).find(|&i| tree.token(i).feature("VerbForm") == Some("Fin"));
+    let auxiliary = tree.dependants(trigger.head, &["aux"]).find(|&i| context.is_finite(i));
     let verb = tree.token(auxiliary.unwrap_or(trigger.head)).feature("Number");
     match (verb, tree.token(head).feature("Number")) {
         (Some(verb), Some(noun)) if verb == noun => "yes",
@@ -271,7 +286,7 @@ pub(super) fn phrase(context: &Context<'_>, trigger: &Trigger<'_>, head: usize) 
     if matches!(tree.token(head).pos(), "PRON" | "DET") {
         return head..head + 1;
     }
-    let phrase = tree.noun_phrase(head);
+    let phrase = context.phrase(head);
     match trigger.kind {
         // « de *source policière* »: the head is the last word of the frame.
         Kind::Frame(FrameSource::Within) => phrase.start.max(trigger.words.end - 1)..phrase.end,

@@ -1,22 +1,30 @@
 //! The features of one candidate.
 
+use std::hash::{BuildHasher as _, Hasher as _};
+
+use foldhash::fast::FixedState;
+
 /// Features by the hash of their names. The names themselves are kept only where somebody reads them: in training
 /// and in explanations.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
     hashes: Vec<u64>,
+    /// The name that is being hashed.
+    name: Vec<u8>,
     names: Option<Vec<String>>,
 }
 
 impl Features {
     /// None yet. With `named`, their names are kept.
     pub(crate) fn new(named: bool) -> Self {
-        Features { hashes: Vec::new(), names: named.then(Vec::new) }
+        Features { hashes: Vec::with_capacity(48), name: Vec::with_capacity(64), names: named.then(Vec::new) }
     }
 
     /// Adds the feature whose name is these parts put together.
     pub(crate) fn add(&mut self, parts: &[&str]) {
-        self.hashes.push(parts.iter().fold(FNV_OFFSET, |hash, part| fnv(hash, part)));
+        self.name.clear();
+        parts.iter().for_each(|part| self.name.extend_from_slice(part.as_bytes()));
+        self.hashes.push(hash(&self.name));
         if let Some(names) = &mut self.names {
             names.push(parts.concat());
         }
@@ -32,15 +40,10 @@ impl Features {
 }
 
 /// The hash of a feature's name.
-pub(crate) fn hash(name: &str) -> u64 {
-    fnv(FNV_OFFSET, name)
-}
-
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// FNV-1a (Fowler, Noll and Vo), which goes on from part to part.
-fn fnv(hash: u64, part: &str) -> u64 {
-    part.bytes().fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+pub(crate) fn hash(name: &[u8]) -> u64 {
+    let mut hasher = FixedState::default().build_hasher();
+    hasher.write(name);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -51,7 +54,7 @@ mod tests {
     fn parts_hash_as_the_whole_name() {
         let mut features = Features::new(true);
         features.add(&["que ", "lemma=", "dire"]);
-        assert_eq!(features.hashes(), [hash("que lemma=dire")]);
+        assert_eq!(features.hashes(), [hash(b"que lemma=dire")]);
         assert_eq!(features.names(), ["que lemma=dire"]);
     }
 }

@@ -56,7 +56,7 @@ impl Weights {
             let model = Model::ALL.iter().position(|m| m.name() == model);
             let model = model.ok_or_else(|| error("no such model".to_owned()))?;
             let weight: f32 = weight.parse().map_err(|e| error(format!("{e}")))?;
-            weights.tables[model].insert(hash(feature), weight);
+            weights.tables[model].insert(hash(feature.as_bytes()), weight);
         }
         Ok(weights)
     }

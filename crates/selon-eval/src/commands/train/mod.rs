@@ -85,7 +85,11 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         let mut out = std::io::BufWriter::new(fs::File::create(path)?);
         for p in &training {
             for d in &p.decisions {
-                writeln!(out, "{}", serde_json::json!([p.article.id, d.model, d.parts, d.candidates, d.right]))?;
+                writeln!(
+                    out,
+                    "{}",
+                    serde_json::json!([p.article.id, d.model, d.parts, d.candidates, d.right])
+                )?;
             }
         }
     }

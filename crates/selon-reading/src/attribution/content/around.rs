@@ -19,7 +19,7 @@ pub(super) fn frame(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mu
         _ => frame_source(context, trigger.words.end..scope.end),
     };
     let Some(head) = head else { return };
-    let phrase = tree.noun_phrase(head);
+    let phrase = context.phrase(head);
     let mut ends = vec![phrase.end.max(head + 1), aside_end(context, phrase.end.max(head + 1), scope.end)];
     // Where the parse loses the phrase: to the next comma.
     ends.extend((head..scope.end).find(|&i| tree.token(i).text() == ","));
@@ -100,7 +100,7 @@ fn speaker_behind(context: &Context<'_>, trigger: &Trigger<'_>, limit: usize) ->
     let tree = context.tree;
     let end = trigger.cue.first().map_or(trigger.words.end, |cue| tree.tokens_in(*cue).end);
     let noun = (end..limit.min(end + 6)).find(|&i| matches!(tree.token(i).pos(), "NOUN" | "PROPN"));
-    noun.map_or(end, |noun| tree.noun_phrase(noun).end)
+    noun.map_or(end, |noun| context.phrase(noun).end)
 }
 
 /// Proposes what stands around some asides: every beginning before them with every end behind them.
@@ -125,8 +125,14 @@ fn asides(
         let mut tails: Vec<(Range<usize>, usize)> = Vec::new();
         if !behind.is_empty() {
             let head = tree.head(behind.start).filter(|head| behind.contains(head)).unwrap_or(behind.start);
-            for end in boundary::ends(context, Shape::Clause, behind.start, (head, trigger.head), scope.end, proposals.named)
-            {
+            for end in boundary::ends(
+                context,
+                Shape::Clause,
+                behind.start,
+                (head, trigger.head),
+                scope.end,
+                proposals.named,
+            ) {
                 let part = proposals.share(end.features);
                 tails.push((behind.start..end.at, part));
             }
@@ -147,7 +153,7 @@ fn asides(
                 " ",
                 place,
                 " next=",
-                &context.class(context.next(aside.end)),
+                context.class(context.next(aside.end)),
             ]);
             let last = context.class(context.previous(aside.start).filter(|&i| i >= scope.start));
             features.add(&["place ", kind.0.name(), " ", place, " previous=", &last]);
@@ -190,8 +196,8 @@ fn aside_features(
     let name = kind.0.name();
     let mut features = Features::new(named);
     let next = context.next(aside.end).filter(|&i| i < scope.end);
-    features.add(&["aside ", name, " next=", &context.class(next)]);
-    features.add(&["aside ", name, " last=", &context.class(Some(aside.end - 1))]);
+    features.add(&["aside ", name, " next=", context.class(next)]);
+    features.add(&["aside ", name, " last=", context.class(Some(aside.end - 1))]);
     features.add(&["aside ", name, " length=", bucket(aside.len())]);
     let inside = (aside.end..scope.end).filter(|&i| context.tree.head(i).is_some_and(|h| aside.contains(&h)));
     features.add(&["aside ", name, " left-behind=", bucket(inside.count())]);
@@ -204,7 +210,8 @@ pub(super) fn conditional(context: &Context<'_>, trigger: &Trigger<'_>, proposal
     let kind = (Construction::Conditional, "");
     let at = trigger.words.start;
     let starts = boundary::starts(context, at, scope.start, proposals.named);
-    let ends = boundary::ends(context, Shape::Clause, at, (trigger.head, trigger.head), scope.end, proposals.named);
+    let ends =
+        boundary::ends(context, Shape::Clause, at, (trigger.head, trigger.head), scope.end, proposals.named);
     let base = proposals.base(context, trigger, kind, at, trigger.head);
     let mut starts: Vec<(usize, usize)> =
         starts.into_iter().map(|start| (start.at, proposals.share(start.features))).collect();

@@ -122,7 +122,7 @@ fn object(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, pro
     let mut heads: Vec<usize> = parsed.into_iter().chain(near).collect();
     heads.dedup();
     for head in heads {
-        let start = tree.noun_phrase(head).start.max(scope.start);
+        let start = context.phrase(head).start.max(scope.start);
         let kind = (Construction::NounPhrase, "np");
         stretch(context, trigger, kind, Shape::Phrase, (start, head), scope.end, proposals);
     }

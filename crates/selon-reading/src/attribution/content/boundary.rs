@@ -48,7 +48,7 @@ pub(super) fn ends(
 ) -> Vec<Boundary> {
     let tree = context.tree;
     let subtree = tree.subtree(head).last().map_or(head + 1, |last| last + 1).clamp(start + 1, limit);
-    let phrase = tree.noun_phrase(head).end.clamp(start + 1, limit);
+    let phrase = context.phrase(head).end.clamp(start + 1, limit);
     let mut places: Vec<usize> = vec![limit, subtree];
     if shape == Shape::Phrase {
         places.push(phrase);
@@ -104,12 +104,12 @@ fn end_features(
     let after_class = context.class(after);
     let sentence = tree.sentence(run.start);
     let ends_sentence = next.is_none_or(|i| !sentence.contains(&i));
-    let next_class = if ends_sentence { "(end)".to_owned() } else { next_class };
+    let next_class = if ends_sentence { "(end)" } else { next_class };
     features.add(&["end ", shape, " ", kind]);
     features.add(&["end ", shape, " next=", &next_class]);
     features.add(&["end ", shape, " ", kind, " next=", &next_class]);
     features.add(&["end next=", &next_class, " after=", &after_class]);
-    features.add(&["end ", shape, " last=", &context.class(Some(run.end - 1))]);
+    features.add(&["end ", shape, " last=", context.class(Some(run.end - 1))]);
     features.add(&["end ", shape, " length=", bucket(run.len())]);
     let inside = |i: usize| run.contains(&i);
     let head_inside = |i: Option<usize>| i.and_then(|i| tree.head(i)).is_some_and(inside);
@@ -120,9 +120,23 @@ fn end_features(
     if let Some(verb) = verb.filter(|_| !ends_sentence) {
         let whose = whose(context, verb, governor, &run);
         features.add(&["end ", shape, " next=", &next_class, " verb-of=", whose]);
-        features.add(&["end ", shape, " verb-of=", whose, " ", if has_subject(context, verb) { "subject" } else { "bare" }]);
+        features.add(&[
+            "end ",
+            shape,
+            " verb-of=",
+            whose,
+            " ",
+            if has_subject(context, verb) { "subject" } else { "bare" },
+        ]);
         let like = tense(context, verb) == tense(context, governor);
-        features.add(&["end ", shape, " next=", &next_class, " ", if like { "like cue" } else { "unlike cue" }]);
+        features.add(&[
+            "end ",
+            shape,
+            " next=",
+            &next_class,
+            " ",
+            if like { "like cue" } else { "unlike cue" },
+        ]);
     }
     let left_out = run.clone().filter(|&i| tree.head(i).is_some_and(|head| head >= run.end)).count();
     features.add(&["end ", shape, " heads-behind=", bucket(left_out)]);
@@ -133,7 +147,7 @@ fn end_features(
     let commas = run.clone().filter(|&i| tree.token(i).text() == ",").count();
     features.add(&["end ", shape, " commas=", bucket(commas)]);
     features.add(&["end ", shape, " quotes=", quotes(context, &run)]);
-    let verbs = run.clone().filter(|&i| tree.token(i).feature("VerbForm") == Some("Fin")).count();
+    let verbs = run.clone().filter(|&i| context.is_finite(i)).count();
     features.add(&["end ", shape, " verbs=", bucket(verbs)]);
     let cue = [next, after].into_iter().flatten().find(|&i| context.is_cue(i));
     if cue.is_some() {
@@ -184,7 +198,7 @@ fn has_subject(context: &Context<'_>, verb: usize) -> bool {
 /// Tense and mood of a verb or of its auxiliary.
 fn tense<'c>(context: &'c Context<'_>, verb: usize) -> (Option<&'c str>, Option<&'c str>) {
     let tree = context.tree;
-    let auxiliary = tree.dependants(verb, &["aux"]).find(|&i| tree.token(i).feature("VerbForm") == Some("Fin"));
+    let auxiliary = tree.dependants(verb, &["aux"]).find(|&i| context.is_finite(i));
     let finite = tree.token(auxiliary.unwrap_or(verb));
     (finite.feature("Tense"), finite.feature("VerbForm"))
 }
@@ -260,8 +274,13 @@ fn start_features(context: &Context<'_>, start: usize, at: usize, floor: usize, 
     let clause = std::iter::successors(Some(at), |&i| tree.head(i))
         .find(|&i| i != at && matches!(tree.token(i).pos(), "VERB" | "AUX"))
         .map(|verb| tree.subtree(verb).first().copied().unwrap_or(verb));
-    features.add(&["start ", if clause == Some(start) { "of its clause" } else { "elsewhere" }, " before=", &before]);
-    let verbs = (start..at).filter(|&i| tree.token(i).feature("VerbForm") == Some("Fin")).count();
+    features.add(&[
+        "start ",
+        if clause == Some(start) { "of its clause" } else { "elsewhere" },
+        " before=",
+        &before,
+    ]);
+    let verbs = (start..at).filter(|&i| context.is_finite(i)).count();
     features.add(&["start verbs=", bucket(verbs)]);
     let subjects = (start..at).filter(|&i| tree.token(i).dep().starts_with("nsubj")).count();
     features.add(&["start subjects=", bucket(subjects)]);

@@ -183,7 +183,7 @@ fn base_features(
     features.add(&["is ", name, " ", side, " distance=", distance]);
     features.add(&["is ", name, " subject=", context.subject_class(trigger.head)]);
     features.add(&["is ", name, " subject=", context.subject_class(trigger.head), " lemma=", &lemma]);
-    features.add(&["is ", name, " first=", &context.class(Some(start))]);
+    features.add(&["is ", name, " first=", context.class(Some(start))]);
     features.add(&["is ", name, " head=", tree.token(head).pos()]);
     if matches!(construction, Construction::NounPhrase | Construction::Prepositional | Construction::Subject)
     {
@@ -196,7 +196,11 @@ fn base_features(
     if matches!(construction, Construction::NounPhrase | Construction::Prepositional) {
         let determiner = tree.dependants(head, &["det"]).next().map(|i| tree.token(i));
         let kind = determiner.map_or("-", |d| {
-            if d.feature("Poss") == Some("Yes") { "possessive" } else { d.feature("Definite").unwrap_or("other") }
+            if d.feature("Poss") == Some("Yes") {
+                "possessive"
+            } else {
+                d.feature("Definite").unwrap_or("other")
+            }
         });
         features.add(&["is ", name, " determiner=", kind]);
         features.add(&["is ", name, " determiner=", kind, " lemma=", &lemma]);

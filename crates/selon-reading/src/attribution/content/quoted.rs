@@ -81,7 +81,7 @@ fn between_features(
         };
         features.add(&["gap ", code, " ", side, " length=", bucket(gap.len())]);
         let link = if before { context.next(run.end) } else { context.previous(run.start) };
-        features.add(&["gap ", code, " ", side, " link=", &context.class(link)]);
+        features.add(&["gap ", code, " ", side, " link=", context.class(link)]);
         let second = if before {
             link.and_then(|i| context.next(i + 1))
         } else {
@@ -93,13 +93,13 @@ fn between_features(
             " ",
             side,
             " link=",
-            &context.class(link),
+            context.class(link),
             " then=",
-            &context.class(second),
+            context.class(second),
         ]);
         let cues = gap.clone().filter(|&i| context.is_cue(i)).count();
         features.add(&["gap ", code, " ", side, " cues=", bucket(cues)]);
-        let verbs = gap.clone().filter(|&i| tree.token(i).feature("VerbForm") == Some("Fin")).count();
+        let verbs = gap.clone().filter(|&i| context.is_finite(i)).count();
         features.add(&["gap ", code, " ", side, " verbs=", bucket(verbs)]);
         let sentences = gap.clone().filter(|&i| tree.sentence(i).start == i).count();
         features.add(&["gap ", code, " ", side, " sentences=", bucket(sentences)]);
@@ -126,7 +126,7 @@ fn quoted_features(context: &Context<'_>, quotation: &Quotation, code: &str, fea
     let tree = context.tree;
     let run = tree.tokens_in(quotation.inner);
     let words = run.clone().filter(|&i| !matches!(tree.token(i).pos(), "PUNCT" | "SPACE")).count();
-    let finite = run.clone().any(|i| tree.token(i).feature("VerbForm") == Some("Fin"));
+    let finite = run.clone().any(|i| context.is_finite(i));
     let capital = tree.doc.text()[quotation.inner.range()].starts_with(char::is_uppercase);
     let marks = (if finite { "verb" } else { "verbless" }, if capital { "capital" } else { "small" });
     features.add(&["quoted ", code, " words=", bucket(words), " ", marks.0]);
@@ -176,9 +176,9 @@ pub(super) fn alone(context: &Context<'_>, trigger: &Trigger<'_>, number: usize,
         (false, false) => "inside",
     };
     features.add(&["alone ", place]);
-    features.add(&["alone previous=", &context.class(previous)]);
-    features.add(&["alone next=", &context.class(next)]);
-    features.add(&["alone previous=", &context.class(previous), " next=", &context.class(next)]);
+    features.add(&["alone previous=", context.class(previous)]);
+    features.add(&["alone next=", context.class(next)]);
+    features.add(&["alone previous=", context.class(previous), " next=", context.class(next)]);
     let sentence = tree.sentence(run.start);
     let alone = sentence.start >= outer.start && sentence.end <= outer.end + 1;
     features.add(&["alone ", if alone { "sentence of its own" } else { "in a sentence" }, " ", place]);

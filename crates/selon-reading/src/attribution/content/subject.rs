@@ -21,7 +21,7 @@ fn passive(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposa
     if !context.form(trigger.head).ends_with("Pass") {
         return;
     }
-    let start = tree.noun_phrase(head).start;
+    let start = context.phrase(head).start;
     let limit = trigger.cue.first().map_or(trigger.head, |cue| tree.tokens_in(*cue).start);
     nouns(context, trigger, "subject", start, head, limit, proposals);
 }
@@ -34,7 +34,7 @@ fn antecedent(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Prop
         return;
     }
     let Some(head) = tree.head(trigger.head).filter(|&head| head < trigger.head) else { return };
-    let start = tree.noun_phrase(head).start;
+    let start = context.phrase(head).start;
     let code = if token.dep() == "acl:relcl" || token.dep() == "relcl" { "relative" } else { "participle" };
     let first = trigger.cue.first().map_or(trigger.head, |cue| tree.tokens_in(*cue).start);
     nouns(context, trigger, code, start, head, first, proposals);
