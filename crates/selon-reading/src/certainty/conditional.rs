@@ -109,7 +109,7 @@ fn each<'a>(tree: &'a Tree<'_>, lexicon: &'a Lexicon) -> impl Iterator<Item = (u
     let quoted = tree.covered(quotations(tree.doc.text()).into_iter());
     let of_sentence = move |number: usize| {
         let sentence = tree.sentences[number].clone();
-        let finite: Vec<usize> = sentence.filter(|&i| is_conditional(tree.token(i))).collect();
+        let finite: Vec<usize> = sentence.filter(|&i| is_conditional(lexicon, tree.token(i))).collect();
         let around = (!finite.is_empty()).then(|| Surroundings::new(tree, lexicon, number));
         let facts = |around: Surroundings| {
             finite.iter().map(|&i| (i, facts(tree, lexicon, &around, i, quoted[i]))).collect::<Vec<_>>()
@@ -119,13 +119,18 @@ fn each<'a>(tree: &'a Tree<'_>, lexicon: &'a Lexicon) -> impl Iterator<Item = (u
     (0..tree.sentences.len()).flat_map(of_sentence)
 }
 
-/// A conditional by its tag, where the form can be one, or by its form: the infinitive with the endings of the
-/// imperfect (« figurer-ait », « prendr-aient »), which taggers often take for an imperfect.
-fn is_conditional(token: Token<'_>) -> bool {
+/// A conditional by its tag, where the form can be one, or by its form: the infinitive or another stem of the future with
+/// the endings of the imperfect (« figurer-ait », « prendr-aient », « ser-ait »), which taggers often take for an imperfect.
+pub(super) fn is_conditional(lexicon: &Lexicon, token: Token<'_>) -> bool {
     let form = token.text().to_lowercase();
     let stem = ENDINGS.iter().find_map(|ending| form.strip_suffix(ending)).filter(|stem| stem.ends_with('r'));
     let infinitive = |stem: &str| stem == token.lemma() || token.lemma().strip_suffix('e') == Some(stem);
-    stem.is_some_and(|stem| token.feature("Mood") == Some("Cnd") || infinitive(stem))
+    // No verb has an imperfect in -erait: « entr-ait », « err-ait », « gér-ait ».
+    let first_group = |stem: &str| stem.len() > 3 && stem.ends_with("er") && !stem.ends_with("rer");
+    stem.is_some_and(|stem| {
+        let tagged = token.feature("Mood") == Some("Cnd");
+        tagged || infinitive(stem) || first_group(stem) || lexicon.is_future_stem(stem)
+    })
 }
 
 /// The endings of the imperfect, which are those of the conditional.
@@ -171,7 +176,7 @@ fn facts(
     facts.add(&["clause=", clause]);
     facts.add(&["clause=", clause, " ", bare]);
     let governor = governor(tree, lexicon, finite, verb);
-    let past = governor.is_some_and(|g| g.time == "past");
+    let past = governor.is_some_and(|governor| governor.time == "past");
     if let Some(governor) = governor {
         let act = governor.act.unwrap_or("none");
         facts.add(&["governor=", governor.time]);
@@ -184,6 +189,13 @@ fn facts(
         facts.add(&["near ", kind]);
         facts.add(&["near ", kind, " ", bare]);
     }
+    for kind in &around.conditions_before {
+        facts.add(&["near before ", kind.name()]);
+    }
+    facts.add(&["tense=", around.tense]);
+    facts.add(&["tense=", around.tense, " ", bare]);
+    facts.add(&["tense before=", around.tense_before]);
+    facts.add(&["speaker here=", yes(around.has_speaker), " quoted=", yes(quoted)]);
     facts.add(&["source=", around.source, " ", bare]);
     facts.add(&["source=", around.source, " quoted=", yes(quoted)]);
     facts.add(&["question=", yes(around.is_question)]);
@@ -274,7 +286,12 @@ fn subject(tree: &Tree<'_>, finite: usize, verb: usize) -> &'static str {
     if token.pos() == "PROPN" {
         return "name";
     }
-    let determiner = tree.dependants(subject, &["det", "nummod"]).next().map(|i| tree.token(i));
+    determiner(tree, subject)
+}
+
+/// The determiner of a noun as features name it.
+fn determiner(tree: &Tree<'_>, noun: usize) -> &'static str {
+    let determiner = tree.dependants(noun, &["det", "nummod"]).next().map(|i| tree.token(i));
     match determiner {
         Some(det) if det.pos() == "NUM" || det.feature("NumType").is_some() => "number",
         Some(det) if det.feature("Definite") == Some("Ind") || det.feature("PronType") == Some("Ind") => {
@@ -285,6 +302,11 @@ fn subject(tree: &Tree<'_>, finite: usize, verb: usize) -> &'static str {
         Some(_) => "definite",
         None => "bare",
     }
+}
+
+/// « *un projet* qui permettrait », « *des mesures* qui permettraient »
+fn is_indefinite(tree: &Tree<'_>, noun: usize) -> bool {
+    matches!(determiner(tree, noun), "indefinite" | "bare")
 }
 
 /// What follows the conditional of *être*: « serait *une erreur* », « serait *logique* ».
@@ -305,7 +327,8 @@ fn attribute(tree: &Tree<'_>, finite: usize, verb: usize) -> &'static str {
 /// The clause that the conditional heads, by the word that opens it before the verb and its place in the parse.
 fn clause(tree: &Tree<'_>, finite: usize, verb: usize) -> &'static str {
     match tree.token(verb).dep() {
-        "acl:relcl" => "relative",
+        "acl:relcl" if is_indefinite(tree, tree.token(verb).head().i()) => "relative to some",
+        "acl:relcl" => "relative to one",
         "ccomp" => "complement",
         "advcl" => "adverbial",
         "conj" => "coordinated",
@@ -362,11 +385,11 @@ fn governor(tree: &Tree<'_>, lexicon: &Lexicon, finite: usize, verb: usize) -> O
         (start..opener).rev().find(|&i| matches!(tree.token(i).pos(), "VERB" | "NOUN"))
     };
     let word = governor.or_else(by_words)?;
-    Some(Governor { time: time(tree, word), act: super::act_of(lexicon, tree.token(word)) })
+    Some(Governor { time: time(tree, word, 3), act: super::act_of(lexicon, tree.token(word)) })
 }
 
 /// When a verb takes place, as far as its form tells.
-fn time(tree: &Tree<'_>, word: usize) -> &'static str {
+fn time(tree: &Tree<'_>, word: usize, depth: usize) -> &'static str {
     let token = tree.token(word);
     if !matches!(token.pos(), "VERB" | "AUX") {
         return "noun";
@@ -379,13 +402,21 @@ fn time(tree: &Tree<'_>, word: usize) -> &'static str {
         let mut before = before.skip_while(|t| t.pos() == "ADV");
         before.next().filter(|t| t.pos() == "AUX" && t.feature("VerbForm") == Some("Fin"))
     });
+    // « *précisant* qu'il recevrait », « *fait* savoir »: in the time of the verb that it hangs on.
+    let above = || tree.head(word).filter(|&head| head != word && depth > 0).map(|head| time(tree, head, depth - 1));
     match (token.feature("VerbForm"), token.feature("Tense"), auxiliary) {
         (Some("Part"), Some("Past"), Some(_)) => "past",
         (Some("Fin"), Some("Past" | "Imp"), _) => "past",
         (Some("Fin"), Some("Fut"), _) => "future",
         (Some("Fin"), _, _) => "present",
-        (Some("Part"), Some("Pres"), _) => "participle",
-        (Some("Inf"), _, _) => "infinitive",
-        _ => "participle past",
+        (Some("Part"), Some("Pres"), _) => match above() {
+            Some("past") => "participle past",
+            _ => "participle",
+        },
+        (Some("Inf"), _, _) => match above() {
+            Some("past") => "past",
+            _ => "infinitive",
+        },
+        _ => "past participle",
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use selon_record::Level;
 
+use super::conditional::is_conditional;
 use crate::lexicon::{Condition, Lexicon};
 use crate::tree::Tree;
 
@@ -11,6 +12,13 @@ use crate::tree::Tree;
 pub(super) struct Surroundings {
     /// What makes the sentence hang on a condition, each kind once, with the token where it begins.
     pub(super) conditions: Vec<(usize, Condition)>,
+    /// The same of the sentence before.
+    pub(super) conditions_before: Vec<Condition>,
+    /// Past or present, as most verbs of the sentence and of the one before have it.
+    pub(super) tense: &'static str,
+    pub(super) tense_before: &'static str,
+    /// Whether a first or second person stands in the sentence: « je », « nous », « vous ».
+    pub(super) has_speaker: bool,
     /// Where somebody's word is given: « selon », in this sentence, the one before, or nowhere.
     pub(super) source: &'static str,
     pub(super) is_question: bool,
@@ -41,13 +49,20 @@ impl Surroundings {
         let last = sentence.clone().rev().take(3);
         Surroundings {
             conditions: conditions(tree, lexicon, sentence.clone()),
+            conditions_before: before
+                .clone()
+                .map(|run| conditions(tree, lexicon, run).into_iter().map(|(_, kind)| kind).collect())
+                .unwrap_or_default(),
+            tense: tense(tree, sentence.clone()),
+            tense_before: before.clone().map_or("start", |run| tense(tree, run)),
+            has_speaker: sentence.clone().any(|i| matches!(tree.token(i).feature("Person"), Some("1" | "2"))),
             source,
             is_question: last.into_iter().any(|i| tree.token(i).text() == "?"),
             has_number: sentence.clone().any(|i| tree.token(i).pos() == "NUM"),
             hedge: hedge(tree, lexicon, sentence.clone()),
-            before: before.map_or("start", |run| conditional_of(tree, run)),
-            after: after.map_or("end", |run| conditional_of(tree, run)),
-            own: sentence.filter_map(|i| Some((i, kind(tree, i)?))).collect(),
+            before: before.map_or("start", |run| conditional_of(tree, lexicon, run)),
+            after: after.map_or("end", |run| conditional_of(tree, lexicon, run)),
+            own: sentence.filter_map(|i| Some((i, kind(tree, lexicon, i)?))).collect(),
         }
     }
 
@@ -92,6 +107,28 @@ fn conditions(tree: &Tree<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Vec
     found
 }
 
+/// The time that most verbs of a sentence have, conditionals apart.
+fn tense(tree: &Tree<'_>, sentence: Range<usize>) -> &'static str {
+    let (mut past, mut present) = (0, 0);
+    for i in sentence {
+        let token = tree.token(i);
+        let finite = token.feature("Mood") == Some("Ind");
+        match token.feature("Tense") {
+            Some("Past") if finite || token.feature("VerbForm") == Some("Part") => past += 1,
+            Some("Imp") if finite && !token.text().ends_with("rait") && !token.text().ends_with("raient") => past += 1,
+            Some("Pres" | "Fut") if finite && token.pos() == "VERB" => present += 1,
+            _ => {}
+        }
+    }
+    match (past, present) {
+        (0, 0) => "none",
+        (0, _) => "present",
+        (_, 0) => "past",
+        (past, present) if past > present => "rather past",
+        _ => "rather present",
+    }
+}
+
 fn hedge(tree: &Tree<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Option<&'static str> {
     let level = sentence.clone().find_map(|i| tree.longest_form(i, &lexicon.hedges)).map(|(_, level)| *level)?;
     Some(match level {
@@ -102,14 +139,14 @@ fn hedge(tree: &Tree<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Option<&
 }
 
 /// The first conditional of a sentence: « compound », « simple », or none.
-fn conditional_of(tree: &Tree<'_>, sentence: Range<usize>) -> &'static str {
-    sentence.into_iter().find_map(|i| kind(tree, i)).unwrap_or("none")
+fn conditional_of(tree: &Tree<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> &'static str {
+    sentence.into_iter().find_map(|i| kind(tree, lexicon, i)).unwrap_or("none")
 }
 
-fn kind(tree: &Tree<'_>, i: usize) -> Option<&'static str> {
+fn kind(tree: &Tree<'_>, lexicon: &Lexicon, i: usize) -> Option<&'static str> {
     let token = tree.token(i);
-    let modal = matches!(token.lemma(), "pouvoir" | "devoir");
-    (token.feature("Mood") == Some("Cnd")).then_some(match token.pos() {
+    let modal = lexicon.modals.contains_key(token.lemma());
+    is_conditional(lexicon, token).then_some(match token.pos() {
         "AUX" => "compound",
         _ if modal => "modal",
         _ => "simple",

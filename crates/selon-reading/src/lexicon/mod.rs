@@ -91,6 +91,8 @@ pub(crate) struct Lexicon {
     pub(crate) modals: HashMap<String, Level>,
     /// `conditions`: words that make a sentence hang on a condition.
     pub(crate) conditions: Vec<(String, Condition)>,
+    /// `future_stems`: stems of the conditional that are not the infinitive.
+    future_stems: Vec<String>,
     /// `certainty_adjectives`: words that show how sure the thing is that a noun names.
     pub(crate) adjectives: HashMap<String, Level>,
     /// `entity_labels`: the types of the recogniser's labels.
@@ -108,6 +110,7 @@ struct Tables {
     hedges: &'static str,
     modals: &'static str,
     conditions: &'static str,
+    future_stems: &'static str,
     adjectives: &'static str,
     labels: &'static str,
 }
@@ -125,6 +128,7 @@ macro_rules! tables {
             hedges: include_str!(concat!("../../../../data/", $language, "/certainty.tsv")),
             modals: include_str!(concat!("../../../../data/", $language, "/modal_verbs.tsv")),
             conditions: include_str!(concat!("../../../../data/", $language, "/conditions.tsv")),
+            future_stems: include_str!(concat!("../../../../data/", $language, "/future_stems.tsv")),
             adjectives: include_str!(concat!("../../../../data/", $language, "/certainty_adjectives.tsv")),
             labels: include_str!(concat!("../../../../data/", $language, "/entity_labels.tsv")),
         }
@@ -163,6 +167,14 @@ impl Lexicon {
             .filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
     }
 
+    /// Whether a verb's stem is one of the future that is not the infinitive: « ser », « interviendr ».
+    pub(crate) fn is_future_stem(&self, stem: &str) -> bool {
+        self.future_stems.iter().any(|known| match known.strip_prefix('-') {
+            Some(known) => stem.ends_with(known),
+            None => stem == known,
+        })
+    }
+
     fn read(tables: &Tables) -> Result<Self, TableError> {
         let words = |role| words::with_role(tables.words, role);
         Ok(Lexicon {
@@ -180,6 +192,10 @@ impl Lexicon {
             hedges: pairs("certainty", tables.hedges)?,
             modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
             conditions: pairs("conditions", tables.conditions)?,
+            future_stems: rows(tables.future_stems)
+                .filter_map(|(_, row)| row.split_once('\t'))
+                .map(|(stem, _)| stem.to_owned())
+                .collect(),
             adjectives: pairs("certainty_adjectives", tables.adjectives)?.into_iter().collect(),
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
         })

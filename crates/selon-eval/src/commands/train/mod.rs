@@ -3,6 +3,7 @@
 mod conditionals;
 mod corpus;
 mod learner;
+mod ridge;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
