@@ -116,8 +116,7 @@ impl Reader {
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
         let (article, entities) = (&reading.article, &reading.entities);
         reading.assertions =
-            assertion::record(article, &attributions, entities, &offsets)
-                .expect(OF_THIS_TEXT);
+            assertion::record(article, &attributions, entities, &offsets).expect(OF_THIS_TEXT);
         reading
     }
 }

@@ -9,6 +9,7 @@ mod content;
 mod context;
 mod quotation;
 mod signal;
+mod signed;
 mod source;
 mod speaker;
 pub(crate) mod training;

@@ -98,7 +98,12 @@ impl Conditionals {
 }
 
 /// The choice of the sense of the first conditional within a span, as an example to learn from; `None` where none is found.
-pub(crate) fn decision(tree: &Tree<'_>, lexicon: &Lexicon, span: Span, right: Conditional) -> Option<Decision> {
+pub(crate) fn decision(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    span: Span,
+    right: Conditional,
+) -> Option<Decision> {
     let within = |finite: usize| span.overlaps(tree.token(finite).range().into());
     let (_, facts) = each(tree, lexicon).find(|(finite, _)| within(*finite))?;
     Some(facts.decision(Model::Conditional, &Conditional::NAMES, right as usize))
@@ -144,13 +149,7 @@ fn lexical_verb(tree: &Tree<'_>, finite: usize) -> usize {
 }
 
 /// What stands in and around a conditional.
-fn facts(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
-    around: &Surroundings,
-    finite: usize,
-    quoted: bool,
-) -> Facts {
+fn facts(tree: &Tree<'_>, lexicon: &Lexicon, around: &Surroundings, finite: usize, quoted: bool) -> Facts {
     let mut facts = Facts::default();
     let verb = lexical_verb(tree, finite);
     let form = form(tree, lexicon, finite, verb);
@@ -185,7 +184,8 @@ fn facts(
         facts.add(&["governor act=", act, " ", governor.time]);
     }
     facts.add(&["quoted=", yes(quoted), " ", bare]);
-    for kind in around.conditions.iter().filter(|(at, _)| !past || *at != finite).map(|(_, kind)| kind.name()) {
+    for kind in around.conditions.iter().filter(|(at, _)| !past || *at != finite).map(|(_, kind)| kind.name())
+    {
         facts.add(&["near ", kind]);
         facts.add(&["near ", kind, " ", bare]);
     }
@@ -234,7 +234,9 @@ fn form(tree: &Tree<'_>, lexicon: &Lexicon, finite: usize, verb: usize) -> &'sta
     match (lemma, participle) {
         ("avoir", Some(_)) if has_modal => "compound modal",
         ("avoir", Some(_)) => "compound",
-        ("être", Some(_)) if tree.token(finite).dep() == "aux:pass" && !is_reflexive(tree, finite) => "passive",
+        ("être", Some(_)) if tree.token(finite).dep() == "aux:pass" && !is_reflexive(tree, finite) => {
+            "passive"
+        }
         ("être", Some(_)) => "compound",
         _ if verb != finite && tree.token(finite).dep() == "cop" => "copula",
         ("être", None) => "copula",
@@ -348,7 +350,10 @@ fn opener(tree: &Tree<'_>, finite: usize) -> Option<usize> {
         let token = tree.token(i);
         token.pos() == "SCONJ" && matches!(plain_form(token.text()).as_str(), "que" | "qu'" | "si" | "s'")
     };
-    (start..finite).rev().take_while(|&i| !matches!(tree.token(i).text(), ";" | "." | "»")).find(|&i| opens(i))
+    (start..finite)
+        .rev()
+        .take_while(|&i| !matches!(tree.token(i).text(), ";" | "." | "»"))
+        .find(|&i| opens(i))
 }
 
 /// The word whose complement clause the conditional stands in: its time, and its act where the table of cues has it.
@@ -403,7 +408,8 @@ fn time(tree: &Tree<'_>, word: usize, depth: usize) -> &'static str {
         before.next().filter(|t| t.pos() == "AUX" && t.feature("VerbForm") == Some("Fin"))
     });
     // « *précisant* qu'il recevrait », « *fait* savoir »: in the time of the verb that it hangs on.
-    let above = || tree.head(word).filter(|&head| head != word && depth > 0).map(|head| time(tree, head, depth - 1));
+    let above =
+        || tree.head(word).filter(|&head| head != word && depth > 0).map(|head| time(tree, head, depth - 1));
     match (token.feature("VerbForm"), token.feature("Tense"), auxiliary) {
         (Some("Part"), Some("Past"), Some(_)) => "past",
         (Some("Fin"), Some("Past" | "Imp"), _) => "past",

@@ -184,7 +184,9 @@ fn of_words(
         let level = level_name(level);
         let at = judge.tree.tokens_in(words).next();
         let of_main = at.is_some_and(|i| {
-            Some(i) == main || judge.tree.head(i) == main || judge.tree.head(i).and_then(|h| judge.tree.head(h)) == main
+            Some(i) == main
+                || judge.tree.head(i) == main
+                || judge.tree.head(i).and_then(|h| judge.tree.head(h)) == main
         });
         let near = if of_main || words.start == clause_start { "main" } else { "inner" };
         once(format!("hedge={level}"));

@@ -29,6 +29,13 @@ pub(crate) struct Certainty {
     pub(crate) cues: Vec<Span>,
 }
 
+impl Certainty {
+    /// Of words that nothing weakens or negates.
+    pub(crate) fn plain() -> Certainty {
+        Certainty { level: Level::Certain, polarity: Polarity::Positive, cues: Vec::new() }
+    }
+}
+
 /// What signals a content, as far as act and certainty depend on it.
 pub(crate) struct Signal<'s> {
     /// The base form of the cue, or what stands for it.
@@ -68,8 +75,8 @@ impl<'a> Judge<'a> {
         let facts = self.facts(signal, content);
         let chosen = |model, classes: &[&str]| likeliest(&facts.odds(weights, model, classes));
         let act = chosen(Model::Act, &ACTS.map(name_of)).map_or(Act::Unknown, |(class, _)| ACTS[class].0);
-        let level =
-            chosen(Model::Certainty, &LEVELS.map(name_of)).map_or(Level::Certain, |(class, _)| LEVELS[class].0);
+        let level = chosen(Model::Certainty, &LEVELS.map(name_of))
+            .map_or(Level::Certain, |(class, _)| LEVELS[class].0);
         let cues = words::deciding(self, level, content);
         (act, Certainty { level, polarity: polarity::of(self.tree, content), cues })
     }

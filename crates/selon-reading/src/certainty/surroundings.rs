@@ -115,7 +115,9 @@ fn tense(tree: &Tree<'_>, sentence: Range<usize>) -> &'static str {
         let finite = token.feature("Mood") == Some("Ind");
         match token.feature("Tense") {
             Some("Past") if finite || token.feature("VerbForm") == Some("Part") => past += 1,
-            Some("Imp") if finite && !token.text().ends_with("rait") && !token.text().ends_with("raient") => past += 1,
+            Some("Imp") if finite && !token.text().ends_with("rait") && !token.text().ends_with("raient") => {
+                past += 1
+            }
             Some("Pres" | "Fut") if finite && token.pos() == "VERB" => present += 1,
             _ => {}
         }
@@ -130,7 +132,8 @@ fn tense(tree: &Tree<'_>, sentence: Range<usize>) -> &'static str {
 }
 
 fn hedge(tree: &Tree<'_>, lexicon: &Lexicon, sentence: Range<usize>) -> Option<&'static str> {
-    let level = sentence.clone().find_map(|i| tree.longest_form(i, &lexicon.hedges)).map(|(_, level)| *level)?;
+    let level =
+        sentence.clone().find_map(|i| tree.longest_form(i, &lexicon.hedges)).map(|(_, level)| *level)?;
     Some(match level {
         Level::Probable => "probable",
         Level::Possible => "possible",

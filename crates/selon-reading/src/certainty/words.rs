@@ -2,8 +2,8 @@
 
 use selon_record::{Level, Span};
 
-use super::conditional::{Conditional, Found};
 use super::Judge;
+use super::conditional::{Conditional, Found};
 use crate::lexicon::Lexicon;
 use crate::tree::{Tree, plain_form};
 

@@ -56,7 +56,8 @@ pub(crate) fn load(places: &Places, reader: &Reader, files: &[PathBuf]) -> Resul
                 without += 1;
                 continue;
             };
-            let span = Offsets::new(&text).span(CodePointSpan::new(row.start, row.end)).with_context(place)?;
+            let span =
+                Offsets::new(&text).span(CodePointSpan::new(row.start, row.end)).with_context(place)?;
             let doc = reader.parse(&Article::new(text));
             let decision = reader.conditional_decision(&doc, span, row.label);
             found.push(Annotated { doc, span, label: row.label, decision });
@@ -106,9 +107,12 @@ pub(crate) fn report(name: &str, readings: &[(Conditional, Option<Conditional>)]
     );
     for label in Conditional::ALL {
         let taken = |sense| count(&|reading| *reading == (label, sense));
-        let row: Vec<String> =
-            Conditional::ALL.iter().map(|&sense| format!("{} {}", sense.name(), taken(Some(sense)))).collect();
-        let _ = writeln!(text, "    {} is taken for {}, missed {}", label.name(), row.join(", "), taken(None));
+        let row: Vec<String> = Conditional::ALL
+            .iter()
+            .map(|&sense| format!("{} {}", sense.name(), taken(Some(sense))))
+            .collect();
+        let _ =
+            writeln!(text, "    {} is taken for {}, missed {}", label.name(), row.join(", "), taken(None));
     }
     text
 }

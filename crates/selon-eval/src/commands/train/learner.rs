@@ -11,10 +11,13 @@ use selon_reading::training::Decision;
 use super::ridge;
 
 /// The default strength of the penalty.
-pub(crate) const PENALTY: f64 = 0.02;
+pub(crate) const PENALTY: f64 = 0.005;
 
 /// Passes over the decisions.
 const PASSES: usize = 30;
+
+/// The weights of so many last passes are averaged.
+const AVERAGED: usize = 15;
 
 /// The step of the first update of a weight.
 const STEP: f64 = 0.25;
@@ -70,7 +73,8 @@ fn sparse(decisions: &[Numbered], features: usize, penalty: f64) -> Vec<f64> {
     let mut gradient = vec![0.0f64; features];
     let mut order: Vec<usize> = (0..decisions.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1du64;
-    for _ in 0..PASSES {
+    let mut sums = vec![0.0f64; features];
+    for pass in 0..PASSES {
         shuffle(&mut order, &mut random);
         for &number in &order {
             let decision = &decisions[number];
@@ -97,8 +101,11 @@ fn sparse(decisions: &[Numbered], features: usize, penalty: f64) -> Vec<f64> {
                 weights[i] = moved.signum() * (moved.abs() - rate * penalty).max(0.0);
             }
         }
+        if pass >= PASSES - AVERAGED {
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight / AVERAGED as f64);
+        }
     }
-    weights
+    sums
 }
 
 /// For each part of a decision how much too likely its candidates are: the slope of the loss by its score.

@@ -67,6 +67,19 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     };
     let training = prepare(&options.corpora)?;
     let mut readings: Vec<Reading> = Vec::new();
+    if let Ok(path) = std::env::var("DUMPD") {
+        use std::io::Write as _;
+        let mut out = std::io::BufWriter::new(fs::File::create(path)?);
+        for p in &training {
+            for d in &p.decisions {
+                writeln!(
+                    out,
+                    "{}",
+                    serde_json::json!([p.article.id, d.model, d.parts, d.candidates, d.right])
+                )?;
+            }
+        }
+    }
     if let Some(folds) = options.folds {
         for fold in 0..folds {
             let held_out = |i: usize| i % folds == fold;
@@ -74,8 +87,8 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
             for (i, prepared) in training.iter().enumerate() {
                 if held_out(i) { unseen.push(prepared) } else { seen.push(prepared) }
             }
-            let table =
-                senses.clone() + &learner::train(seen.into_iter().flat_map(|p| &p.decisions), options.penalty);
+            let table = senses.clone()
+                + &learner::train(seen.into_iter().flat_map(|p| &p.decisions), options.penalty);
             readings.extend(read(&reader, &table, unseen.into_iter())?);
             eprintln!("fold {} of {folds}: {} weights", fold + 1, table.lines().count());
         }
