@@ -24,4 +24,5 @@ pub mod text;
 pub mod training;
 mod tree;
 
+pub use certainty::Conditional;
 pub use reader::{Error, Reader};

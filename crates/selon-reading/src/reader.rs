@@ -5,12 +5,13 @@ use std::sync::Arc;
 use selon_record::{Article, Offsets, Reading, Span};
 use selon_spacy::{Doc, Pipeline};
 
+use crate::certainty::conditional::{Conditional, Conditionals, Found};
 use crate::lexicon::Lexicon;
 use crate::model::Weights;
 use crate::text::{LanguageRules, tokenize};
-use crate::training::{Examples, Gold};
+use crate::training::{Decision, Examples, Gold};
 use crate::tree::Tree;
-use crate::{assertion, attribution, entity};
+use crate::{assertion, attribution, certainty, entity};
 
 /// The reader of one language. It can be shared by threads.
 #[derive(Clone, Debug)]
@@ -81,7 +82,25 @@ impl Reader {
     /// The decisions that reading this parsed article takes, with what people chose: what weights are trained on.
     pub fn decisions(&self, doc: &Doc, gold: &[Gold]) -> Examples {
         let tree = Tree::new(doc);
-        attribution::training::decisions(&tree, self.lexicon, &Offsets::new(doc.text()), gold)
+        attribution::training::decisions(&tree, self.lexicon, &self.weights, &Offsets::new(doc.text()), gold)
+    }
+
+    /// Every conditional of a parsed text in order: its finite form in bytes of the text (« *aurait* tué »), what it stands
+    /// for, and the probability of that.
+    pub fn conditionals(&self, doc: &Doc) -> Vec<(Span, Conditional, f64)> {
+        let tree = Tree::new(doc);
+        let found = Conditionals::find(&tree, self.lexicon, &self.weights);
+        let row = |found: &Found| {
+            let span = Span::from(tree.token(found.finite).range());
+            (span, found.sense, found.probability(found.sense))
+        };
+        found.all().iter().map(row).collect()
+    }
+
+    /// The choice of what the first conditional within a span (in bytes) stands for, with what people chose: what the
+    /// weights of the model of conditionals are trained on. `None` where no conditional is found there.
+    pub fn conditional_decision(&self, doc: &Doc, span: Span, chosen: Conditional) -> Option<Decision> {
+        certainty::conditional::decision(&Tree::new(doc), self.lexicon, span, chosen)
     }
 
     /// The second half of reading: who says what. `doc` is the parse of this very article.
@@ -97,8 +116,7 @@ impl Reader {
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
         let (article, entities) = (&reading.article, &reading.entities);
         reading.assertions =
-            assertion::record(article, &tree, self.lexicon, &attributions, entities, &offsets)
-                .expect(OF_THIS_TEXT);
+            assertion::record(article, &attributions, entities, &offsets).expect(OF_THIS_TEXT);
         reading
     }
 }

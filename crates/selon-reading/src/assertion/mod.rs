@@ -6,9 +6,7 @@ use selon_record::{
 };
 
 use crate::attribution::{Attribution, Mention};
-use crate::certainty::{self, Certainty};
-use crate::lexicon::Lexicon;
-use crate::tree::Tree;
+use crate::certainty::Certainty;
 
 /// The assertions of an article, in reading order.
 ///
@@ -16,20 +14,17 @@ use crate::tree::Tree;
 /// None in practice: every span comes from the text that `offsets` was made of.
 pub(crate) fn record(
     article: &Article,
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
     attributions: &[Attribution],
     entities: &[Entity],
     offsets: &Offsets<'_>,
 ) -> Result<Vec<Assertion>, OffsetError> {
     let parents = parents(attributions);
-    let hedges = certainty::hedges(tree, lexicon);
     let spans =
         |spans: &[Span]| spans.iter().map(|&span| offsets.record(span)).collect::<Result<Vec<_>, _>>();
     let mut assertions = Vec::with_capacity(attributions.len());
     for (i, attribution) in attributions.iter().enumerate() {
         let content = spans(&attribution.content)?;
-        let Certainty { level, polarity, cues } = certainty::of(tree, lexicon, &hedges, attribution);
+        let Certainty { level, polarity, cues } = &attribution.certainty;
         let source = attribution.source.as_ref().map(|m| source(m, entities, offsets)).transpose()?;
         assertions.push(Assertion {
             id: id(i),
@@ -39,7 +34,7 @@ pub(crate) fn record(
             act: attribution.act,
             parent: parents[i].map(id),
             chain: chain(article, attributions, &parents, i),
-            certainty: CertaintyRecord { level, polarity, cues: spans(&cues)? },
+            certainty: CertaintyRecord { level: *level, polarity: *polarity, cues: spans(cues)? },
             events: Vec::new(),
             times: Vec::new(),
             quantities: Vec::new(),

@@ -1,11 +1,11 @@
 //! From triggers to attributions: the models choose a content and a source for each, and conflicts are settled.
 
-use selon_record::{Act, Form, Level, Span};
+use selon_record::{Form, Span};
 
-use super::content::{self, Candidate, Construction, Proposals};
+use super::content::{self, Candidate, Proposals};
 use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
-use super::{Attribution, quotation, signed, source, speaker};
+use super::{Attribution, quotation, signal, signed, source, speaker};
 use crate::lexicon::{Cue, CuePos, Lexicon};
 use crate::model::{Features, Model, Weights, softmax};
 use crate::tree::Tree;
@@ -15,7 +15,7 @@ const NONE_AT_MOST: f64 = 0.5;
 
 /// Every attribution that the models choose.
 pub(super) fn choose(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> Vec<Attribution> {
-    let mut context = Context::new(tree, lexicon);
+    let mut context = Context::new(tree, lexicon, weights);
     let words = trigger::words(&context);
     context.note_cues(words.iter().map(|trigger| trigger.head));
     let mut found: Vec<Attribution> = Vec::new();
@@ -98,13 +98,14 @@ fn attribution(
     });
     let content = spans(context, candidate);
     let form = form(context, trigger, &content);
-    let (act, level) = act(trigger, candidate);
+    let signal = signal::of(context, trigger, candidate, form);
+    let (act, certainty) = context.judge.judge(weights, &signal, &content);
     Some(Attribution {
         cue: trigger.cue.clone(),
         source,
         form,
         act,
-        level,
+        certainty,
         construction: candidate.construction,
         confidence: (1.0 - none) * speaker_odds[chosen],
         content,
@@ -171,14 +172,9 @@ pub(super) fn none_features(
         features.add(&["none ", class, " covered=", covered.share(&trigger.words)]);
     }
     if matches!(trigger.kind, Kind::Conditional) {
-        let sentence = tree.sentence(trigger.head);
-        let condition =
-            sentence.clone().any(|i| tree.token(i).lemma() == "si" && tree.token(i).pos() == "SCONJ");
-        features.add(&["none conditional ", if condition { "si" } else { "no si" }]);
-        let verb = tree.token(trigger.head).lemma().to_owned();
-        features.add(&["none conditional verb=", &verb]);
-        let finite = tree.token(trigger.words.start).lemma().to_owned();
-        features.add(&["none conditional finite=", &finite]);
+        let (sense, hearsay) = signal::hearsay(context, trigger);
+        features.add(&["none conditional sense=", sense]);
+        features.add(&["none conditional hearsay=", hearsay]);
         let compound = trigger.words.len() > 1;
         features.add(&[
             "none conditional ",
@@ -239,7 +235,7 @@ fn trigger_features(
     }
 }
 
-fn form(context: &Context<'_>, trigger: &Trigger<'_>, content: &[Span]) -> Form {
+pub(super) fn form(context: &Context<'_>, trigger: &Trigger<'_>, content: &[Span]) -> Form {
     match trigger.kind {
         Kind::Frame(_) => return Form::Frame,
         Kind::Conditional => return Form::Hearsay,
@@ -262,21 +258,6 @@ fn form(context: &Context<'_>, trigger: &Trigger<'_>, content: &[Span]) -> Form 
     let quoted =
         content.iter().any(|&span| quotation::overlapping(&context.quotations, span).next().is_some());
     if quoted { Form::Mixed } else { Form::Indirect }
-}
-
-/// What the source does with the content and how sure it is, by the cue and the complement.
-fn act(trigger: &Trigger<'_>, candidate: &Candidate) -> (Act, Level) {
-    let code = match candidate.construction {
-        Construction::Quotation | Construction::Incise | Construction::Colon | Construction::Sentence => {
-            "quote"
-        }
-        Construction::Subject => "np",
-        _ => candidate.code,
-    };
-    match trigger.kind {
-        Kind::Word(cue) => cue.complement(code).map_or((cue.act, cue.level), |c| (c.act, c.level)),
-        _ => (Act::Assert, Level::Certain),
-    }
 }
 
 /// Of attributions that claim the same words only the likeliest stays.

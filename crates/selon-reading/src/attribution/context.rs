@@ -7,7 +7,9 @@ use std::ops::Range;
 use selon_record::{EntityType, SourceKind};
 
 use super::quotation::{self, Quotation};
+use crate::certainty::Judge;
 use crate::lexicon::Lexicon;
+use crate::model::Weights;
 use crate::tree::{Tree, plain_form};
 
 /// A text ready for the rules.
@@ -20,6 +22,8 @@ pub(super) struct Context<'a> {
     quoted: Vec<Option<u32>>,
     /// The tokens that are the head of a cue.
     cues: Vec<bool>,
+    /// What tells act and certainty.
+    pub(super) judge: Judge<'a>,
     /// What is asked again and again of a token.
     known: Vec<Known<'a>>,
 }
@@ -36,7 +40,7 @@ struct Known<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon, weights: &Weights) -> Self {
         let quotations = quotation::spoken(tree.doc.text());
         let mut quoted = vec![None; tree.doc.len()];
         for (number, quotation) in (0..).zip(&quotations) {
@@ -44,7 +48,8 @@ impl<'a> Context<'a> {
         }
         let cues = vec![false; tree.doc.len()];
         let known = vec![Known::default(); tree.doc.len()];
-        Context { tree, lexicon, quotations, quoted, cues, known }
+        let judge = Judge::new(tree, lexicon, weights);
+        Context { tree, lexicon, quotations, quoted, cues, judge, known }
     }
 
     /// Notes the heads of the cues, which speak for the ends of the contents before them.

@@ -8,6 +8,7 @@ mod choice;
 mod content;
 mod context;
 mod quotation;
+mod signal;
 mod signed;
 mod source;
 mod speaker;
@@ -15,8 +16,9 @@ pub(crate) mod training;
 mod trigger;
 mod verb;
 
-use selon_record::{Act, Form, Level, SourceKind, Span};
+use selon_record::{Act, Form, SourceKind, Span};
 
+use crate::certainty::Certainty;
 use crate::lexicon::Lexicon;
 use crate::model::Weights;
 use crate::tree::Tree;
@@ -32,8 +34,7 @@ pub(crate) struct Attribution {
     pub(crate) source: Option<Mention>,
     pub(crate) form: Form,
     pub(crate) act: Act,
-    /// How sure the content is by its cue alone.
-    pub(crate) level: Level,
+    pub(crate) certainty: Certainty,
     pub(crate) construction: Construction,
     pub(crate) confidence: f64,
 }
@@ -47,6 +48,11 @@ pub(crate) struct Mention {
     pub(crate) words: String,
     /// Its name, where the words are one; `None` for a pronoun, which is not resolved here.
     pub(crate) name: Option<String>,
+}
+
+/// The stretches between quotation marks, without their marks.
+pub(crate) fn quotations(text: &str) -> Vec<Span> {
+    quotation::find(text).into_iter().map(|quotation| quotation.inner).collect()
 }
 
 /// Every attribution of a document, in the order of their first word.

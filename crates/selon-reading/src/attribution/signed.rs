@@ -1,8 +1,9 @@
 //! Posts printed into an article: « *Les manifestations seront interdites*— La Gazette (@gazette) 6 juin 2018 ».
 
-use selon_record::{Act, Form, Level, SourceKind, Span};
+use selon_record::{Act, Form, SourceKind, Span};
 
 use super::{Attribution, Construction, Mention};
+use crate::certainty::Certainty;
 
 /// The most characters between the dash and the handle, and after it to the end of the date.
 const LONGEST_NAME: usize = 80;
@@ -42,7 +43,7 @@ fn attribution(content: Vec<Span>, source: Option<Mention>) -> Attribution {
         source,
         form: Form::Direct,
         act: Act::Assert,
-        level: Level::Certain,
+        certainty: Certainty::plain(),
         construction: Construction::Signed,
         confidence: 0.9,
     }

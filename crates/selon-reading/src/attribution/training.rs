@@ -1,14 +1,14 @@
 //! Decisions as the models see them, with what people chose: the examples that the weights are trained on.
 
-use selon_record::{CodePointSpan, Form, Offsets, Span};
+use selon_record::{Act, CodePointSpan, Form, Level, Offsets, Span};
 
-use super::choice::{Covered, none_features, spans};
+use super::choice::{Covered, form, none_features, spans};
 use super::content::{self, Proposals};
 use super::context::Context;
-use super::speaker;
 use super::trigger::{self, Kind, Trigger};
+use super::{signal, speaker};
 use crate::lexicon::Lexicon;
-use crate::model::{Features, Model};
+use crate::model::{Features, Model, Weights};
 use crate::training::{Decision, Examples, Gold};
 use crate::tree::Tree;
 
@@ -19,10 +19,11 @@ const LEAST: f64 = 0.3;
 pub(crate) fn decisions(
     tree: &Tree<'_>,
     lexicon: &Lexicon,
+    weights: &Weights,
     offsets: &Offsets<'_>,
     gold: &[Gold],
 ) -> Examples {
-    let mut context = Context::new(tree, lexicon);
+    let mut context = Context::new(tree, lexicon, weights);
     let words = trigger::words(&context);
     context.note_cues(words.iter().map(|trigger| trigger.head));
     let chosen: Vec<Chosen> = gold.iter().map(|gold| Chosen::new(gold, offsets)).collect();
@@ -69,6 +70,10 @@ pub(crate) fn decisions(
             let candidate = &proposals.candidates[candidate];
             let speakers = speaker::propose(&context, trigger, candidate, true);
             decisions.extend(source_decision(&context, trigger, &speakers, &chosen[owner]));
+            let content = spans(&context, candidate);
+            let signal = signal::of(&context, trigger, candidate, form(&context, trigger, &content));
+            let Chosen { act, certainty, .. } = chosen[owner];
+            decisions.extend(context.judge.decisions(&signal, &content, act, certainty));
         }
     }
     Examples { decisions, reach }
@@ -80,6 +85,8 @@ struct Chosen {
     source: Vec<Span>,
     content: Vec<Span>,
     hearsay: bool,
+    act: Act,
+    certainty: Level,
 }
 
 impl Chosen {
@@ -91,6 +98,8 @@ impl Chosen {
             source: bytes(&gold.source),
             content: bytes(&gold.content),
             hearsay: gold.form == Form::Hearsay,
+            act: gold.act,
+            certainty: gold.certainty,
         }
     }
 }

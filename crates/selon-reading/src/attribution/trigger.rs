@@ -6,7 +6,7 @@ use selon_record::Span;
 
 use super::context::Context;
 use super::verb;
-use crate::certainty;
+use crate::certainty::conditional::Found;
 use crate::lexicon::{Cue, CuePos, FrameSource};
 use crate::tree::plain_form;
 
@@ -79,14 +79,18 @@ pub(super) fn words<'a>(context: &Context<'a>) -> Vec<Trigger<'a>> {
     found
 }
 
-/// The conditionals of a text that may be hearsay.
+/// The conditionals of a text that may be hearsay: those of the third person.
 pub(super) fn conditionals<'a>(context: &Context<'_>) -> Vec<Trigger<'a>> {
-    let conditional = |i: usize| {
-        let head = certainty::conditional_verb(context.tree, i)?;
-        let words = i.min(head)..i.max(head) + 1;
-        Some(Trigger { kind: Kind::Conditional, head, words, cue: verb::group(context.tree, head) })
+    let others = |found: &&Found| {
+        let person = context.tree.token(found.finite).feature("Person");
+        !matches!(person, Some("1" | "2"))
     };
-    (0..context.tree.doc.len()).filter_map(conditional).collect()
+    let trigger = |found: &Found| {
+        let (finite, head) = (found.finite, found.verb);
+        let words = finite.min(head)..finite.max(head) + 1;
+        Trigger { kind: Kind::Conditional, head, words, cue: verb::group(context.tree, head) }
+    };
+    context.judge.conditionals.all().iter().filter(others).map(trigger).collect()
 }
 
 /// Words between marks.

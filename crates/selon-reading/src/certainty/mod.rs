@@ -1,10 +1,23 @@
-//! How sure a content is as its source presents it: level and polarity, with the words that show them.
+//! What a source does with a content and how sure it is as the source presents it: act, level and polarity, with the words
+//! that show them.
+//!
+//! Rules say what is known of cue and content ([`facts`]); two trained models choose the act and the level.
+
+pub(crate) mod conditional;
+mod facts;
+mod polarity;
+mod surroundings;
+mod words;
 
 use selon_record::{Act, Form, Level, Polarity, Span};
 use selon_spacy::Token;
 
-use crate::attribution::Attribution;
-use crate::lexicon::Lexicon;
+pub use conditional::Conditional;
+pub(crate) use conditional::Conditionals;
+
+use crate::lexicon::{CuePos, Lexicon};
+use crate::model::{Facts, Model, Weights, likeliest};
+use crate::training::Decision;
 use crate::tree::Tree;
 
 /// The certainty of a content, in bytes of the text.
@@ -12,135 +25,126 @@ use crate::tree::Tree;
 pub(crate) struct Certainty {
     pub(crate) level: Level,
     pub(crate) polarity: Polarity,
+    /// The words that decide the level.
     pub(crate) cues: Vec<Span>,
 }
 
-/// The lexical verb of a conditional of hearsay, given its finite form: « *aurait* tué », « *serait* mort ».
-///
-/// The conditional is hearsay when no condition (*si*), modal (« pourrait ») or courtesy explains it.
-pub(crate) fn conditional_of_hearsay(tree: &Tree<'_>, lexicon: &Lexicon, token: usize) -> Option<usize> {
-    let finite = tree.token(token);
-    let auxiliary = finite.dep().starts_with("aux") || finite.dep() == "cop";
-    let verb = if auxiliary { finite.head().i() } else { token };
-    let explained = !is_conditional(finite)
-        || matches!(finite.feature("Person"), Some("1" | "2"))
-        || lexicon.modals.contains_key(finite.lemma())
-        || lexicon.modals.contains_key(tree.token(verb).lemma())
-        || hangs_on_condition(tree, token);
-    (!explained).then_some(verb)
-}
-
-/// A conditional by its tag, where the form can be one, or by its form: the infinitive with the endings of the
-/// imperfect (« figurer-ait », « prendr-aient »), which taggers often take for an imperfect.
-fn is_conditional(token: Token<'_>) -> bool {
-    if !matches!(token.pos(), "VERB" | "AUX") {
-        return false;
+impl Certainty {
+    /// Of words that nothing weakens or negates.
+    pub(crate) fn plain() -> Certainty {
+        Certainty { level: Level::Certain, polarity: Polarity::Positive, cues: Vec::new() }
     }
-    let form = token.text().to_lowercase();
-    let stem = ["aient", "ais", "ait", "ions", "iez"].iter().find_map(|ending| form.strip_suffix(ending));
-    let infinitive = |stem: &str| stem == token.lemma() || token.lemma().strip_suffix('e') == Some(stem);
-    stem.is_some_and(|stem| stem.ends_with('r') && (token.feature("Mood") == Some("Cnd") || infinitive(stem)))
 }
 
-/// A sentence with *si* as a conjunction: « s'il venait, il verrait ».
-fn hangs_on_condition(tree: &Tree<'_>, token: usize) -> bool {
-    tree.sentence(token).map(|i| tree.token(i)).any(|t| t.lemma() == "si" && t.pos() == "SCONJ")
+/// What signals a content, as far as act and certainty depend on it.
+pub(crate) struct Signal<'s> {
+    /// The base form of the cue, or what stands for it.
+    pub(crate) lemma: String,
+    /// Verb, noun, adjective, frame, …
+    pub(crate) class: &'static str,
+    /// The complement's code in the table of cues.
+    pub(crate) code: &'static str,
+    pub(crate) construction: &'static str,
+    /// What the table of cues says of this cue with this complement.
+    pub(crate) listed: Option<(Act, Level)>,
+    /// The token that decides; of a quotation on its own its first one.
+    pub(crate) head: usize,
+    pub(crate) cue: &'s [Span],
+    pub(crate) form: Form,
+    /// Who speaks, by class.
+    pub(crate) subject: &'static str,
 }
 
-/// The lexical verb of any conditional of the third person: « *aurait* tué », « *serait* mort ».
-pub(crate) fn conditional_verb(tree: &Tree<'_>, token: usize) -> Option<usize> {
-    let finite = tree.token(token);
-    if !is_conditional(finite) || matches!(finite.feature("Person"), Some("1" | "2")) {
-        return None;
+/// A text ready for the judgement of its contents.
+pub(crate) struct Judge<'a> {
+    tree: &'a Tree<'a>,
+    lexicon: &'a Lexicon,
+    pub(crate) conditionals: Conditionals,
+    /// The words that weaken or insist, in order.
+    hedges: Vec<(Span, Level)>,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon, weights: &Weights) -> Self {
+        let conditionals = Conditionals::find(tree, lexicon, weights);
+        Judge { tree, lexicon, conditionals, hedges: words::hedges(tree, lexicon) }
     }
-    let auxiliary = finite.dep().starts_with("aux") || finite.dep() == "cop";
-    Some(if auxiliary { finite.head().i() } else { token })
+
+    /// What the source does with a content, and how sure it is.
+    pub(crate) fn judge(&self, weights: &Weights, signal: &Signal<'_>, content: &[Span]) -> (Act, Certainty) {
+        let facts = self.facts(signal, content);
+        let chosen = |model, classes: &[&str]| likeliest(&facts.odds(weights, model, classes));
+        let act = chosen(Model::Act, &ACTS.map(name_of)).map_or(Act::Unknown, |(class, _)| ACTS[class].0);
+        let level = chosen(Model::Certainty, &LEVELS.map(name_of))
+            .map_or(Level::Certain, |(class, _)| LEVELS[class].0);
+        let cues = words::deciding(self, level, content);
+        (act, Certainty { level, polarity: polarity::of(self.tree, content), cues })
+    }
+
+    /// The choices that people made, as examples to learn from.
+    pub(crate) fn decisions(
+        &self,
+        signal: &Signal<'_>,
+        content: &[Span],
+        act: Act,
+        level: Level,
+    ) -> [Decision; 2] {
+        let facts = self.facts(signal, content);
+        let of_act = ACTS.iter().position(|(known, _)| *known == act).unwrap_or_default();
+        let of_level = LEVELS.iter().position(|(known, _)| *known == level).unwrap_or_default();
+        [
+            facts.decision(Model::Act, &ACTS.map(name_of), of_act),
+            facts.decision(Model::Certainty, &LEVELS.map(name_of), of_level),
+        ]
+    }
+
+    fn facts(&self, signal: &Signal<'_>, content: &[Span]) -> Facts {
+        facts::of(self, signal, content)
+    }
 }
 
-/// The certainty of an attribution's content, given the [`hedges`] of the text.
-pub(crate) fn of(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
-    hedges: &[(Span, Level)],
-    attribution: &Attribution,
-) -> Certainty {
-    let tokens: Vec<usize> = attribution.content.iter().flat_map(|&span| tree.tokens_in(span)).collect();
-    let mut certainty = match attribution.act {
-        Act::Question | Act::Request | Act::Promise => certain(Level::Open),
-        _ => certain(Level::Certain),
+const ACTS: [(Act, &str); 8] = [
+    (Act::Assert, "assert"),
+    (Act::Deny, "deny"),
+    (Act::Question, "question"),
+    (Act::Request, "request"),
+    (Act::Believe, "believe"),
+    (Act::Judge, "judge"),
+    (Act::Promise, "promise"),
+    (Act::Unknown, "unknown"),
+];
+
+const LEVELS: [(Level, &str); 6] = [
+    (Level::Certain, "certain"),
+    (Level::Probable, "probable"),
+    (Level::Possible, "possible"),
+    (Level::Hypothetical, "hypothetical"),
+    (Level::Hearsay, "hearsay"),
+    (Level::Open, "open"),
+];
+
+fn name_of<T>((_, name): (T, &'static str)) -> &'static str {
+    name
+}
+
+/// The name of an act in features.
+fn act_name(act: Act) -> &'static str {
+    ACTS.iter().find(|(known, _)| *known == act).map_or("unknown", |(_, name)| name)
+}
+
+/// The name of a level in features.
+fn level_name(level: Level) -> &'static str {
+    LEVELS.iter().find(|(known, _)| *known == level).map_or("certain", |(_, name)| name)
+}
+
+/// What the table of cues says that a word does, where it has it.
+fn act_of(lexicon: &Lexicon, token: Token<'_>) -> Option<&'static str> {
+    let pos = match token.pos() {
+        "VERB" | "AUX" => CuePos::Verb,
+        "NOUN" => CuePos::Noun,
+        "ADJ" => CuePos::Adjective,
+        _ => return None,
     };
-    certainty.polarity = polarity(tree, &tokens, &attribution.content);
-    if certainty.level == Level::Open {
-        return certainty;
-    }
-    if let Some((level, cue)) = conditional(tree, lexicon, &tokens, attribution) {
-        (certainty.level, certainty.cues) = (level, vec![cue]);
-    } else if let Some((level, cue)) = hedge(hedges, &attribution.content) {
-        (certainty.level, certainty.cues) = (level, vec![cue]);
-    }
-    certainty
-}
-
-fn certain(level: Level) -> Certainty {
-    Certainty { level, polarity: Polarity::Positive, cues: Vec::new() }
-}
-
-/// The first conditional of the content: of a modal what the table says, else hearsay. In words between quotation
-/// marks the speaker's own conditional is not hearsay of the article.
-fn conditional(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
-    tokens: &[usize],
-    attribution: &Attribution,
-) -> Option<(Level, Span)> {
-    let form = attribution.form;
-    let told_in_present = is_present(tree, &attribution.cue);
-    tokens.iter().find_map(|&i| {
-        let token = tree.token(i);
-        let span = Span::from(token.range());
-        if !is_conditional(token) {
-            return None;
-        }
-        if let Some(&level) = lexicon.modals.get(token.lemma()) {
-            return Some((level, span));
-        }
-        let hearsay = form != Form::Direct && conditional_of_hearsay(tree, lexicon, i).is_some();
-        // After a verb of saying in the past the simple form tells the future: « il a dit qu'il viendrait ».
-        let future = token.pos() != "AUX" && form == Form::Indirect && !told_in_present;
-        (hearsay && !future).then_some((Level::Hearsay, span))
-    })
-}
-
-/// Whether the verb of saying stands in the present: « assure », not « a assuré ».
-fn is_present(tree: &Tree<'_>, cue: &[Span]) -> bool {
-    let mut tokens = cue.iter().flat_map(|&span| tree.tokens_in(span)).map(|i| tree.token(i));
-    let past = |t: &Token<'_>| t.feature("VerbForm") == Some("Part") || t.feature("Tense") == Some("Imp");
-    tokens.clone().any(|t| t.feature("Tense") == Some("Pres")) && !tokens.any(|t| past(&t))
-}
-
-/// The words of a text that weaken what is said: « peut-être », « probablement ».
-pub(crate) fn hedges(tree: &Tree<'_>, lexicon: &Lexicon) -> Vec<(Span, Level)> {
-    let at = |first| tree.longest_form(first, &lexicon.hedges);
-    (0..tree.doc.len()).filter_map(at).map(|(words, &level)| (tree.span(words), level)).collect()
-}
-
-/// The first hedge of a content.
-fn hedge(hedges: &[(Span, Level)], content: &[Span]) -> Option<(Level, Span)> {
-    content.iter().find_map(|part| {
-        let first = hedges.partition_point(|(words, _)| words.start < part.start);
-        hedges.get(first).filter(|(words, _)| part.contains(*words)).map(|&(words, level)| (level, words))
-    })
-}
-
-/// Negative when the head of the content is negated: « il n'a pas vu ».
-fn polarity(tree: &Tree<'_>, tokens: &[usize], content: &[Span]) -> Polarity {
-    let inside = |i: usize| content.iter().any(|span| span.contains(tree.token(i).range().into()));
-    let head = tokens.iter().copied().find(|&i| !tree.head(i).is_some_and(inside));
-    let negated = head.is_some_and(|head| {
-        tree.children(head).iter().any(|&c| {
-            let token = tree.token(c);
-            token.dep() == "neg" || token.feature("Polarity") == Some("Neg") && token.lemma() == "ne"
-        })
-    });
-    if negated { Polarity::Negative } else { Polarity::Positive }
+    let mut rows = lexicon.cues.of(token.lemma(), pos).filter(|cue| cue.rest.is_empty());
+    rows.next().map(|cue| act_name(cue.act))
 }

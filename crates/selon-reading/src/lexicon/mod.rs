@@ -25,6 +25,41 @@ pub(crate) enum FrameSource {
     Within,
 }
 
+/// What makes a sentence hang on a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Condition {
+    /// Words that open one: « sans », « en cas de ».
+    Condition,
+    /// Words that say that there is one: « sinon ».
+    Result,
+    /// A purpose or plan: « afin que », « un projet ».
+    Intent,
+    /// « *si* elle venait »
+    #[serde(skip)]
+    If,
+    /// *Si* without an imperfect, which may open a question: « se demande *si* elle viendra ».
+    #[serde(skip)]
+    Whether,
+    /// « *en quittant* la ville »
+    #[serde(skip)]
+    Gerund,
+}
+
+impl Condition {
+    /// Its name in features.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Condition::Condition => "condition",
+            Condition::Result => "result",
+            Condition::Intent => "intent",
+            Condition::If => "if",
+            Condition::Whether => "whether",
+            Condition::Gerund => "gerund",
+        }
+    }
+}
+
 /// The tables of one language; their headers say what the columns mean.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -54,6 +89,12 @@ pub(crate) struct Lexicon {
     pub(crate) hedges: Vec<(String, Level)>,
     /// `modal_verbs`: what the conditional of these verbs shows.
     pub(crate) modals: HashMap<String, Level>,
+    /// `conditions`: words that make a sentence hang on a condition.
+    pub(crate) conditions: Vec<(String, Condition)>,
+    /// `future_stems`: stems of the conditional that are not the infinitive.
+    future_stems: Vec<String>,
+    /// `certainty_adjectives`: words that show how sure the thing is that a noun names.
+    pub(crate) adjectives: HashMap<String, Level>,
     /// `entity_labels`: the types of the recogniser's labels.
     pub(crate) labels: HashMap<String, EntityType>,
 }
@@ -68,6 +109,9 @@ struct Tables {
     indefinites: &'static str,
     hedges: &'static str,
     modals: &'static str,
+    conditions: &'static str,
+    future_stems: &'static str,
+    adjectives: &'static str,
     labels: &'static str,
 }
 
@@ -83,6 +127,9 @@ macro_rules! tables {
             indefinites: include_str!(concat!("../../../../data/", $language, "/indefinites.tsv")),
             hedges: include_str!(concat!("../../../../data/", $language, "/certainty.tsv")),
             modals: include_str!(concat!("../../../../data/", $language, "/modal_verbs.tsv")),
+            conditions: include_str!(concat!("../../../../data/", $language, "/conditions.tsv")),
+            future_stems: include_str!(concat!("../../../../data/", $language, "/future_stems.tsv")),
+            adjectives: include_str!(concat!("../../../../data/", $language, "/certainty_adjectives.tsv")),
             labels: include_str!(concat!("../../../../data/", $language, "/entity_labels.tsv")),
         }
     };
@@ -120,6 +167,14 @@ impl Lexicon {
             .filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
     }
 
+    /// Whether a verb's stem is one of the future that is not the infinitive: « ser », « interviendr ».
+    pub(crate) fn is_future_stem(&self, stem: &str) -> bool {
+        self.future_stems.iter().any(|known| match known.strip_prefix('-') {
+            Some(known) => stem.ends_with(known),
+            None => stem == known,
+        })
+    }
+
     fn read(tables: &Tables) -> Result<Self, TableError> {
         let words = |role| words::with_role(tables.words, role);
         Ok(Lexicon {
@@ -136,6 +191,12 @@ impl Lexicon {
             indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
             hedges: pairs("certainty", tables.hedges)?,
             modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
+            conditions: pairs("conditions", tables.conditions)?,
+            future_stems: rows(tables.future_stems)
+                .filter_map(|(_, row)| row.split_once('\t'))
+                .map(|(stem, _)| stem.to_owned())
+                .collect(),
+            adjectives: pairs("certainty_adjectives", tables.adjectives)?.into_iter().collect(),
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
         })
     }

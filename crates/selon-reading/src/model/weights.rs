@@ -15,6 +15,8 @@ pub(crate) enum Model {
     Source,
     /// What the source is.
     Kind,
+    /// What a conditional stands for.
+    Conditional,
     /// What the source does with the content.
     Act,
     /// How sure the content is.
@@ -22,8 +24,8 @@ pub(crate) enum Model {
 }
 
 impl Model {
-    pub(crate) const ALL: [Model; 5] =
-        [Model::Content, Model::Source, Model::Kind, Model::Act, Model::Certainty];
+    pub(crate) const ALL: [Model; 6] =
+        [Model::Content, Model::Source, Model::Kind, Model::Conditional, Model::Act, Model::Certainty];
 
     /// Its name in the table.
     pub(crate) fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Model {
             Model::Content => "content",
             Model::Source => "source",
             Model::Kind => "kind",
+            Model::Conditional => "conditional",
             Model::Act => "act",
             Model::Certainty => "certainty",
         }

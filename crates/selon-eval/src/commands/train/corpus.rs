@@ -77,7 +77,8 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn texts(places: &Places) -> HashMap<String, String> {
+/// The texts of the press articles by their identifiers; none where the data is missing.
+pub(super) fn texts(places: &Places) -> HashMap<String, String> {
     let folder = project::data_folder(places).unwrap_or_default();
     let lines = fs::read_to_string(folder.join("press-fr/articles.jsonl")).unwrap_or_default();
     lines.lines().filter_map(|line| serde_json::from_str(line).ok()).map(|t: Text| (t.id, t.text)).collect()

@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 
 use selon_reading::training::Decision;
 
+use super::ridge;
+
 /// The default strength of the penalty.
 pub(crate) const PENALTY: f64 = 0.005;
 
@@ -34,7 +36,7 @@ pub(crate) fn train<'d>(decisions: impl Iterator<Item = &'d Decision>, penalty: 
     }
     let mut table = String::new();
     for (model, decisions) in by_model {
-        for (feature, weight) in fit(&decisions, penalty) {
+        for (feature, weight) in fit(model, &decisions, penalty) {
             let _ = writeln!(table, "{model}\t{feature}\t{weight:.3}");
         }
     }
@@ -42,20 +44,36 @@ pub(crate) fn train<'d>(decisions: impl Iterator<Item = &'d Decision>, penalty: 
 }
 
 /// A decision with its features as numbers; a feature that is left out is no number.
-struct Numbered {
-    parts: Vec<Vec<u32>>,
+pub(super) struct Numbered {
+    pub(super) parts: Vec<Vec<u32>>,
     candidates: Vec<Vec<usize>>,
     right: Vec<bool>,
 }
 
-fn fit(decisions: &[&Decision], penalty: f64) -> Vec<(String, f64)> {
+/// The models that choose between a few classes rather than among candidates.
+const CLASSES: [&str; 3] = ["act", "certainty", "conditional"];
+
+fn fit(model: &str, decisions: &[&Decision], penalty: f64) -> Vec<(String, f64)> {
     let (names, decisions) = number(decisions);
-    let mut weights = vec![0.0f64; names.len()];
-    let mut squares = vec![1e-6f64; names.len()];
-    let mut gradient = vec![0.0f64; names.len()];
+    let weights = if CLASSES.contains(&model) {
+        ridge::fit(&decisions, names.len())
+    } else {
+        sparse(&decisions, names.len(), penalty)
+    };
+    let mut kept: Vec<(String, f64)> =
+        names.into_iter().zip(weights).filter(|(_, weight)| weight.abs() >= SMALLEST).collect();
+    kept.sort_by(|a, b| a.0.cmp(&b.0));
+    kept
+}
+
+/// Most weights at zero: stochastic gradient descent with soft thresholds.
+fn sparse(decisions: &[Numbered], features: usize, penalty: f64) -> Vec<f64> {
+    let mut weights = vec![0.0f64; features];
+    let mut squares = vec![1e-6f64; features];
+    let mut gradient = vec![0.0f64; features];
     let mut order: Vec<usize> = (0..decisions.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1du64;
-    let mut sums = vec![0.0f64; names.len()];
+    let mut sums = vec![0.0f64; features];
     for pass in 0..PASSES {
         shuffle(&mut order, &mut random);
         for &number in &order {
@@ -87,14 +105,11 @@ fn fit(decisions: &[&Decision], penalty: f64) -> Vec<(String, f64)> {
             sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight / AVERAGED as f64);
         }
     }
-    let mut kept: Vec<(String, f64)> =
-        names.into_iter().zip(sums).filter(|(_, weight)| weight.abs() >= SMALLEST).collect();
-    kept.sort_by(|a, b| a.0.cmp(&b.0));
-    kept
+    sums
 }
 
 /// For each part of a decision how much too likely its candidates are: the slope of the loss by its score.
-fn errors(decision: &Numbered, weights: &[f64]) -> Vec<f64> {
+pub(super) fn errors(decision: &Numbered, weights: &[f64]) -> Vec<f64> {
     let parts: Vec<f64> =
         decision.parts.iter().map(|part| part.iter().map(|&f| weights[f as usize]).sum()).collect();
     let scores: Vec<f64> =

@@ -1,7 +1,9 @@
 //! `selon-eval train`: the weights of the models of attribution, from annotated articles.
 
+mod conditionals;
 mod corpus;
 mod learner;
+mod ridge;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -27,11 +29,17 @@ use corpus::Annotated;
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Folders of annotated articles: ID.json with the attributions, ID.txt with the text
-    #[arg(required = true, value_name = "DIR")]
+    #[arg(value_name = "DIR")]
     corpora: Vec<PathBuf>,
     /// Where to write the weights
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Files of annotated conditionals, which the model of conditionals learns from
+    #[arg(long, value_name = "FILE")]
+    conditionals: Vec<PathBuf>,
+    /// Files of annotated conditionals to read with the weights trained on all of the others
+    #[arg(long, value_name = "FILE")]
+    test_conditionals: Vec<PathBuf>,
     /// Read every article with weights trained on the other parts, in so many parts
     #[arg(long, value_name = "N")]
     folds: Option<usize>,
@@ -52,33 +60,12 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let cache = project::out_folder(places, "baked")?.join("fr-md.safetensors");
     let pipeline = Arc::new(Pipeline::load_cached(&model.wheel, &cache)?);
     let reader = Reader::new(pipeline)?;
+    let (reader, senses) = train_conditionals(places, reader, options)?;
     let prepare = |folders: &[PathBuf]| -> Result<Vec<Prepared>> {
         let articles = corpus::load(places, folders)?;
         Ok(articles.into_iter().map(|article| Prepared::new(&reader, article)).collect())
     };
     let training = prepare(&options.corpora)?;
-    if std::env::var("DUMP").is_ok() {
-        for p in &training {
-            let t: Vec<char> = p.article.text.chars().collect();
-            let cut = |v: &[selon_record::CodePointSpan]| {
-                v.iter()
-                    .map(|s| t[s.start..s.end].iter().collect::<String>())
-                    .collect::<Vec<_>>()
-                    .join(" // ")
-            };
-            for (g, (f, r)) in p.gold.iter().zip(&p.reach) {
-                if *r < 0.8 {
-                    eprintln!(
-                        "{r:.2} {f:?} {} | {} | {} | {:.160}",
-                        p.article.id,
-                        cut(&g.source),
-                        cut(&g.cue),
-                        cut(&g.content)
-                    );
-                }
-            }
-        }
-    }
     let mut readings: Vec<Reading> = Vec::new();
     if let Ok(path) = std::env::var("DUMPD") {
         use std::io::Write as _;
@@ -100,13 +87,15 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
             for (i, prepared) in training.iter().enumerate() {
                 if held_out(i) { unseen.push(prepared) } else { seen.push(prepared) }
             }
-            let table = learner::train(seen.into_iter().flat_map(|p| &p.decisions), options.penalty);
+            let table = senses.clone()
+                + &learner::train(seen.into_iter().flat_map(|p| &p.decisions), options.penalty);
             readings.extend(read(&reader, &table, unseen.into_iter())?);
             eprintln!("fold {} of {folds}: {} weights", fold + 1, table.lines().count());
         }
     }
     if options.output.is_some() || !options.test.is_empty() || options.folds.is_none() {
-        let table = learner::train(training.iter().flat_map(|p| &p.decisions), options.penalty);
+        let table =
+            senses.clone() + &learner::train(training.iter().flat_map(|p| &p.decisions), options.penalty);
         report(&training, &table);
         let test = prepare(&options.test)?;
         readings.extend(read(&reader, &table, test.iter())?);
@@ -133,7 +122,6 @@ struct Prepared {
     decisions: Vec<Decision>,
     /// The form of each annotated attribution, and how near the proposed contents come to it.
     reach: Vec<(Form, f64)>,
-    gold: Vec<selon_reading::training::Gold>,
 }
 
 impl Prepared {
@@ -141,7 +129,7 @@ impl Prepared {
         let doc = reader.parse(&annotated.article);
         let Examples { decisions, reach } = reader.decisions(&doc, &annotated.attributions);
         let reach = annotated.attributions.iter().map(|gold| gold.form).zip(reach).collect();
-        Prepared { article: annotated.article, doc, decisions, reach, gold: annotated.attributions }
+        Prepared { article: annotated.article, doc, decisions, reach }
     }
 }
 
@@ -150,8 +138,38 @@ fn read<'p>(
     table: &str,
     articles: impl Iterator<Item = &'p Prepared>,
 ) -> Result<Vec<Reading>> {
-    let reader = reader.clone().with_weights(&format!("model\tfeature\tweight\n{table}"))?;
+    let reader = with_weights(reader, table)?;
     Ok(articles.map(|prepared| reader.interpret(prepared.article.clone(), &prepared.doc)).collect())
+}
+
+fn with_weights(reader: &Reader, table: &str) -> Result<Reader> {
+    Ok(reader.clone().with_weights(&format!("model\tfeature\tweight\n{table}"))?)
+}
+
+/// The model of conditionals comes first: what it says of a conditional, the other models weigh. A reader with its weights,
+/// and the weights.
+fn train_conditionals(places: &Places, reader: Reader, options: &Options) -> Result<(Reader, String)> {
+    let annotated = conditionals::load(places, &reader, &options.conditionals)?;
+    if let Some(folds) = options.folds.filter(|_| !annotated.is_empty()) {
+        let mut readings = Vec::new();
+        for fold in 0..folds {
+            let parted = |held_out: bool| {
+                let own = move |(i, _): &(usize, _)| (i % folds == fold) == held_out;
+                annotated.iter().enumerate().filter(own).map(|(_, conditional)| conditional)
+            };
+            let table = conditionals::train(parted(false), options.penalty);
+            readings.extend(conditionals::read(&reader, &table, parted(true))?);
+        }
+        print!("{}", conditionals::report("of the folds", &readings));
+    }
+    let table = conditionals::train(annotated.iter(), options.penalty);
+    let test = conditionals::load(places, &reader, &options.test_conditionals)?;
+    if !test.is_empty() {
+        let readings = conditionals::read(&reader, &table, test.iter())?;
+        print!("{}", conditionals::report("of the test", &readings));
+    }
+    let reader = with_weights(&reader, &table)?;
+    Ok((reader, table))
 }
 
 fn report(training: &[Prepared], table: &str) {
