@@ -96,8 +96,8 @@ impl Reader {
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
         let (article, entities) = (&reading.article, &reading.entities);
-        reading.assertions =
-            assertion::record(article, &tree, self.lexicon, &attributions, entities, &offsets)
+        (reading.assertions, reading.asides) =
+            assertion::record(article, &tree, self.lexicon, attributions, entities, &offsets)
                 .expect(OF_THIS_TEXT);
         reading
     }

@@ -73,13 +73,14 @@ const PIECES: [&str; 56] = [
     "\u{202E}🇰🇿",
 ];
 
-/// No invariant of the record is broken, the text is as it was, and JSON gives the reading back.
+/// No invariant of the record is broken, no visible character of a sentence is left out, the text is as it was, and JSON gives the reading back.
 fn check(reader: &Reader, text: &str, outlet: Option<&str>) -> TestCaseResult {
     let article = Article { outlet: outlet.map(str::to_owned), ..Article::new(text) };
     let reading = reader.read(article.clone());
     prop_assert_eq!(&reading.article, &article);
     let violations = reading.violations();
     prop_assert!(violations.is_empty(), "{violations:?}");
+    prop_assert_eq!(reading.unaccounted(), []);
     let json = serde_json::to_string(&reading).unwrap();
     prop_assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), reading);
     Ok(())

@@ -21,6 +21,7 @@ use crate::model::Weights;
 use crate::tree::Tree;
 
 pub(crate) use content::Construction;
+pub(crate) use source::{can_speak, mention};
 
 /// One attribution, in bytes of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +58,7 @@ pub(crate) fn find(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> Vec
 
 impl Attribution {
     /// From its first to its last word, the longest first among those that begin together.
-    fn extent(&self) -> (usize, std::cmp::Reverse<usize>) {
+    pub(crate) fn extent(&self) -> (usize, std::cmp::Reverse<usize>) {
         let source = self.source.iter().map(|s| s.span);
         let spans = self.content.iter().chain(&self.cue).copied().chain(source);
         let (start, end) = spans.fold((usize::MAX, 0), |(s, e), span| (s.min(span.start), e.max(span.end)));

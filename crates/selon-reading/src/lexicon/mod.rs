@@ -10,10 +10,14 @@ use crate::model::Weights;
 use crate::table::{TableError, pairs, rows};
 use crate::tree::plain_form;
 
+mod asides;
 mod cues;
+mod relays;
 mod words;
 
+pub(crate) use asides::{AsideRole, AsideWords};
 pub(crate) use cues::{Cue, CuePos, Cues};
+pub(crate) use relays::{Relay, RelayPlace, Relays};
 
 /// Where the source of a frame stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -38,6 +42,8 @@ pub(crate) struct Lexicon {
     pub(crate) comparisons: HashSet<String>,
     /// `function_words`: what takes up the sentence before (« c'est »).
     pub(crate) resumptives: HashSet<String>,
+    /// `function_words`: endings of verbs that command where they open a clause.
+    pub(crate) imperatives: HashSet<String>,
     /// `function_words`: the complement that a preposition makes.
     prepositions: HashMap<String, &'static str>,
     /// `verb_endings`: the endings of the infinitive for the ending of a form.
@@ -54,6 +60,10 @@ pub(crate) struct Lexicon {
     pub(crate) hedges: Vec<(String, Level)>,
     /// `modal_verbs`: what the conditional of these verbs shows.
     pub(crate) modals: HashMap<String, Level>,
+    /// `asides`: words that mark what asserts nothing.
+    pub(crate) asides: AsideWords,
+    /// `relays`: verbs that name a source behind a source.
+    pub(crate) relays: Relays,
     /// `entity_labels`: the types of the recogniser's labels.
     pub(crate) labels: HashMap<String, EntityType>,
 }
@@ -69,6 +79,8 @@ struct Tables {
     hedges: &'static str,
     modals: &'static str,
     labels: &'static str,
+    asides: &'static str,
+    relays: &'static str,
 }
 
 macro_rules! tables {
@@ -84,6 +96,8 @@ macro_rules! tables {
             hedges: include_str!(concat!("../../../../data/", $language, "/certainty.tsv")),
             modals: include_str!(concat!("../../../../data/", $language, "/modal_verbs.tsv")),
             labels: include_str!(concat!("../../../../data/", $language, "/entity_labels.tsv")),
+            asides: include_str!(concat!("../../../../data/", $language, "/asides.tsv")),
+            relays: include_str!(concat!("../../../../data/", $language, "/relays.tsv")),
         }
     };
 }
@@ -112,12 +126,16 @@ impl Lexicon {
 
     /// The verbs of the table of cues that a form can belong to by its ending: « réclament » → « réclamer ».
     pub(crate) fn verbs_of(&self, form: &str) -> impl Iterator<Item = String> {
+        self.infinitives(form).filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
+    }
+
+    /// What the infinitive of a form would be by its ending, whether there is such a verb or not.
+    pub(crate) fn infinitives(&self, form: &str) -> impl Iterator<Item = String> {
         let cuts = form.char_indices().map(|(at, _)| at).skip(1);
         let endings = cuts.filter_map(|at| Some((&form[..at], self.verb_endings.get(&form[at..])?)));
         let whole = self.verb_endings.get(form).map(|endings| ("", endings));
         let all = endings.chain(whole);
         all.flat_map(|(stem, endings)| endings.iter().map(move |ending| format!("{stem}{ending}")))
-            .filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
     }
 
     fn read(tables: &Tables) -> Result<Self, TableError> {
@@ -127,6 +145,7 @@ impl Lexicon {
             question_words: words("question"),
             comparisons: words("comparison"),
             resumptives: words("resumptive"),
+            imperatives: words("imperative"),
             prepositions: words::prepositions(tables.words)?,
             verb_endings: words::endings(tables.verb_endings),
             weights: Arc::new(Weights::read(tables.weights)?),
@@ -136,6 +155,8 @@ impl Lexicon {
             indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
             hedges: pairs("certainty", tables.hedges)?,
             modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
+            asides: AsideWords::read(tables.asides)?,
+            relays: Relays::read(tables.relays)?,
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
         })
     }
