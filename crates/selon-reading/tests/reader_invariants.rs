@@ -14,7 +14,7 @@ use selon_record::{Article, Reading};
 const CASES: u32 = 500;
 
 /// What articles are made of, and what they should not be made of.
-const PIECES: [&str; 56] = [
+const PIECES: [&str; 70] = [
     "le maire",
     "la police",
     "Claire Morin",
@@ -47,6 +47,20 @@ const PIECES: [&str; 56] = [
     "n'a pas",
     "être",
     "164 morts",
+    "Lire aussi :",
+    "12 mai 2016 . – ",
+    "LYON (AFP) - ",
+    "(afp)",
+    "© AFP",
+    "A. Morin",
+    "— Claire Morin",
+    "https://veille-nord.example/a",
+    "LA VILLE DORT",
+    "cité par",
+    "qui cite",
+    "lequel s'appuie sur",
+    "Attendons",
+    "et il neige",
     "lundi",
     "« ",
     " »",

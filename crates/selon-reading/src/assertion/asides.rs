@@ -125,6 +125,13 @@ impl Finder<'_> {
         if visible().all(|word| is_address(word) || alone && has_role(word, &[AsideRole::Button])) {
             return Some(AsideKind::Link);
         }
+        if alone
+            && !self.is_finite(&sentence.tokens)
+            && self.is_set_apart(number)
+            && is_under_quotation(words)
+        {
+            return Some(AsideKind::Byline);
+        }
         if !alone || self.has_verb(&sentence.tokens) {
             return None;
         }
@@ -156,9 +163,25 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a line stands under a quotation, or opens with the dash that has no other use.
+    fn is_set_apart(&self, number: usize) -> bool {
+        let words = |number: usize| &self.text[self.sentences[number].span.range()];
+        let below_mark = number > 0 && words(number - 1).ends_with(['»', '”', '"']);
+        below_mark || words(number).starts_with('—')
+    }
+
     /// What a line without a verb is.
     fn line(&self, number: usize, words: &str) -> Option<AsideKind> {
         let count = words.split_whitespace().count();
+        if words.contains(['\t', '|']) {
+            return Some(AsideKind::Fragment);
+        }
+        if words.contains('©') {
+            return Some(AsideKind::Caption);
+        }
+        if is_credit(self.words, words) {
+            return Some(AsideKind::Credit);
+        }
         let near_end = number < 2 || number + 3 >= self.sentences.len();
         let first = self.sentences[number]
             .tokens
@@ -166,12 +189,7 @@ impl Finder<'_> {
             .find(|&i| self.tree.token(i).text().contains(char::is_alphabetic));
         let is_phrase =
             first.is_some_and(|i| matches!(self.tree.token(i).pos(), "ADP" | "DET" | "ADV" | "PRON"));
-        if !is_phrase && let Some(kind) = signature(self.words, words, near_end) {
-            return Some(kind);
-        }
-        let before = number.checked_sub(1).map(|before| &self.text[self.sentences[before].span.range()]);
-        let below_mark = before.is_some_and(|before| before.ends_with(['»', '”', '"']));
-        if (below_mark || words.starts_with('—')) && is_under_quotation(words) {
+        if !is_phrase && is_signature(self.words, words, near_end) {
             return Some(AsideKind::Byline);
         }
         if ends_sentence(words) {
@@ -179,7 +197,7 @@ impl Finder<'_> {
         }
         let of_article = self.article.title.as_deref().is_some_and(|title| title.trim() == words);
         let commas = words.matches(',').count();
-        if words.contains(['\t', '|']) || commas >= 3 && commas * 4 >= count {
+        if commas >= 3 && commas * 4 >= count {
             return Some(AsideKind::Fragment);
         }
         if count > LONGEST_TITLE {
@@ -298,27 +316,35 @@ fn credit(words: &AsideWords, article: &Article, line: &str) -> Option<Range<usi
         .then_some(open..line.len())
 }
 
-/// « A. Boukarine », « HAMID BAALI », « Lyès Menacer/Agences », « Avec l'Agence France-Presse »: names and nothing else.
-fn signature(words: &AsideWords, line: &str, near_end: bool) -> Option<AsideKind> {
+/// « APS », « Avec l'Agence France-Presse »: agencies, with nothing but a word or two that introduces them.
+fn is_credit(words: &AsideWords, line: &str) -> bool {
+    let behind = match words.opening(line) {
+        Some((AsideRole::With, end)) => line[end..].trim(),
+        _ => line.trim(),
+    };
+    let agency = |word: &str| words.role(word) == Some(AsideRole::Agency);
+    let short = line.split_whitespace().count() <= LONGEST_SIGNATURE;
+    let introduced = behind.len() < line.trim().len() && behind.split_whitespace().any(agency);
+    short && (agency(behind) || introduced || behind.split(['/', ' ']).all(agency))
+}
+
+/// « A. Boukarine », « HAMID BAALI », « Lyès Menacer/Agences »: names and nothing else.
+fn is_signature(words: &AsideWords, line: &str, near_end: bool) -> bool {
     let names: Vec<&str> =
-        line.split(|c: char| c.is_whitespace() || c == '/').filter(|w| !w.is_empty()).collect();
+        line.split(|c: char| c.is_whitespace() || c == '/').filter(|word| !word.is_empty()).collect();
     if names.is_empty() || names.len() > LONGEST_SIGNATURE {
-        return None;
-    }
-    let role = |word: &str| words.role(word);
-    let agency = |word: &str| role(word) == Some(AsideRole::Agency);
-    let any_agency = names.iter().any(|word| agency(word));
-    if any_agency && names.iter().all(|word| agency(word) || role(word) == Some(AsideRole::With)) {
-        return Some(AsideKind::Credit);
+        return false;
     }
     let initial = |word: &str| {
         word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).count() <= 2 && is_name(word)
     };
+    let role = |word: &str| words.role(word);
     let linked = |word: &str| role(word).is_some() && word.chars().all(char::is_alphabetic);
     let all_names = names.iter().all(|word| is_name(word) || linked(word));
+    let any_agency = names.iter().any(|word| role(word) == Some(AsideRole::Agency));
     let signed = names.iter().any(|word| initial(word)) || any_agency || near_end && names.len() >= 2;
     let ends = ends_sentence(line) && !names.last().is_some_and(|word| initial(word));
-    (all_names && signed && !ends && is_name(names[0])).then_some(AsideKind::Byline)
+    all_names && signed && !ends && is_name(names[0])
 }
 
 /// A word as names are written: « Boukarine », « EL-BEY », « L. ».
@@ -379,14 +405,15 @@ mod tests {
 
     #[test]
     fn signatures_are_names_and_nothing_else() {
-        let kind = |line, near_end| signature(words(), line, near_end);
-        assert_eq!(kind("A. Boukarine", false), Some(AsideKind::Byline));
-        assert_eq!(kind("HAMID BAALI", true), Some(AsideKind::Byline));
-        assert_eq!(kind("HAMID BAALI", false), None);
-        assert_eq!(kind("Lyès Menacer/Agences", false), Some(AsideKind::Byline));
-        assert_eq!(kind("APS", false), Some(AsideKind::Credit));
-        assert_eq!(kind("Avec l'Agence France-Presse", false), None);
-        assert_eq!(kind("Le temps des cerises", true), None);
+        let signed = |line, near_end| is_signature(words(), line, near_end);
+        assert!(signed("A. Boukarine", false));
+        assert!(signed("HAMID BAALI", true) && !signed("HAMID BAALI", false));
+        assert!(signed("Lyès Menacer/Agences", false));
+        assert!(!signed("Le temps des cerises", true));
+        assert!(is_credit(words(), "APS"));
+        assert!(is_credit(words(), "Avec l'Agence France-Presse"));
+        assert!(is_credit(words(), "– Avec Associated Press"));
+        assert!(!is_credit(words(), "Avec Claire Morin"));
         assert!(is_under_quotation("— Claire Morin , maire de Lyon"));
         assert!(is_under_quotation("— Blandine de Caunes"));
         assert!(!is_under_quotation("— Il pleut."));

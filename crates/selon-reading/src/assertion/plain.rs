@@ -124,7 +124,8 @@ impl Voice<'_> {
         let gaps = self.taken.gaps(self.text, clause);
         let beside = self.attributed.touches(clause);
         let kind = if beside { AsideKind::Joint } else { AsideKind::Separator };
-        if !gaps.iter().any(|&gap| self.says(gap, beside)) {
+        let asks = is_last && self.asks(clause);
+        if !gaps.iter().any(|&gap| self.says(gap, beside)) && !(asks && self.is_inverted(clause)) {
             joints.extend(gaps.into_iter().map(|gap| (gap, kind)));
             return None;
         }
@@ -135,7 +136,11 @@ impl Voice<'_> {
         if own.is_empty() {
             return None;
         }
-        let act = self.act(clause, is_last);
+        let act = match asks {
+            true => Act::Question,
+            false if self.commands(clause) => Act::Request,
+            false => Act::Assert,
+        };
         let confidence = match beside {
             true => BESIDE,
             false if self.has_finite_verb(clause) => CLAUSE,
@@ -172,16 +177,21 @@ impl Voice<'_> {
         })
     }
 
-    /// A question by its mark, a request by its mood, else an assertion.
-    fn act(&self, clause: Span, is_last: bool) -> Act {
+    /// Whether a clause ends with a question mark that nobody else's words hold.
+    fn asks(&self, clause: Span) -> bool {
         let words = &self.text[clause.range()];
         let open = words.trim_end_matches(|c: char| c.is_whitespace() || "»”\"’')].!…".contains(c));
         let mark = clause.start + open.len();
-        let asks = open.ends_with('?') && is_last && !self.contents.touches(Span::new(mark - 1, mark));
-        if asks {
-            return Act::Question;
-        }
-        if self.commands(clause) { Act::Request } else { Act::Assert }
+        open.ends_with('?') && !self.contents.touches(Span::new(mark - 1, mark))
+    }
+
+    /// Whether it asks if somebody said something: « *Le maire a-t-il dit que* la place était vide ? »
+    fn is_inverted(&self, clause: Span) -> bool {
+        let content = self.contents.within(clause).first().map_or(clause.end, |content| content.start);
+        self.tree.tokens_in(Span::new(clause.start, content.max(clause.start))).any(|i| {
+            let token = self.tree.token(i);
+            token.pos() == "PRON" && token.text().starts_with('-')
+        })
     }
 
     /// The imperative that opens a clause: « *Attendons* la suite. » Its tag is seldom right, so its ending counts.
