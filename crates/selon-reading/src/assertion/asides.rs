@@ -426,7 +426,7 @@ mod tests {
         assert_eq!(cut("Lire aussi: Le casse-têteLe maire a dit non."), "Lire aussi: Le casse-tête");
         assert_eq!(cut("Lire aussi: «Le casse-tête»L’an dernier"), "Lire aussi: «Le casse-tête»");
         assert_eq!(cut("Lire aussi: Le casse-tête"), "Lire aussi: Le casse-tête");
-        let long: &'static str = String::from("Lire aussi: ".to_owned() + &"un mot ".repeat(20)).leak();
+        let long: &'static str = ("Lire aussi: ".to_owned() + &"un mot ".repeat(20)).leak();
         assert_eq!(cut(long), "Lire aussi: ");
     }
 

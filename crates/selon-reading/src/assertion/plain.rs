@@ -125,7 +125,8 @@ impl Voice<'_> {
         let beside = self.attributed.touches(clause);
         let kind = if beside { AsideKind::Joint } else { AsideKind::Separator };
         let asks = is_last && self.asks(clause);
-        if !gaps.iter().any(|&gap| self.says(gap, beside)) && !(asks && self.is_inverted(clause)) {
+        let speaks = gaps.iter().any(|&gap| self.says(gap, beside)) || asks && self.is_inverted(clause);
+        if !speaks {
             joints.extend(gaps.into_iter().map(|gap| (gap, kind)));
             return None;
         }

@@ -8,6 +8,7 @@ mod choice;
 mod content;
 mod context;
 mod quotation;
+mod signed;
 mod source;
 mod speaker;
 pub(crate) mod training;

@@ -29,6 +29,9 @@ pub(crate) enum FrameSource {
     Within,
 }
 
+/// The most characters of an ending in `verb_endings`.
+const LONGEST_ENDING: usize = 12;
+
 /// The tables of one language; their headers say what the columns mean.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -131,7 +134,10 @@ impl Lexicon {
 
     /// What the infinitive of a form would be by its ending, whether there is such a verb or not.
     pub(crate) fn infinitives(&self, form: &str) -> impl Iterator<Item = String> {
-        let cuts = form.char_indices().map(|(at, _)| at).skip(1);
+        // No ending is longer, and a text can be one word of a million letters.
+        let cuts = form.char_indices().rev().take(LONGEST_ENDING).map(|(at, _)| at).filter(|&at| at > 0);
+        let cuts: Vec<usize> = cuts.collect();
+        let cuts = cuts.into_iter().rev();
         let endings = cuts.filter_map(|at| Some((&form[..at], self.verb_endings.get(&form[at..])?)));
         let whole = self.verb_endings.get(form).map(|endings| ("", endings));
         let all = endings.chain(whole);

@@ -48,6 +48,8 @@ pub(crate) enum Construction {
     Conditional,
     /// « *Il pleut.* »: the article's own voice; no trigger proposes it
     Own,
+    /// « *La place est fermée*— La Gazette (@gazette) »
+    Signed,
 }
 
 impl Construction {
@@ -68,6 +70,7 @@ impl Construction {
             Construction::Sentence => "sentence",
             Construction::Conditional => "conditional",
             Construction::Own => "own voice",
+            Construction::Signed => "signed",
         }
     }
 }
@@ -136,7 +139,10 @@ pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, named: bool)
             quoted::propose(context, trigger, &mut proposals);
             subject::propose(context, trigger, &mut proposals);
         }
-        Kind::Frame(_) => around::frame(context, trigger, &mut proposals),
+        Kind::Frame(_) => {
+            around::frame(context, trigger, &mut proposals);
+            quoted::propose(context, trigger, &mut proposals);
+        }
         Kind::Conditional => around::conditional(context, trigger, &mut proposals),
         Kind::Quotation(number) => quoted::alone(context, trigger, number, &mut proposals),
     }
@@ -187,6 +193,23 @@ fn base_features(
         features.add(&["is ", name, " noun=", tree.token(head).lemma()]);
         features.add(&["is ", name, " person=", context.noun_class(head)]);
         features.add(&["is ", name, " person=", context.noun_class(head), " listed=", listed]);
+    }
+    features.add(&["is ", name, " relation=", relation, " listed=", listed]);
+    features.add(&["is ", name, " form=", &form, " listed=", listed]);
+    if matches!(construction, Construction::NounPhrase | Construction::Prepositional) {
+        let determiner = tree.dependants(head, &["det"]).next().map(|i| tree.token(i));
+        let kind = determiner.map_or("-", |d| {
+            if d.feature("Poss") == Some("Yes") {
+                "possessive"
+            } else {
+                d.feature("Definite").unwrap_or("other")
+            }
+        });
+        features.add(&["is ", name, " determiner=", kind]);
+        features.add(&["is ", name, " determiner=", kind, " lemma=", &lemma]);
+    }
+    if construction == Construction::Infinitive {
+        features.add(&["is ", name, " verb=", tree.token(head).lemma()]);
     }
     if context.quotation_of(trigger.head).is_some() {
         features.add(&["is ", name, " quoted"]);
