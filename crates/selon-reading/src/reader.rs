@@ -5,6 +5,7 @@ use std::sync::Arc;
 use selon_record::{Article, Offsets, Reading, Span};
 use selon_spacy::{Doc, Pipeline};
 
+use crate::certainty::Judge;
 use crate::certainty::conditional::{Conditional, Conditionals, Found};
 use crate::lexicon::Lexicon;
 use crate::model::Weights;
@@ -82,7 +83,8 @@ impl Reader {
     /// The decisions that reading this parsed article takes, with what people chose: what weights are trained on.
     pub fn decisions(&self, doc: &Doc, gold: &[Gold]) -> Examples {
         let tree = Tree::new(doc);
-        attribution::training::decisions(&tree, self.lexicon, &self.weights, &Offsets::new(doc.text()), gold)
+        let judge = Judge::new(&tree, self.lexicon, &self.weights);
+        attribution::training::decisions(&judge, &Offsets::new(doc.text()), gold)
     }
 
     /// Every conditional of a parsed text in order: its finite form in bytes of the text (« *aurait* tué »), what it stands
@@ -106,7 +108,8 @@ impl Reader {
     /// The second half of reading: who says what. `doc` is the parse of this very article.
     pub fn interpret(&self, article: Article, doc: &Doc) -> Reading {
         let tree = Tree::new(doc);
-        let attributions = attribution::find(&tree, self.lexicon, &self.weights);
+        let judge = Judge::new(&tree, self.lexicon, &self.weights);
+        let attributions = attribution::find(&judge, &self.weights);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
         // Every span is made of tokens of this very text. A fault in that would lose a layer, so it is not hidden.
@@ -115,8 +118,8 @@ impl Reader {
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
         let (article, entities) = (&reading.article, &reading.entities);
-        reading.assertions =
-            assertion::record(article, &attributions, entities, &offsets).expect(OF_THIS_TEXT);
+        (reading.assertions, reading.asides) =
+            assertion::record(article, &judge, attributions, entities, &offsets).expect(OF_THIS_TEXT);
         reading
     }
 }

@@ -51,6 +51,16 @@ fn hostile_texts_are_read_in_linear_time() {
         " ",
         "\0",
         "a",
+        "(...)\n",
+        "Lire aussi : ",
+        "a\tb\t3\n",
+        "LYON (AFP) - ",
+        "12 mai 2016 . – ",
+        "LA VILLE DORT ET LE MAIRE VEILLE ",
+        "il dort et il mange et ",
+        "— Claire Morin\n",
+        "selon un site cité par un site ",
+        "le site qui cite ",
         "La ville dort sous la pluie pendant que les trains passent ",
     ]
     .map(|pattern| pattern.repeat(SIZE / pattern.len()));

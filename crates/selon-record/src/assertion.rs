@@ -3,19 +3,20 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::CodePointSpan;
+use crate::{Article, CodePointSpan};
 
 /// One occurrence of something asserted in the article, on somebody's word.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assertion {
     /// Identifier within the reading.
     pub id: String,
-    /// The attributed words only: no quotation marks, no cue, no source. An incise splits them in two.
+    /// The attributed words only: no quotation marks, no cue, no source. An incise splits them in two. In the article's
+    /// own voice (`plain`): the clause as it stands, without what it puts on somebody else's word.
     pub content: Vec<CodePointSpan>,
     /// The words that signal the attribution: « n'a pas confirmé », « selon », « l'annonce ».
     #[serde(default)]
     pub cue: Vec<CodePointSpan>,
-    /// On whose word; null when nobody is named.
+    /// On whose word; null when nobody is named, and in the article's own voice.
     pub source: Option<Source>,
     /// How the words are reported.
     pub form: Form,
@@ -23,7 +24,8 @@ pub struct Assertion {
     pub act: Act,
     /// The assertion in whose content this one stands.
     pub parent: Option<String>,
-    /// The sources behind each other, outermost first: the outlet or author, ..., the nearest source.
+    /// The sources behind each other, outermost first: the article ([`Link::to`]), who reports it, ..., the source that is
+    /// nearest to the content. The article's own voice has the first link only.
     #[serde(default)]
     pub chain: Vec<Link>,
     /// How sure the content is as its source presents it.
@@ -69,6 +71,30 @@ pub struct Link {
     pub name: String,
     /// Identifier of its entity in the reading.
     pub entity: Option<String>,
+}
+
+impl Link {
+    /// The name of the first link where the article says neither who published nor who signed it.
+    pub const ARTICLE: &str = "article";
+
+    /// The link that every chain of an article starts with: its outlet, else its author, else an author by the name of
+    /// [`Link::ARTICLE`].
+    ///
+    /// ```
+    /// use selon_record::{Article, Link, SourceKind};
+    /// let mut article = Article::new("Il pleut.");
+    /// assert_eq!(Link::to(&article).name, "article");
+    /// article.byline = Some("Claire Morin".into());
+    /// assert_eq!((Link::to(&article).kind, &*Link::to(&article).name), (SourceKind::Author, "Claire Morin"));
+    /// ```
+    pub fn to(article: &Article) -> Self {
+        let (kind, name) = match (&article.outlet, &article.byline) {
+            (Some(outlet), _) => (SourceKind::Outlet, outlet.as_str()),
+            (None, Some(byline)) => (SourceKind::Author, byline.as_str()),
+            (None, None) => (SourceKind::Author, Self::ARTICLE),
+        };
+        Link { kind, name: name.to_owned(), entity: None }
+    }
 }
 
 /// What a source is.

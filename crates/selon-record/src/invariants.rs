@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{Assertion, CodePointSpan, OffsetError, Offsets, Reading, SourceKind};
+use crate::{Assertion, CodePointSpan, Link, OffsetError, Offsets, Reading};
 
 /// One invariant that a reading breaks. `place` names the record, as in `assertions[3].cue[0]`.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -37,6 +37,12 @@ pub enum Violation {
         /// Which sentence.
         place: String,
     },
+    /// Asides overlap or are out of order.
+    #[error("{place}: starts before the aside before it ends")]
+    AsideOrder {
+        /// Which aside.
+        place: String,
+    },
     /// Two records have one identifier.
     #[error("{place}: the id {id:?} was used before")]
     DuplicateId {
@@ -67,7 +73,7 @@ pub enum Violation {
         /// The assertion.
         place: String,
     },
-    /// A chain does not start at the article: at its outlet or its author.
+    /// A chain does not start at the article ([`Link::to`]).
     #[error("{place}: the chain does not start at the article")]
     ChainStart {
         /// The assertion.
@@ -87,9 +93,9 @@ impl Reading {
     /// Every invariant the reading breaks; none in a reading that Selon made.
     ///
     /// Spans slice the article's text and are not empty; the words a record quotes are those of its span;
-    /// sentences are in order; identifiers are unique and resolve in their layer; no assertion is its own
-    /// ancestor; each asserts something; a chain starts at the article's outlet or author, and is there
-    /// whenever the article names one; a confidence lies in 0 to 1.
+    /// sentences are in order, and so are asides; identifiers are unique and resolve in their layer; no assertion is
+    /// its own ancestor; each asserts something; a chain starts at the article ([`Link::to`]); a confidence lies in
+    /// 0 to 1. What a reading leaves out is another question: [`Reading::unaccounted`].
     ///
     /// ```
     /// use selon_record::{Article, CodePointSpan, Reading};
@@ -103,6 +109,7 @@ impl Reading {
     pub fn violations(&self) -> Vec<Violation> {
         let mut check = Check::new(self);
         check.sentences();
+        check.asides();
         check.layers();
         check.assertions();
         check.parents();
@@ -156,6 +163,18 @@ impl<'r> Check<'r> {
         }
     }
 
+    fn asides(&mut self) {
+        let mut end = 0;
+        for (i, aside) in self.reading.asides.iter().enumerate() {
+            let place = format!("asides[{i}]");
+            self.span(&place, aside.span);
+            if aside.span.start < end {
+                self.violations.push(Violation::AsideOrder { place });
+            }
+            end = end.max(aside.span.end);
+        }
+    }
+
     fn layers(&mut self) {
         let reading = self.reading;
         for (i, entity) in reading.entities.iter().enumerate() {
@@ -178,6 +197,7 @@ impl<'r> Check<'r> {
     }
 
     fn assertions(&mut self) {
+        let first = Link::to(&self.reading.article);
         for (i, assertion) in self.reading.assertions.iter().enumerate() {
             let place = format!("{ASSERTIONS}[{i}]");
             self.spans(&place, "content", &assertion.content);
@@ -197,17 +217,9 @@ impl<'r> Check<'r> {
             if assertion.content.is_empty() {
                 self.violations.push(Violation::NoContent { place: place.clone() });
             }
-            if !self.starts_at_the_article(assertion) {
+            if assertion.chain.first() != Some(&first) {
                 self.violations.push(Violation::ChainStart { place });
             }
-        }
-    }
-
-    /// A chain starts at the outlet or author; it may be missing only where the article names neither.
-    fn starts_at_the_article(&self, assertion: &Assertion) -> bool {
-        match assertion.chain.first() {
-            Some(link) => matches!(link.kind, SourceKind::Outlet | SourceKind::Author),
-            None => self.reading.article.outlet.is_none() && self.reading.article.byline.is_none(),
         }
     }
 

@@ -24,7 +24,9 @@
 //! ```
 
 mod article;
+mod aside;
 mod assertion;
+mod coverage;
 mod entity;
 mod event;
 mod invariants;
@@ -36,6 +38,7 @@ mod span;
 mod time;
 
 pub use article::Article;
+pub use aside::{Aside, AsideKind};
 pub use assertion::{Act, Assertion, Certainty, Form, Level, Link, Polarity, Source, SourceKind};
 pub use entity::{Entity, EntityType};
 pub use event::{Event, EventType};

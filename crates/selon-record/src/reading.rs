@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use crate::{Article, Assertion, CodePointSpan, Entity, Event, Quantity, Time};
+use crate::{Article, Aside, Assertion, CodePointSpan, Entity, Event, Quantity, Time};
 
 /// Everything Selon found in one article, as stand-off layers over the untouched text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +18,9 @@ pub struct Reading {
     /// Its sentences, in order.
     #[serde(default)]
     pub sentences: Vec<CodePointSpan>,
+    /// The stretches of its sentences that assert nothing, in order.
+    #[serde(default)]
+    pub asides: Vec<Aside>,
     /// Who and what it names.
     #[serde(default)]
     pub entities: Vec<Entity>,
@@ -42,6 +45,7 @@ impl Reading {
             selon: Version,
             article,
             sentences: Vec::new(),
+            asides: Vec::new(),
             entities: Vec::new(),
             times: Vec::new(),
             quantities: Vec::new(),

@@ -179,12 +179,21 @@ fn every_violation_is_found() {
     expected(broken(|r| r.entities[0].text = "Avia".into()), "the text is \"Avia\"");
     expected(broken(|r| r.sentences.push(CodePointSpan::new(3, 4))), "sentences[1]: starts before");
     expected(broken(|r| r.sentences[0] = CodePointSpan::new(5, 5)), "sentences[0]: the span is empty");
+    let aside = |start, end| Aside { span: CodePointSpan::new(start, end), kind: AsideKind::Joint };
+    let asides = |asides: &[Aside]| {
+        let mut reading = full();
+        reading.asides = asides.to_vec();
+        reading.violations().iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(asides(&[aside(0, 2), aside(2, 3)]), "");
+    assert_eq!(asides(&[aside(0, 2), aside(1, 3)]), "asides[1]: starts before the aside before it ends");
     expected(broken(|r| r.entities.push(r.entities[0].clone())), "the id \"e1\" was used before");
     expected(broken(|r| r.events[0].time = Some("e1".into())), "no record of times has the id \"e1\"");
     expected(broken(|r| r.assertions[0].parent = Some("a1".into())), "its own ancestor");
     expected(broken(|r| r.assertions[0].content.clear()), "nothing is asserted");
     expected(broken(|r| r.assertions[0].chain.clear()), "does not start at the article");
     expected(broken(|r| r.assertions[0].chain[0].kind = SourceKind::Person), "does not start at the article");
+    expected(broken(|r| r.assertions[0].chain[0].name = "article".into()), "does not start at the article");
     expected(broken(|r| r.assertions[0].confidence = f64::NAN), "the confidence is NaN");
 }
 

@@ -1,24 +1,41 @@
-//! From attributions to the record: identifiers, chains of sources, and what stands in each content.
+//! From attributions to the record: the article's own voice, identifiers, chains of sources, what stands in each content.
+
+mod asides;
+mod chain;
+mod cover;
+mod plain;
 
 use selon_record::{
-    Article, Assertion, Certainty as CertaintyRecord, CodePointSpan, Entity, Link, OffsetError, Offsets,
-    Source, SourceKind, Span,
+    Article, Aside, Assertion, Certainty as CertaintyRecord, CodePointSpan, Entity, Form, Link, OffsetError,
+    Offsets, Source, Span,
 };
 
 use crate::attribution::{Attribution, Mention};
-use crate::certainty::Certainty;
+use crate::certainty::{Certainty, Judge};
 
-/// The assertions of an article, in reading order.
+/// The assertions of an article, its own among them, and what asserts nothing, both in reading order.
 ///
 /// # Errors
 /// None in practice: every span comes from the text that `offsets` was made of.
 pub(crate) fn record(
     article: &Article,
-    attributions: &[Attribution],
+    judge: &Judge<'_>,
+    mut attributions: Vec<Attribution>,
     entities: &[Entity],
     offsets: &Offsets<'_>,
-) -> Result<Vec<Assertion>, OffsetError> {
-    let parents = parents(attributions);
+) -> Result<(Vec<Assertion>, Vec<Aside>), OffsetError> {
+    let (tree, lexicon) = (judge.tree, judge.lexicon);
+    let mut asides = asides::find(tree, lexicon, article);
+    let (plain, joints) = plain::find(judge, &attributions, &asides);
+    attributions.extend(plain);
+    attributions.sort_by_key(Attribution::extent);
+    asides.extend(joints);
+    asides.sort_unstable();
+    let parents = parents(&attributions);
+    let links: Vec<Vec<Link>> = attributions
+        .iter()
+        .map(|a| a.source.as_ref().map_or_else(Vec::new, |source| chain::links(tree, lexicon, source)))
+        .collect();
     let spans =
         |spans: &[Span]| spans.iter().map(|&span| offsets.record(span)).collect::<Result<Vec<_>, _>>();
     let mut assertions = Vec::with_capacity(attributions.len());
@@ -33,7 +50,7 @@ pub(crate) fn record(
             form: attribution.form,
             act: attribution.act,
             parent: parents[i].map(id),
-            chain: chain(article, attributions, &parents, i),
+            chain: chain(article, &links, &parents, i),
             certainty: CertaintyRecord { level: *level, polarity: *polarity, cues: spans(cues)? },
             events: Vec::new(),
             times: Vec::new(),
@@ -43,7 +60,8 @@ pub(crate) fn record(
             content,
         });
     }
-    Ok(assertions)
+    let aside = |(span, kind)| Ok(Aside { span: offsets.record(span)?, kind });
+    Ok((assertions, asides.into_iter().map(aside).collect::<Result<_, _>>()?))
 }
 
 /// The entities within a span. They stand in order and apart from each other.
@@ -57,17 +75,19 @@ fn id(number: usize) -> String {
     format!("a{}", number + 1)
 }
 
-/// The parent of each attribution: the smallest one whose content holds all of it.
+/// The parent of each attribution: the smallest one whose content holds all of it. The article's own voice neither has
+/// nor is one: what others say is no part of its contents.
 ///
 /// One sweep over the text: only attributions whose content goes on where another begins can hold it.
 fn parents(attributions: &[Attribution]) -> Vec<Option<usize>> {
     let outer = |i: usize| hull(attributions[i].content.iter().copied());
-    let mut ahead: Vec<usize> = (0..attributions.len()).collect();
+    let others = || (0..attributions.len()).filter(|&i| attributions[i].form != Form::Plain);
+    let mut ahead: Vec<usize> = others().collect();
     ahead.sort_by_key(|&i| outer(i).start);
     let mut ahead = ahead.into_iter().peekable();
     let mut open: Vec<usize> = Vec::new();
     let mut parents = vec![None; attributions.len()];
-    let mut children: Vec<usize> = (0..attributions.len()).collect();
+    let mut children: Vec<usize> = others().collect();
     children.sort_by_key(|&i| hull(parts(&attributions[i])).start);
     for child in children {
         let mine = &attributions[child];
@@ -104,39 +124,24 @@ fn holds_all(outer: &Attribution, inner: &Attribution) -> bool {
     holds(outer, inner.content.iter().chain(&inner.cue).copied())
 }
 
-/// The most sources that stand behind each other. What nests deeper is no article, and of it the nearest are kept.
-const LONGEST_CHAIN: usize = 16;
-
-/// The sources behind each other, outermost first: the article, those around, the nearest.
-fn chain(
-    article: &Article,
-    attributions: &[Attribution],
-    parents: &[Option<usize>],
-    own: usize,
-) -> Vec<Link> {
-    let Some(outermost) = article_link(article) else { return Vec::new() };
-    let mut links = Vec::new();
+/// The sources behind each other, outermost first: the article, those around, the nearest with those it names.
+fn chain(article: &Article, links: &[Vec<Link>], parents: &[Option<usize>], own: usize) -> Vec<Link> {
+    let mut chain: Vec<Link> = Vec::new();
     let mut at = Some(own);
-    while let Some(i) = at.filter(|_| links.len() < LONGEST_CHAIN) {
-        links.extend(attributions[i].source.as_ref().map(link));
+    while let Some(i) = at.filter(|_| chain.len() < chain::LONGEST) {
+        for link in links[i].iter().rev() {
+            // « selon A … , ajoute A »: one source that speaks within its own words is one link.
+            if chain.last() != Some(link) {
+                chain.push(link.clone());
+            }
+        }
         // A parent is longer than its child, so this ends.
         at = parents[i];
     }
-    links.push(outermost);
-    links.reverse();
-    links
-}
-
-fn link(mention: &Mention) -> Link {
-    let name = mention.name.clone().unwrap_or_else(|| mention.words.clone());
-    Link { kind: mention.kind, name, entity: None }
-}
-
-/// Where a chain starts: the outlet, else the author. An article that names neither has no chains.
-fn article_link(article: &Article) -> Option<Link> {
-    let outlet = article.outlet.as_ref().map(|name| (SourceKind::Outlet, name));
-    let (kind, name) = outlet.or_else(|| article.byline.as_ref().map(|name| (SourceKind::Author, name)))?;
-    Some(Link { kind, name: name.clone(), entity: None })
+    chain.truncate(chain::LONGEST);
+    chain.push(Link::to(article));
+    chain.reverse();
+    chain
 }
 
 fn source(mention: &Mention, entities: &[Entity], offsets: &Offsets<'_>) -> Result<Source, OffsetError> {

@@ -6,7 +6,8 @@ use super::content::{self, Candidate, Proposals};
 use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
 use super::{Attribution, quotation, signal, signed, source, speaker};
-use crate::lexicon::{Cue, CuePos, Lexicon};
+use crate::certainty::Judge;
+use crate::lexicon::{Cue, CuePos};
 use crate::model::{Features, Model, Weights, softmax};
 use crate::tree::Tree;
 
@@ -14,8 +15,9 @@ use crate::tree::Tree;
 const NONE_AT_MOST: f64 = 0.5;
 
 /// Every attribution that the models choose.
-pub(super) fn choose(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> Vec<Attribution> {
-    let mut context = Context::new(tree, lexicon, weights);
+pub(super) fn choose(judge: &Judge<'_>, weights: &Weights) -> Vec<Attribution> {
+    let tree = judge.tree;
+    let mut context = Context::new(judge);
     let words = trigger::words(&context);
     context.note_cues(words.iter().map(|trigger| trigger.head));
     let mut found: Vec<Attribution> = Vec::new();

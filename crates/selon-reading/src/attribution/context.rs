@@ -9,7 +9,6 @@ use selon_record::{EntityType, SourceKind};
 use super::quotation::{self, Quotation};
 use crate::certainty::Judge;
 use crate::lexicon::Lexicon;
-use crate::model::Weights;
 use crate::tree::{Tree, plain_form};
 
 /// A text ready for the rules.
@@ -23,7 +22,7 @@ pub(super) struct Context<'a> {
     /// The tokens that are the head of a cue.
     cues: Vec<bool>,
     /// What tells act and certainty.
-    pub(super) judge: Judge<'a>,
+    pub(super) judge: &'a Judge<'a>,
     /// What is asked again and again of a token.
     known: Vec<Known<'a>>,
 }
@@ -40,7 +39,8 @@ struct Known<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon, weights: &Weights) -> Self {
+    pub(super) fn new(judge: &'a Judge<'a>) -> Self {
+        let (tree, lexicon) = (judge.tree, judge.lexicon);
         let quotations = quotation::spoken(tree.doc.text());
         let mut quoted = vec![None; tree.doc.len()];
         for (number, quotation) in (0..).zip(&quotations) {
@@ -48,7 +48,6 @@ impl<'a> Context<'a> {
         }
         let cues = vec![false; tree.doc.len()];
         let known = vec![Known::default(); tree.doc.len()];
-        let judge = Judge::new(tree, lexicon, weights);
         Context { tree, lexicon, quotations, quoted, cues, judge, known }
     }
 

@@ -18,12 +18,11 @@ mod verb;
 
 use selon_record::{Act, Form, SourceKind, Span};
 
-use crate::certainty::Certainty;
-use crate::lexicon::Lexicon;
+use crate::certainty::{Certainty, Judge};
 use crate::model::Weights;
-use crate::tree::Tree;
 
 pub(crate) use content::Construction;
+pub(crate) use source::{can_speak, mention};
 
 /// One attribution, in bytes of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,15 +55,15 @@ pub(crate) fn quotations(text: &str) -> Vec<Span> {
 }
 
 /// Every attribution of a document, in the order of their first word.
-pub(crate) fn find(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> Vec<Attribution> {
-    let mut found = choice::choose(tree, lexicon, weights);
+pub(crate) fn find(judge: &Judge<'_>, weights: &Weights) -> Vec<Attribution> {
+    let mut found = choice::choose(judge, weights);
     found.sort_by_key(Attribution::extent);
     found
 }
 
 impl Attribution {
     /// From its first to its last word, the longest first among those that begin together.
-    fn extent(&self) -> (usize, std::cmp::Reverse<usize>) {
+    pub(crate) fn extent(&self) -> (usize, std::cmp::Reverse<usize>) {
         let source = self.source.iter().map(|s| s.span);
         let spans = self.content.iter().chain(&self.cue).copied().chain(source);
         let (start, end) = spans.fold((usize::MAX, 0), |(s, e), span| (s.min(span.start), e.max(span.end)));

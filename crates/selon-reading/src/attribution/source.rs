@@ -11,7 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::tree::Tree;
 
 /// The source that a head word stands for.
-pub(super) fn mention(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Mention {
+pub(crate) fn mention(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Mention {
     mention_in(tree, lexicon, head, tree.noun_phrase(head))
 }
 
@@ -85,7 +85,7 @@ fn name_within(tree: &Tree<'_>, lexicon: &Lexicon, phrase: Range<usize>) -> Opti
 }
 
 /// Whether a noun can be a source: one of the list, or a name.
-pub(super) fn can_speak(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool {
+pub(crate) fn can_speak(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool {
     tree.token(head).pos() == "PROPN" || listed(tree, lexicon, head).is_some()
 }
 

@@ -7,8 +7,8 @@ use super::content::{self, Proposals};
 use super::context::Context;
 use super::trigger::{self, Kind, Trigger};
 use super::{signal, speaker};
-use crate::lexicon::Lexicon;
-use crate::model::{Features, Model, Weights};
+use crate::certainty::Judge;
+use crate::model::{Features, Model};
 use crate::training::{Decision, Examples, Gold};
 use crate::tree::Tree;
 
@@ -17,13 +17,12 @@ const LEAST: f64 = 0.3;
 
 /// The decisions about the contents and sources of a text.
 pub(crate) fn decisions(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
-    weights: &Weights,
+    judge: &Judge<'_>,
     offsets: &Offsets<'_>,
     gold: &[Gold],
 ) -> Examples {
-    let mut context = Context::new(tree, lexicon, weights);
+    let tree = judge.tree;
+    let mut context = Context::new(judge);
     let words = trigger::words(&context);
     context.note_cues(words.iter().map(|trigger| trigger.head));
     let chosen: Vec<Chosen> = gold.iter().map(|gold| Chosen::new(gold, offsets)).collect();

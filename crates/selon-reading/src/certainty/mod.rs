@@ -57,8 +57,8 @@ pub(crate) struct Signal<'s> {
 
 /// A text ready for the judgement of its contents.
 pub(crate) struct Judge<'a> {
-    tree: &'a Tree<'a>,
-    lexicon: &'a Lexicon,
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) conditionals: Conditionals,
     /// The words that weaken or insist, in order.
     hedges: Vec<(Span, Level)>,
@@ -79,6 +79,16 @@ impl<'a> Judge<'a> {
             .map_or(Level::Certain, |(class, _)| LEVELS[class].0);
         let cues = words::deciding(self, level, content);
         (act, Certainty { level, polarity: polarity::of(self.tree, content), cues })
+    }
+
+    /// How sure the article is of what it says itself: by the first word that weakens it or insists on it.
+    pub(crate) fn plain(&self, act: Act, content: &[Span]) -> Certainty {
+        let level = match act {
+            Act::Question | Act::Request => Level::Open,
+            _ => words::level(self, content).unwrap_or(Level::Certain),
+        };
+        let cues = words::deciding(self, level, content);
+        Certainty { level, polarity: polarity::of(self.tree, content), cues }
     }
 
     /// The choices that people made, as examples to learn from.

@@ -57,6 +57,18 @@ fn modal_level(judge: &Judge<'_>, found: &Found) -> Option<Level> {
     judge.lexicon.modals.get(judge.tree.token(found.finite).lemma()).copied()
 }
 
+/// The level of the first word of a content that shows one.
+pub(super) fn level(judge: &Judge<'_>, content: &[Span]) -> Option<Level> {
+    let sense = |found: &Found| match found.sense {
+        Conditional::Hearsay => Some(Level::Hearsay),
+        Conditional::Hypothetical => Some(Level::Hypothetical),
+        Conditional::Modal => modal_level(judge, found),
+        Conditional::FutureInPast | Conditional::Other => None,
+    };
+    let conditional = conditionals_within(judge, content).find_map(sense);
+    conditional.or_else(|| hedges_within(judge, content).map(|(_, level)| level).next())
+}
+
 /// The words of a content that speak for a level.
 pub(super) fn deciding(judge: &Judge<'_>, level: Level, content: &[Span]) -> Vec<Span> {
     let word = |i: usize| Span::from(judge.tree.token(i).range());

@@ -10,10 +10,14 @@ use crate::model::Weights;
 use crate::table::{TableError, pairs, rows};
 use crate::tree::plain_form;
 
+mod asides;
 mod cues;
+mod relays;
 mod words;
 
+pub(crate) use asides::{AsideRole, AsideWords};
 pub(crate) use cues::{Cue, CuePos, Cues};
+pub(crate) use relays::{Relay, RelayPlace, Relays};
 
 /// Where the source of a frame stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -60,6 +64,9 @@ impl Condition {
     }
 }
 
+/// The most characters of an ending in `verb_endings`.
+const LONGEST_ENDING: usize = 12;
+
 /// The tables of one language; their headers say what the columns mean.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
@@ -73,6 +80,8 @@ pub(crate) struct Lexicon {
     pub(crate) comparisons: HashSet<String>,
     /// `function_words`: what takes up the sentence before (« c'est »).
     pub(crate) resumptives: HashSet<String>,
+    /// `function_words`: endings of verbs that command where they open a clause.
+    pub(crate) imperatives: HashSet<String>,
     /// `function_words`: the complement that a preposition makes.
     prepositions: HashMap<String, &'static str>,
     /// `verb_endings`: the endings of the infinitive for the ending of a form.
@@ -95,6 +104,10 @@ pub(crate) struct Lexicon {
     future_stems: Vec<String>,
     /// `certainty_adjectives`: words that show how sure the thing is that a noun names.
     pub(crate) adjectives: HashMap<String, Level>,
+    /// `asides`: words that mark what asserts nothing.
+    pub(crate) asides: AsideWords,
+    /// `relays`: verbs that name a source behind a source.
+    pub(crate) relays: Relays,
     /// `entity_labels`: the types of the recogniser's labels.
     pub(crate) labels: HashMap<String, EntityType>,
 }
@@ -113,6 +126,8 @@ struct Tables {
     future_stems: &'static str,
     adjectives: &'static str,
     labels: &'static str,
+    asides: &'static str,
+    relays: &'static str,
 }
 
 macro_rules! tables {
@@ -131,6 +146,8 @@ macro_rules! tables {
             future_stems: include_str!(concat!("../../../../data/", $language, "/future_stems.tsv")),
             adjectives: include_str!(concat!("../../../../data/", $language, "/certainty_adjectives.tsv")),
             labels: include_str!(concat!("../../../../data/", $language, "/entity_labels.tsv")),
+            asides: include_str!(concat!("../../../../data/", $language, "/asides.tsv")),
+            relays: include_str!(concat!("../../../../data/", $language, "/relays.tsv")),
         }
     };
 }
@@ -159,12 +176,19 @@ impl Lexicon {
 
     /// The verbs of the table of cues that a form can belong to by its ending: « réclament » → « réclamer ».
     pub(crate) fn verbs_of(&self, form: &str) -> impl Iterator<Item = String> {
-        let cuts = form.char_indices().map(|(at, _)| at).skip(1);
+        self.infinitives(form).filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
+    }
+
+    /// What the infinitive of a form would be by its ending, whether there is such a verb or not.
+    pub(crate) fn infinitives(&self, form: &str) -> impl Iterator<Item = String> {
+        // No ending is longer, and a text can be one word of a million letters.
+        let cuts = form.char_indices().rev().take(LONGEST_ENDING).map(|(at, _)| at).filter(|&at| at > 0);
+        let cuts: Vec<usize> = cuts.collect();
+        let cuts = cuts.into_iter().rev();
         let endings = cuts.filter_map(|at| Some((&form[..at], self.verb_endings.get(&form[at..])?)));
         let whole = self.verb_endings.get(form).map(|endings| ("", endings));
         let all = endings.chain(whole);
         all.flat_map(|(stem, endings)| endings.iter().map(move |ending| format!("{stem}{ending}")))
-            .filter(|verb| self.cues.of(verb, CuePos::Verb).next().is_some())
     }
 
     /// Whether a verb's stem is one of the future that is not the infinitive: « ser », « interviendr ».
@@ -182,6 +206,7 @@ impl Lexicon {
             question_words: words("question"),
             comparisons: words("comparison"),
             resumptives: words("resumptive"),
+            imperatives: words("imperative"),
             prepositions: words::prepositions(tables.words)?,
             verb_endings: words::endings(tables.verb_endings),
             weights: Arc::new(Weights::read(tables.weights)?),
@@ -197,6 +222,8 @@ impl Lexicon {
                 .map(|(stem, _)| stem.to_owned())
                 .collect(),
             adjectives: pairs("certainty_adjectives", tables.adjectives)?.into_iter().collect(),
+            asides: AsideWords::read(tables.asides)?,
+            relays: Relays::read(tables.relays)?,
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
         })
     }

@@ -1,12 +1,12 @@
 //! Attributions on the real pipelines: parts marked in the text, and a line for each attribution under it.
 //!
-//! ⟦①content⟧ ⟨①cue⟩ ⦃①source⦄; parts with one number belong together.
+//! ⟦①content⟧ ⟨①cue⟩ ⦃①source⦄; parts with one number belong together. The article's own voice has a folder of its own.
 
 use std::cmp::Reverse;
 use std::fmt::{Debug, Write as _};
 
 use selon_reading::Reader;
-use selon_record::{Article, Assertion, CodePointSpan, Level, Polarity, Reading};
+use selon_record::{Article, Assertion, CodePointSpan, Form, Level, Polarity, Reading};
 
 use crate::pipelines;
 
@@ -34,7 +34,9 @@ fn check(folder: &str) {
         let Some(pipeline) = pipelines::pipeline(language) else { return marked.to_owned() };
         let reader = Reader::new(pipeline).unwrap_or_else(|error| panic!("{error}"));
         let article = Article { outlet: Some(OUTLET.to_owned()), ..Article::new(unmarked(marked)) };
-        print(&reader.read(article))
+        let mut reading = reader.read(article);
+        reading.assertions.retain(|assertion| assertion.form != Form::Plain);
+        print(&reading)
     });
 }
 
@@ -132,10 +134,10 @@ fn line(reading: &Reading, assertion: &Assertion) -> String {
 }
 
 /// A value of the record as JSON writes it: `Form::Frame` as « frame ».
-fn word(value: impl Debug) -> String {
+pub(crate) fn word(value: impl Debug) -> String {
     format!("{value:?}").to_lowercase()
 }
 
-fn slice(reading: &Reading, span: CodePointSpan) -> String {
+pub(crate) fn slice(reading: &Reading, span: CodePointSpan) -> String {
     reading.article.text.chars().skip(span.start).take(span.end - span.start).collect()
 }

@@ -5,3 +5,4 @@ mod cases;
 #[path = "../pipelines/mod.rs"]
 mod pipelines;
 mod sentences;
+mod voice;

@@ -46,6 +46,8 @@ pub(crate) enum Construction {
     Sentence,
     /// « *l'armée aurait tué douze civils* »
     Conditional,
+    /// « *Il pleut.* »: the article's own voice; no trigger proposes it
+    Own,
     /// « *La place est fermée*— La Gazette (@gazette) »
     Signed,
 }
@@ -67,6 +69,7 @@ impl Construction {
             Construction::Subject => "subject",
             Construction::Sentence => "sentence",
             Construction::Conditional => "conditional",
+            Construction::Own => "own voice",
             Construction::Signed => "signed",
         }
     }
