@@ -127,15 +127,16 @@ fn each<'a>(tree: &'a Tree<'_>, lexicon: &'a Lexicon) -> impl Iterator<Item = (u
 /// A conditional by its tag, where the form can be one, or by its form: the infinitive or another stem of the future with
 /// the endings of the imperfect (« figurer-ait », « prendr-aient », « ser-ait »), which taggers often take for an imperfect.
 pub(super) fn is_conditional(lexicon: &Lexicon, token: Token<'_>) -> bool {
-    let form = token.text().to_lowercase();
+    let tagged = token.feature("Mood") == Some("Cnd");
+    is_conditional_form(lexicon, &token.text().to_lowercase(), token.lemma(), tagged)
+}
+
+fn is_conditional_form(lexicon: &Lexicon, form: &str, lemma: &str, tagged: bool) -> bool {
     let stem = ENDINGS.iter().find_map(|ending| form.strip_suffix(ending)).filter(|stem| stem.ends_with('r'));
-    let infinitive = |stem: &str| stem == token.lemma() || token.lemma().strip_suffix('e') == Some(stem);
+    let infinitive = |stem: &str| stem == lemma || lemma.strip_suffix('e') == Some(stem);
     // No verb has an imperfect in -erait: « entr-ait », « err-ait », « gér-ait ».
     let first_group = |stem: &str| stem.len() > 3 && stem.ends_with("er") && !stem.ends_with("rer");
-    stem.is_some_and(|stem| {
-        let tagged = token.feature("Mood") == Some("Cnd");
-        tagged || infinitive(stem) || first_group(stem) || lexicon.is_future_stem(stem)
-    })
+    stem.is_some_and(|stem| tagged || infinitive(stem) || first_group(stem) || lexicon.is_future_stem(stem))
 }
 
 /// The endings of the imperfect, which are those of the conditional.
@@ -424,5 +425,47 @@ fn time(tree: &Tree<'_>, word: usize, depth: usize) -> &'static str {
             _ => "infinitive",
         },
         _ => "past participle",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditionals_are_known_by_their_form() {
+        let french = Lexicon::of("fr").unwrap();
+        let is = |form, lemma| is_conditional_form(french, form, lemma, false);
+        for (form, lemma) in [
+            ("serait", "être"),
+            ("négocieraient", "négocieraient"),
+            ("prendraient", "prendre"),
+            ("interviendrait", "intervenir"),
+            ("ferions", "faire"),
+            ("finirait", "finir"),
+        ] {
+            assert!(is(form, lemma), "{form}");
+        }
+        for (form, lemma) in [
+            ("entrait", "entrer"),
+            ("enterrait", "enterrer"),
+            ("gérait", "gérer"),
+            ("tirait", "tirer"),
+            ("offraient", "offrir"),
+            ("était", "être"),
+            ("portrait", "portrait"),
+        ] {
+            assert!(!is(form, lemma), "{form}");
+        }
+        // A tag alone makes no conditional of a form that cannot be one.
+        assert!(!is_conditional_form(french, "dit", "dire", true));
+    }
+
+    #[test]
+    fn senses_are_found_by_their_names() {
+        for sense in Conditional::ALL {
+            let read: Conditional = serde_json::from_value(sense.name().into()).unwrap();
+            assert_eq!(read, sense);
+        }
     }
 }

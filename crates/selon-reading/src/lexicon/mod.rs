@@ -34,7 +34,8 @@ pub(crate) enum FrameSource {
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Condition {
     /// Words that open one: « sans », « en cas de ».
-    Condition,
+    #[serde(rename = "condition")]
+    Opening,
     /// Words that say that there is one: « sinon ».
     Result,
     /// A purpose or plan: « afin que », « un projet ».
@@ -54,7 +55,7 @@ impl Condition {
     /// Its name in features.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Condition::Condition => "condition",
+            Condition::Opening => "condition",
             Condition::Result => "result",
             Condition::Intent => "intent",
             Condition::If => "if",
@@ -246,6 +247,9 @@ mod tests {
         assert_eq!(verb("dément").as_deref(), Some("démentir"));
         assert_eq!(verb("veau"), None);
         assert_eq!(french.nouns["ministère"], SourceKind::Organisation);
+        assert!(french.is_future_stem("ser") && french.is_future_stem("interviendr"));
+        assert!(!french.is_future_stem("passer") && !french.is_future_stem("tir"));
+        assert_eq!(french.adjectives["éventuels"], Level::Possible);
         assert_eq!(Lexicon::of("en").unwrap().frames[0].1, FrameSource::After);
         assert!(Lexicon::of("xx").is_none());
     }

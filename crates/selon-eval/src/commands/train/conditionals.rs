@@ -37,6 +37,9 @@ pub(crate) struct Annotated {
     pub(crate) decision: Option<Decision>,
 }
 
+/// What people took a conditional for, and what a reader takes it for, where it finds one.
+pub(crate) type Taken = (Conditional, Option<Conditional>);
+
 /// The conditionals of some files. Rows whose articles are not here are left out, with a line that says so.
 pub(crate) fn load(places: &Places, reader: &Reader, files: &[PathBuf]) -> Result<Vec<Annotated>> {
     let mut press: Option<HashMap<String, String>> = None;
@@ -79,7 +82,7 @@ pub(crate) fn read<'a>(
     reader: &Reader,
     table: &str,
     annotated: impl Iterator<Item = &'a Annotated>,
-) -> Result<Vec<(Conditional, Option<Conditional>)>> {
+) -> Result<Vec<Taken>> {
     let reader = super::with_weights(reader, table)?;
     let taken_for = |conditional: &Annotated| {
         let all = reader.conditionals(&conditional.doc);
@@ -90,10 +93,8 @@ pub(crate) fn read<'a>(
 }
 
 /// Accuracy, F1 of hearsay, and who is taken for what.
-pub(crate) fn report(name: &str, readings: &[(Conditional, Option<Conditional>)]) -> String {
-    let count = |test: &dyn Fn(&(Conditional, Option<Conditional>)) -> bool| {
-        readings.iter().filter(|reading| test(reading)).count()
-    };
+pub(crate) fn report(name: &str, readings: &[Taken]) -> String {
+    let count = |test: &dyn Fn(&Taken) -> bool| readings.iter().filter(|reading| test(reading)).count();
     let right = count(&|(label, taken)| Some(*label) == *taken);
     let hearsay = Conditional::Hearsay;
     let both = count(&|(label, taken)| *label == hearsay && *taken == Some(hearsay));
