@@ -69,6 +69,7 @@ fn full() -> Reading {
             name: Some("Avia.pro".into()),
             entity: Some("e1".into()),
             outlet: Some("Avia.pro".into()),
+            unnamed: None,
         }),
         form: Form::Frame,
         act: Act::Assert,

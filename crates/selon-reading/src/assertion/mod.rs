@@ -152,6 +152,7 @@ fn source(mention: &Mention, entities: &[Entity], offsets: &Offsets<'_>) -> Resu
         kind: mention.kind,
         name: mention.name.clone(),
         entity: within(entities, span).iter().find(named).map(|entity| entity.id.clone()),
+        unnamed: mention.unnamed,
         outlet: None,
     })
 }

@@ -5,7 +5,7 @@ use selon_record::{Act, Form, Level, Span};
 use super::content::{self, Candidate, Construction, Proposals};
 use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
-use super::{Attribution, quotation, source, speaker};
+use super::{Attribution, quotation, resolution, source, speaker};
 use crate::lexicon::Lexicon;
 use crate::model::{Features, Model, Weights, softmax};
 use crate::tree::Tree;
@@ -30,6 +30,7 @@ pub(super) fn choose(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> V
         alone.extend(attribution(&context, weights, trigger, &covered));
     }
     found.extend(alone);
+    resolution::settle(&context, weights, &mut found);
     found
 }
 
@@ -92,7 +93,7 @@ fn attribution(
     let speaker_odds = softmax(&speaker_scores);
     let chosen = (0..speakers.len()).max_by(|&a, &b| speaker_odds[a].total_cmp(&speaker_odds[b]))?;
     let source = speakers[chosen].head.map(|head| {
-        source::mention_in(context.tree, context.lexicon, head, speaker::phrase(context, trigger, head))
+        source::mention(context.tree, trigger, head, speaker::phrase(context, trigger, head))
     });
     let content = spans(context, candidate);
     let form = form(context, trigger, &content);

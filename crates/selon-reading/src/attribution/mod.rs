@@ -7,14 +7,18 @@
 mod choice;
 mod content;
 mod context;
+mod kind;
 mod quotation;
+mod resolution;
 mod source;
 mod speaker;
 pub(crate) mod training;
 mod trigger;
 mod verb;
 
-use selon_record::{Act, Form, Level, SourceKind, Span};
+use std::ops::Range;
+
+use selon_record::{Act, Form, Level, SourceKind, Span, UnnamedType};
 
 use crate::lexicon::Lexicon;
 use crate::model::Weights;
@@ -44,8 +48,16 @@ pub(crate) struct Mention {
     pub(crate) kind: SourceKind,
     /// The words as they stand.
     pub(crate) words: String,
-    /// Its name, where the words are one; `None` for a pronoun, which is not resolved here.
+    /// The word that says what it is: the noun, the pronoun.
+    pub(crate) head: usize,
+    /// The tokens of its words.
+    pub(crate) phrase: Range<usize>,
+    /// The class of what signals it, as features name it.
+    pub(crate) signal: &'static str,
+    /// Whom the words stand for, the fullest name that the article has; `None` where that is not sure.
     pub(crate) name: Option<String>,
+    /// What sort of source without a name it is.
+    pub(crate) unnamed: Option<UnnamedType>,
 }
 
 /// Every attribution of a document, in the order of their first word.

@@ -5,7 +5,7 @@ use selon_record::{CodePointSpan, Form, Offsets, Span};
 use super::choice::{Covered, none_features, spans};
 use super::content::{self, Proposals};
 use super::context::Context;
-use super::speaker;
+use super::{Mention, kind, source, speaker};
 use super::trigger::{self, Kind, Trigger};
 use crate::lexicon::Lexicon;
 use crate::model::{Features, Model};
@@ -38,6 +38,7 @@ pub(crate) fn decisions(
     let mut reach = vec![0.0; chosen.len()];
     let owners = owners(&context, &all, &proposals, &chosen, &mut reach);
     let mut decisions = Vec::new();
+    let mut sources: Vec<(Mention, &Gold)> = Vec::new();
     for (number, (trigger, covered)) in all.iter().enumerate() {
         let proposals = &proposals[number];
         if proposals.candidates.is_empty() {
@@ -68,9 +69,16 @@ pub(crate) fn decisions(
         if let Some((candidate, owner)) = best {
             let candidate = &proposals.candidates[candidate];
             let speakers = speaker::propose(&context, trigger, candidate, true);
-            decisions.extend(source_decision(&context, trigger, &speakers, &chosen[owner]));
+            if let Some((decision, head)) = source_decision(&context, trigger, &speakers, &chosen[owner]) {
+                decisions.push(decision);
+                sources.extend(head.map(|head| {
+                    let phrase = speaker::phrase(&context, trigger, head);
+                    (source::mention(tree, trigger, head, phrase), &gold[owner])
+                }));
+            }
         }
     }
+    decisions.extend(sources.iter().filter_map(|(mention, gold)| kind_decision(&context, mention, gold)));
     Examples { decisions, reach }
 }
 
@@ -155,13 +163,14 @@ fn content_decision(proposals: &Proposals, none: &Features, right: Vec<bool>) ->
     Decision { model: Model::Content.name(), parts, candidates, right }
 }
 
-/// The choice of a source; none where nobody of those proposed is the one that people chose.
+/// The choice of a source, and the head of the right one, if it is somebody; nothing where nobody of those proposed is
+/// the one that people chose.
 fn source_decision(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     speakers: &[speaker::Speaker],
     gold: &Chosen,
-) -> Option<Decision> {
+) -> Option<(Decision, Option<usize>)> {
     let likeness: Vec<f64> = speakers
         .iter()
         .map(|speaker| match speaker.head {
@@ -176,10 +185,28 @@ fn source_decision(
     if top < LEAST {
         return None;
     }
-    let right = likeness.iter().map(|likeness| *likeness >= top - 1e-9).collect();
-    let parts: Vec<Vec<String>> = speakers.iter().map(|s| s.features.names().to_vec()).collect();
+    let right: Vec<bool> = likeness.iter().map(|likeness| *likeness >= top - 1e-9).collect();
+    let head = right.iter().position(|&right| right).and_then(|best| speakers[best].head);
+    let features = speakers.iter().map(|speaker| &speaker.features);
+    Some((decision(Model::Source, features, right), head))
+}
+
+/// The choice of what a source is; none where people chose nobody.
+fn kind_decision(context: &Context<'_>, mention: &Mention, gold: &Gold) -> Option<Decision> {
+    let right: Vec<bool> = kind::KINDS.iter().map(|(kind, _)| *kind == gold.source_kind).collect();
+    let candidates = kind::candidates(context, mention, None, true);
+    right.contains(&true).then(|| decision(Model::Kind, candidates.iter(), right))
+}
+
+/// A decision whose candidates share nothing.
+fn decision<'f>(
+    model: Model,
+    candidates: impl Iterator<Item = &'f Features>,
+    right: Vec<bool>,
+) -> Decision {
+    let parts: Vec<Vec<String>> = candidates.map(|features| features.names().to_vec()).collect();
     let candidates = (0..parts.len()).map(|part| vec![part]).collect();
-    Some(Decision { model: Model::Source.name(), parts, candidates, right })
+    Decision { model: model.name(), parts, candidates, right }
 }
 
 /// Dice's coefficient of the bytes of two sets of spans, none overlapping within a set.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use selon_record::{EntityType, Level, SourceKind};
+use selon_record::{EntityType, Level};
 use serde::Deserialize;
 
 use crate::model::Weights;
@@ -11,9 +11,11 @@ use crate::table::{TableError, pairs, rows};
 use crate::tree::plain_form;
 
 mod cues;
+mod sources;
 mod words;
 
 pub(crate) use cues::{Cue, CuePos, Cues};
+pub(crate) use sources::{SourceWord, Sources};
 
 /// Where the source of a frame stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -46,8 +48,8 @@ pub(crate) struct Lexicon {
     pub(crate) weights: Arc<Weights>,
     /// `frames`: where the source of each stands.
     pub(crate) frames: Vec<(String, FrameSource)>,
-    /// `source_nouns`: what a source is, by the base form of its head.
-    pub(crate) nouns: HashMap<String, SourceKind>,
+    /// `sources`, `source_types`: what a source is, by its head.
+    pub(crate) sources: Sources,
     /// `indefinites`: base forms of determiners that leave open who is meant.
     pub(crate) indefinites: HashSet<String>,
     /// `certainty`: words that show how sure a content is.
@@ -64,7 +66,8 @@ struct Tables {
     verb_endings: &'static str,
     weights: &'static str,
     frames: &'static str,
-    nouns: &'static str,
+    sources: &'static str,
+    source_types: &'static str,
     indefinites: &'static str,
     hedges: &'static str,
     modals: &'static str,
@@ -79,7 +82,8 @@ macro_rules! tables {
             verb_endings: include_str!(concat!("../../../../data/", $language, "/verb_endings.tsv")),
             weights: include_str!(concat!("../../../../data/", $language, "/weights.tsv")),
             frames: include_str!(concat!("../../../../data/", $language, "/frames.tsv")),
-            nouns: include_str!(concat!("../../../../data/", $language, "/source_nouns.tsv")),
+            sources: include_str!(concat!("../../../../data/", $language, "/sources.tsv")),
+            source_types: include_str!(concat!("../../../../data/", $language, "/source_types.tsv")),
             indefinites: include_str!(concat!("../../../../data/", $language, "/indefinites.tsv")),
             hedges: include_str!(concat!("../../../../data/", $language, "/certainty.tsv")),
             modals: include_str!(concat!("../../../../data/", $language, "/modal_verbs.tsv")),
@@ -132,7 +136,7 @@ impl Lexicon {
             weights: Arc::new(Weights::read(tables.weights)?),
             cues: Cues::read(tables.cues)?,
             frames: pairs("frames", tables.frames)?,
-            nouns: pairs("source_nouns", tables.nouns)?.into_iter().collect(),
+            sources: Sources::read(tables.sources, tables.source_types)?,
             indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
             hedges: pairs("certainty", tables.hedges)?,
             modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
@@ -143,7 +147,7 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use selon_record::Act;
+    use selon_record::{Act, SourceKind};
 
     use super::*;
 
@@ -157,7 +161,7 @@ mod tests {
         assert_eq!(verb("espère").as_deref(), Some("espérer"));
         assert_eq!(verb("dément").as_deref(), Some("démentir"));
         assert_eq!(verb("veau"), None);
-        assert_eq!(french.nouns["ministère"], SourceKind::Organisation);
+        assert_eq!(french.sources.of("ministère").unwrap().kind, SourceKind::Organisation);
         assert_eq!(Lexicon::of("en").unwrap().frames[0].1, FrameSource::After);
         assert!(Lexicon::of("xx").is_none());
     }
