@@ -4,11 +4,13 @@
 //! Small rules find every [`trigger`], every stretch that may be its [`content`] and everybody who may be its source
 //! ([`speaker`]); the trained [`model`](crate::model) of the language chooses among them, or chooses none.
 
+mod antecedent;
 mod choice;
 mod content;
 mod context;
 mod kind;
 mod quotation;
+mod referent;
 mod resolution;
 mod source;
 mod speaker;

@@ -1,45 +1,84 @@
-//! What each source of an article is and whom it stands for, settled when all of them are known.
+//! What each source of an article is and whom it stands for, settled in text order when all of them are known.
 
-use std::ops::Range;
+use selon_record::SourceKind;
 
-use selon_record::{EntityType, SourceKind};
-
+use super::antecedent::{self, Sources};
 use super::context::Context;
+use super::referent::Referents;
 use super::{Attribution, Mention, kind, source};
 use crate::entity::is_domain;
-use crate::model::Weights;
+use crate::model::{Model, Weights, softmax};
+
+/// The least probability with which a pronoun gets the name of an antecedent: a wrong name is worse than none.
+const SURE: f64 = 0.6;
+
+/// The least probability with which an antecedent tells what kind of source a pronoun is.
+const LIKELY: f64 = 0.35;
 
 /// Settles kind, type and name of every source.
 pub(super) fn settle(context: &Context<'_>, weights: &Weights, found: &mut [Attribution]) {
-    for mention in found.iter_mut().filter_map(|attribution| attribution.source.as_mut()) {
-        mention.kind = kind::choose(context, weights, mention, None);
+    let referents = Referents::find(context);
+    let mut sources = Sources::default();
+    let mut mentions: Vec<&mut Mention> = found.iter_mut().filter_map(|a| a.source.as_mut()).collect();
+    mentions.sort_by_key(|mention| mention.span);
+    for mention in mentions {
+        let antecedent = antecedent(context, weights, &referents, &sources, mention);
+        sources.note(mention.head, antecedent.filter(|found| found.probability >= SURE).map(|a| a.referent));
+        let likely = antecedent.filter(|found| found.probability >= LIKELY).map(|found| found.referent);
+        mention.kind = kind::choose(context, weights, mention, likely.map(|r| referents.all[r].noun));
         if mention.kind == SourceKind::Unnamed {
             let phrase = mention.phrase.clone();
             mention.unnamed = source::unnamed_type(context.tree, context.lexicon, mention.head, phrase);
         }
-        mention.name = own_name(context, mention);
+        let sure = antecedent.filter(|found| found.probability >= SURE).map(|found| found.referent);
+        mention.name = name(context, &referents, mention, sure);
     }
 }
 
-/// The name that the words of a source are or hold: « le président *Pierre Lemoine* », « *la préfecture* ».
-fn own_name(context: &Context<'_>, mention: &Mention) -> Option<String> {
+/// Whom a source stands for, and how sure that is.
+#[derive(Clone, Copy, Debug)]
+struct Antecedent {
+    referent: usize,
+    probability: f64,
+}
+
+fn antecedent(
+    context: &Context<'_>,
+    weights: &Weights,
+    referents: &Referents,
+    sources: &Sources,
+    mention: &Mention,
+) -> Option<Antecedent> {
+    if let Some(referent) = antecedent::certain(context, referents, mention) {
+        return Some(Antecedent { referent, probability: 1.0 });
+    }
+    let candidates = antecedent::candidates(context, referents, sources, mention, false)?;
+    let scores: Vec<f32> =
+        candidates.iter().map(|candidate| weights.score(Model::Antecedent, &candidate.features)).collect();
+    let odds = softmax(&scores);
+    let best = (0..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]).then(b.cmp(&a)))?;
+    Some(Antecedent { referent: candidates[best].referent?, probability: odds[best] })
+}
+
+/// The name of a source: the fullest that the article has of whom it stands for, else its own words. A pronoun whose
+/// antecedent is not sure has none, and neither has somebody whom the article does not name.
+fn name(
+    context: &Context<'_>,
+    referents: &Referents,
+    mention: &Mention,
+    referent: Option<usize>,
+) -> Option<String> {
     let tree = context.tree;
-    let nobody = matches!(mention.kind, SourceKind::Unnamed | SourceKind::None | SourceKind::Author);
-    if nobody || matches!(tree.token(mention.head).pos(), "PRON" | "DET") || source::points_back(tree, mention.head)
-    {
+    if matches!(mention.kind, SourceKind::Unnamed | SourceKind::None | SourceKind::Author) {
         return None;
     }
     if let Some(site) = mention.phrase.clone().find(|&i| is_domain(tree.token(i).text())) {
         return Some(tree.token(site).text().to_owned());
     }
-    let mut names = tree.names(mention.phrase.clone()).iter().map(|name| name.start..name.end);
-    let person = |name: &Range<usize>| {
-        source::name_type(tree, context.lexicon, name.clone()) == Some(EntityType::Person)
-    };
-    if mention.kind == SourceKind::Person
-        && let Some(name) = names.find(person)
-    {
-        return Some(source::without_article(tree, name));
+    let points = matches!(tree.token(mention.head).pos(), "PRON" | "DET") || source::points_back(tree, mention.head);
+    match referent {
+        Some(referent) if points || referents.has_name(referent) => referents.name(context, referent),
+        _ if points => None,
+        _ => Some(source::without_article(tree, mention.phrase.clone())),
     }
-    Some(source::without_article(tree, mention.phrase.clone()))
 }

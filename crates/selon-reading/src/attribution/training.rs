@@ -2,14 +2,16 @@
 
 use selon_record::{CodePointSpan, Form, Offsets, Span};
 
+use super::antecedent::Sources;
 use super::choice::{Covered, none_features, spans};
 use super::content::{self, Proposals};
 use super::context::Context;
-use super::{Mention, kind, source, speaker};
+use super::referent::Referents;
+use super::{Mention, antecedent, kind, source, speaker};
 use super::trigger::{self, Kind, Trigger};
 use crate::lexicon::Lexicon;
 use crate::model::{Features, Model};
-use crate::training::{Decision, Examples, Gold};
+use crate::training::{Decision, Examples, Gold, names_agree};
 use crate::tree::Tree;
 
 /// A candidate that shares less with the content that people chose is no example of it.
@@ -78,7 +80,7 @@ pub(crate) fn decisions(
             }
         }
     }
-    decisions.extend(sources.iter().filter_map(|(mention, gold)| kind_decision(&context, mention, gold)));
+    decisions.extend(naming_decisions(&context, sources));
     Examples { decisions, reach }
 }
 
@@ -191,10 +193,57 @@ fn source_decision(
     Some((decision(Model::Source, features, right), head))
 }
 
+/// The choices of what each source is and whom it stands for, each with the sources before it.
+fn naming_decisions(context: &Context<'_>, mut sources: Vec<(Mention, &Gold)>) -> Vec<Decision> {
+    let referents = Referents::find(context);
+    let mut before = Sources::default();
+    let mut decisions = Vec::new();
+    sources.sort_by_key(|(mention, _)| mention.span);
+    for (mention, gold) in &sources {
+        let mut referent = antecedent::certain(context, &referents, mention);
+        let candidates = antecedent::candidates(context, &referents, &before, mention, true);
+        if let Some(candidates) = candidates.filter(|_| referent.is_none()) {
+            let right = antecedents(context, &referents, mention, &candidates, gold);
+            let chosen = right.iter().position(|&right| right);
+            referent = chosen.and_then(|chosen| candidates[chosen].referent);
+            decisions.push(decision(Model::Antecedent, candidates.iter().map(|c| &c.features), right));
+        }
+        let noun = referent.map(|referent| referents.all[referent].noun);
+        decisions.extend(kind_decision(context, mention, noun, gold));
+        before.note(mention.head, referent);
+    }
+    decisions
+}
+
+/// Which candidates have the name that people gave; nobody where none has, or where that is the source's own words.
+fn antecedents(
+    context: &Context<'_>,
+    referents: &Referents,
+    mention: &Mention,
+    candidates: &[antecedent::Candidate],
+    gold: &Gold,
+) -> Vec<bool> {
+    let name = gold.source_is_named_as.as_deref().filter(|name| !names_agree(name, &mention.words));
+    let agrees = |referent: Option<usize>| {
+        let own = referent.and_then(|referent| referents.name(context, referent));
+        name.zip(own).is_some_and(|(name, own)| names_agree(name, &own))
+    };
+    let mut right: Vec<bool> = candidates.iter().map(|candidate| agrees(candidate.referent)).collect();
+    if !right.contains(&true) {
+        right[0] = true;
+    }
+    right
+}
+
 /// The choice of what a source is; none where people chose nobody.
-fn kind_decision(context: &Context<'_>, mention: &Mention, gold: &Gold) -> Option<Decision> {
+fn kind_decision(
+    context: &Context<'_>,
+    mention: &Mention,
+    antecedent: Option<usize>,
+    gold: &Gold,
+) -> Option<Decision> {
     let right: Vec<bool> = kind::KINDS.iter().map(|(kind, _)| *kind == gold.source_kind).collect();
-    let candidates = kind::candidates(context, mention, None, true);
+    let candidates = kind::candidates(context, mention, antecedent, true);
     right.contains(&true).then(|| decision(Model::Kind, candidates.iter(), right))
 }
 

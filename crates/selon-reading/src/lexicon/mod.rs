@@ -42,6 +42,10 @@ pub(crate) struct Lexicon {
     pub(crate) resumptives: HashSet<String>,
     /// `function_words`: the complement that a preposition makes.
     prepositions: HashMap<String, &'static str>,
+    /// `function_words`: titles before a name, with the gender that they tell (« Mme »).
+    pub(crate) titles: HashMap<String, Option<&'static str>>,
+    /// `first_names`: the gender of who bears them.
+    pub(crate) first_names: HashMap<String, &'static str>,
     /// `verb_endings`: the endings of the infinitive for the ending of a form.
     verb_endings: HashMap<String, Vec<String>>,
     /// The weights of the trained models.
@@ -64,6 +68,7 @@ struct Tables {
     cues: &'static str,
     words: &'static str,
     verb_endings: &'static str,
+    first_names: &'static str,
     weights: &'static str,
     frames: &'static str,
     sources: &'static str,
@@ -79,6 +84,7 @@ macro_rules! tables {
         Tables {
             cues: include_str!(concat!("../../../../data/", $language, "/cues.tsv")),
             words: include_str!(concat!("../../../../data/", $language, "/function_words.tsv")),
+            first_names: include_str!(concat!("../../../../data/", $language, "/first_names.tsv")),
             verb_endings: include_str!(concat!("../../../../data/", $language, "/verb_endings.tsv")),
             weights: include_str!(concat!("../../../../data/", $language, "/weights.tsv")),
             frames: include_str!(concat!("../../../../data/", $language, "/frames.tsv")),
@@ -132,6 +138,8 @@ impl Lexicon {
             comparisons: words("comparison"),
             resumptives: words("resumptive"),
             prepositions: words::prepositions(tables.words)?,
+            titles: words::titles(tables.words),
+            first_names: words::first_names(tables.first_names)?,
             verb_endings: words::endings(tables.verb_endings),
             weights: Arc::new(Weights::read(tables.weights)?),
             cues: Cues::read(tables.cues)?,

@@ -1,0 +1,288 @@
+//! Whom a source can stand for: the antecedent of *qui* by the parse, that of a pronoun or a bare noun (« il », « ce
+//! dernier », « le ministre ») among those the article has spoken of before, for the trained model to choose.
+
+use std::collections::HashMap;
+
+use super::Mention;
+use super::context::{Context, bucket};
+use super::referent::{Referent, Referents, gender_of, is_plural};
+use super::source;
+use crate::model::Features;
+use crate::tree::plain_form;
+
+/// One whom a source can stand for; nobody who is known, where `referent` is `None`.
+pub(super) struct Candidate {
+    pub(super) referent: Option<usize>,
+    pub(super) features: Features,
+}
+
+/// Who was a source before, in text order.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    latest: Vec<usize>,
+    /// What the sources with this head stand for.
+    settled: HashMap<usize, usize>,
+}
+
+impl Sources {
+    /// Notes that a source with this head stands for somebody.
+    pub(super) fn note(&mut self, head: usize, referent: Option<usize>) {
+        if let Some(referent) = referent {
+            self.latest.push(referent);
+            self.settled.insert(head, referent);
+        }
+    }
+
+    /// How many others have spoken since a referent did, as features name it.
+    fn rank(&self, referent: usize) -> &'static str {
+        /// Who spoke longer ago has done so long ago.
+        const FAR: usize = 8;
+        let mut others: Vec<usize> = Vec::new();
+        for &source in self.latest.iter().rev().take(FAR) {
+            if source == referent {
+                return bucket(others.len());
+            }
+            if !others.contains(&source) {
+                others.push(source);
+            }
+        }
+        "never"
+    }
+}
+
+/// Whom a source stands for beyond doubt: the antecedent of a relative pronoun, or the name or noun that it is.
+pub(super) fn certain(context: &Context<'_>, referents: &Referents, mention: &Mention) -> Option<usize> {
+    let token = context.tree.token(mention.head);
+    if is_relative(context, mention.head) {
+        return relative(context, referents, mention.head);
+    }
+    if matches!(token.pos(), "PRON" | "DET") {
+        return None;
+    }
+    // The name in the phrase where the head is not one that was seen as such: « Children » of « Save the Children ».
+    let own = referents.of(mention.head)?;
+    let known = referents.has_name(own) || !stands_back(context, mention);
+    known.then_some(own)
+}
+
+/// « *le ministre* », « *cette source* »: a noun alone that can stand for somebody named otherwise before.
+fn stands_back(context: &Context<'_>, mention: &Mention) -> bool {
+    let tree = context.tree;
+    let head = mention.head;
+    let class = context.noun_class(head);
+    let human = matches!(class, "person" | "noun" | "organisation" | "outlet" | "unnamed");
+    let definite = !source::is_indefinite(tree, context.lexicon, head)
+        && tree.dependants(head, &["det"]).any(|i| tree.token(i).feature("Poss") != Some("Yes"));
+    human && definite && tree.names(mention.phrase.clone()).is_empty()
+}
+
+fn is_relative(context: &Context<'_>, head: usize) -> bool {
+    let token = context.tree.token(head);
+    token.pos() == "PRON" && (token.feature("PronType") == Some("Rel") || context.noun_class(head) == "qui")
+}
+
+/// « le maire, *qui* affirme que … »: the noun that the clause of the pronoun hangs on, else the one right before it.
+fn relative(context: &Context<'_>, referents: &Referents, pronoun: usize) -> Option<usize> {
+    /// No chain of verbs in one relative clause is longer.
+    const LONGEST: usize = 4;
+    let tree = context.tree;
+    let ancestors = std::iter::successors(Some(pronoun), |&at| tree.head(at)).take(LONGEST);
+    let clause = ancestors.into_iter().find(|&i| tree.token(i).dep() == "acl:relcl");
+    let noun = clause.and_then(|clause| tree.head(clause)).filter(|&noun| noun < pronoun);
+    let by_parse = noun.and_then(|noun| referents.of(noun));
+    by_parse.or_else(|| {
+        let start = tree.sentence(pronoun).start;
+        let mut before = (start..pronoun).rev().filter(|&i| !tree.token(i).is_space());
+        let last = before.by_ref().find(|&i| !matches!(tree.token(i).text(), "," | "»" | "\"" | "(" | ")"))?;
+        // The noun phrase that ends there: « le maire de la ville, qui ».
+        let phrases = std::iter::successors(Some(last), |&at| tree.head(at)).take(LONGEST);
+        let nouns = phrases.filter(|&i| i <= last && tree.noun_phrase(i).end > last);
+        nouns.filter_map(|i| referents.of(i)).last()
+    })
+}
+
+/// Everybody whom a pronoun or a bare noun can stand for, nobody first; `None` where it stands for itself.
+pub(super) fn candidates(
+    context: &Context<'_>,
+    referents: &Referents,
+    sources: &Sources,
+    mention: &Mention,
+    named: bool,
+) -> Option<Vec<Candidate>> {
+    /// How far back a place can be, in places, and how many are proposed.
+    const FARTHEST: usize = 90;
+    const MOST: usize = 12;
+    let head = mention.head;
+    let pointer = Pointer::of(context, mention)?;
+    let end = referents.places.partition_point(|place| place.token < head);
+    let own = referents.of(head);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for place in referents.places[..end].iter().rev().take(FARTHEST) {
+        let referent = &referents.all[place.referent];
+        let speaks = sources.rank(place.referent) != "never";
+        let thing = matches!(referent.class, "noun" | "document") && !pointer.any;
+        let seen = found.iter().any(|(known, _)| *known == place.referent);
+        if Some(place.referent) != own && !seen && (speaks || !thing) && pointer.plural == referent.plural {
+            found.push((place.referent, place.token));
+        }
+        if found.len() == MOST {
+            break;
+        }
+    }
+    let mut nobody = Features::new(named);
+    let form = &pointer.form;
+    nobody.add(&["nobody"]);
+    nobody.add(&["nobody ", form]);
+    nobody.add(&["nobody ", form, " among=", bucket(found.len())]);
+    nobody.add(&["nobody ", form, " signal=", mention.signal]);
+    nobody.add(&["nobody class=", pointer.class, " ", form]);
+    let lemma = context.tree.token(head).lemma().to_lowercase();
+    nobody.add(&["nobody word=", &lemma]);
+    let fitting = found.iter().filter(|(r, _)| pointer.agreement(&referents.all[*r]) != "no").count();
+    nobody.add(&["nobody ", form, " fitting=", bucket(fitting)]);
+    let mut candidates = vec![Candidate { referent: None, features: nobody }];
+    let mut fitting = 0;
+    for (nth, &(referent, token)) in found.iter().enumerate() {
+        let agreement = pointer.agreement(&referents.all[referent]);
+        let view = View { nth, fitting, token, agreement };
+        fitting += usize::from(agreement != "no");
+        let features = features(context, referents, sources, mention, &pointer, referent, &view, named);
+        candidates.push(Candidate { referent: Some(referent), features });
+    }
+    Some(candidates)
+}
+
+/// What a source that stands for another says of it.
+struct Pointer {
+    /// Its form as features name it: the pronoun, « noun », « this noun ».
+    form: String,
+    class: &'static str,
+    gender: Option<&'static str>,
+    plural: bool,
+    /// Whether it can stand for a thing.
+    any: bool,
+}
+
+impl Pointer {
+    fn of(context: &Context<'_>, mention: &Mention) -> Option<Self> {
+        let tree = context.tree;
+        let token = tree.token(mention.head);
+        let class = context.noun_class(mention.head);
+        let pronoun = matches!(token.pos(), "PRON" | "DET");
+        if !pronoun && !stands_back(context, mention) && !source::points_back(tree, mention.head) {
+            return None;
+        }
+        // Who says *je*, and everybody of *on*, is not spoken of before.
+        if pronoun && (matches!(class, "on" | "je" | "ce" | "qui" | "relative")) {
+            return None;
+        }
+        let word = plain_form(token.text());
+        let word = word.trim_start_matches("-t-").trim_start_matches('-');
+        let back = source::points_back(tree, mention.head);
+        let form = match (pronoun, back) {
+            (true, _) => word.to_owned(),
+            (false, true) => "this noun".to_owned(),
+            (false, false) => "noun".to_owned(),
+        };
+        let possessive = token.pos() == "DET";
+        let owner = token.feature("Number[psor]").or_else(|| token.feature("Number"));
+        let plural = match (possessive, owner) {
+            (true, _) => word.starts_with("leur"),
+            (false, Some(_)) | (false, None) => is_plural(context, mention.head),
+        };
+        let gender = if possessive { None } else { gender_of(context, mention.head) };
+        Some(Pointer { form, class, gender, plural, any: back })
+    }
+
+    /// Whether the gender of a referent agrees.
+    fn agreement(&self, referent: &Referent) -> &'static str {
+        match (self.gender, referent.gender) {
+            (Some(own), Some(other)) if own == other => "yes",
+            (Some(_), Some(_)) => "no",
+            _ => "unknown",
+        }
+    }
+}
+
+/// How a candidate is seen from the source.
+struct View {
+    /// How many others were spoken of since.
+    nth: usize,
+    /// How many of them agree in gender.
+    fitting: usize,
+    /// Where it was spoken of last.
+    token: usize,
+    agreement: &'static str,
+}
+
+fn features(
+    context: &Context<'_>,
+    referents: &Referents,
+    sources: &Sources,
+    mention: &Mention,
+    pointer: &Pointer,
+    referent: usize,
+    view: &View,
+    named: bool,
+) -> Features {
+    let tree = context.tree;
+    let mut features = Features::new(named);
+    let form = &pointer.form;
+    let class = referents.all[referent].class;
+    let has_name = if referents.has_name(referent) { "named" } else { "nameless" };
+    let agreement = view.agreement;
+    let spoke = sources.rank(referent);
+    let away = bucket(tree.sentences_between(view.token, mention.head));
+    let nth = bucket(view.nth);
+    let fitting = bucket(view.fitting);
+    let role = match tree.token(view.token).dep() {
+        "nsubj" | "nsubj:pass" => "subject",
+        "obj" | "iobj" => "object",
+        "obl:agent" => "agent",
+        "ROOT" => "root",
+        dep if dep.starts_with("obl") => "oblique",
+        "nmod" => "complement",
+        _ => "other",
+    };
+    let voice = match (context.quotation_of(view.token), context.quotation_of(mention.head)) {
+        (a, b) if a == b => "same voice",
+        (Some(_), None) => "quoted",
+        _ => "other voice",
+    };
+    features.add(&["class=", class, " ", form]);
+    features.add(&["class=", class, " gender=", agreement]);
+    features.add(&[form, " gender=", agreement]);
+    features.add(&["gender=", agreement, " spoke=", spoke]);
+    features.add(&["spoke=", spoke]);
+    features.add(&["spoke=", spoke, " ", form]);
+    features.add(&["spoke=", spoke, " away=", away]);
+    features.add(&["spoke=", spoke, " signal=", mention.signal]);
+    features.add(&["away=", away]);
+    features.add(&["away=", away, " ", role]);
+    features.add(&["away=", away, " ", form]);
+    features.add(&["nth=", nth]);
+    features.add(&["fitting=", fitting, " gender=", agreement]);
+    features.add(&["fitting=", fitting, " gender=", agreement, " class=", class]);
+    features.add(&["fitting=", fitting, " ", form]);
+    features.add(&["role=", role]);
+    features.add(&["role=", role, " class=", class]);
+    features.add(&["voice=", voice]);
+    features.add(&["voice=", voice, " away=", away]);
+    features.add(&[has_name, " ", form]);
+    features.add(&[has_name, " class=", class]);
+    features.add(&["for=", pointer.class, " class=", class, " ", has_name]);
+    features.add(&["for=", pointer.class, " class=", class, " spoke=", spoke]);
+    let often = bucket(referents.count(referent));
+    features.add(&["often=", often, " ", has_name]);
+    features.add(&["often=", often, " ", form]);
+    let pronoun = matches!(tree.token(mention.head).pos(), "PRON" | "DET");
+    if !pronoun {
+        let lemma = tree.token(mention.head).lemma().to_lowercase();
+        features.add(&["word=", &lemma, " class=", class]);
+        features.add(&["word=", &lemma, " spoke=", spoke]);
+        let alike = if referents.is_called(referent, context, mention.head) { "alike" } else { "unlike" };
+        features.add(&[alike, " class=", class]);
+        features.add(&[alike, " spoke=", spoke]);
+    }
+    features
+}
