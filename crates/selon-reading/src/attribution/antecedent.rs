@@ -1,7 +1,5 @@
-//! Whom a source can stand for: the antecedent of *qui* by the parse, that of a pronoun or a bare noun (« il », « ce
-//! dernier », « le ministre ») among those the article has spoken of before, for the trained model to choose.
-
-use std::collections::HashMap;
+//! Whom a pronoun or a bare noun can stand for (« qui », « il », « ce dernier », « le ministre »): those of whom the
+//! article has spoken before, with what speaks for each; the trained model chooses.
 
 use super::Mention;
 use super::context::{Context, bucket};
@@ -20,17 +18,12 @@ pub(super) struct Candidate {
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     latest: Vec<usize>,
-    /// What the sources with this head stand for.
-    settled: HashMap<usize, usize>,
 }
 
 impl Sources {
-    /// Notes that a source with this head stands for somebody.
-    pub(super) fn note(&mut self, head: usize, referent: Option<usize>) {
-        if let Some(referent) = referent {
-            self.latest.push(referent);
-            self.settled.insert(head, referent);
-        }
+    /// Notes who speaks next.
+    pub(super) fn note(&mut self, referent: Option<usize>) {
+        self.latest.extend(referent);
     }
 
     /// How many others have spoken since a referent did, as features name it.
@@ -50,12 +43,9 @@ impl Sources {
     }
 }
 
-/// Whom a source stands for beyond doubt: the antecedent of a relative pronoun, or the name or noun that it is.
+/// Whom a source stands for beyond doubt: the name or noun that it is.
 pub(super) fn certain(context: &Context<'_>, referents: &Referents, mention: &Mention) -> Option<usize> {
     let token = context.tree.token(mention.head);
-    if is_relative(context, mention.head) {
-        return relative(context, referents, mention.head);
-    }
     if matches!(token.pos(), "PRON" | "DET") {
         return None;
     }
@@ -81,24 +71,14 @@ fn is_relative(context: &Context<'_>, head: usize) -> bool {
     token.pos() == "PRON" && (token.feature("PronType") == Some("Rel") || context.noun_class(head) == "qui")
 }
 
-/// « le maire, *qui* affirme que … »: the noun that the clause of the pronoun hangs on, else the one right before it.
+/// « le maire, *qui* affirme que … »: the noun that the parse hangs the clause of the pronoun on.
 fn relative(context: &Context<'_>, referents: &Referents, pronoun: usize) -> Option<usize> {
     /// No chain of verbs in one relative clause is longer.
     const LONGEST: usize = 4;
     let tree = context.tree;
-    let ancestors = std::iter::successors(Some(pronoun), |&at| tree.head(at)).take(LONGEST);
-    let clause = ancestors.into_iter().find(|&i| tree.token(i).dep() == "acl:relcl");
-    let noun = clause.and_then(|clause| tree.head(clause)).filter(|&noun| noun < pronoun);
-    let by_parse = noun.and_then(|noun| referents.of(noun));
-    by_parse.or_else(|| {
-        let start = tree.sentence(pronoun).start;
-        let mut before = (start..pronoun).rev().filter(|&i| !tree.token(i).is_space());
-        let last = before.by_ref().find(|&i| !matches!(tree.token(i).text(), "," | "»" | "\"" | "(" | ")"))?;
-        // The noun phrase that ends there: « le maire de la ville, qui ».
-        let phrases = std::iter::successors(Some(last), |&at| tree.head(at)).take(LONGEST);
-        let nouns = phrases.filter(|&i| i <= last && tree.noun_phrase(i).end > last);
-        nouns.filter_map(|i| referents.of(i)).last()
-    })
+    let mut ancestors = std::iter::successors(Some(pronoun), |&at| tree.head(at)).take(LONGEST);
+    let clause = ancestors.find(|&i| tree.token(i).dep() == "acl:relcl")?;
+    tree.head(clause).filter(|&noun| noun < pronoun).and_then(|noun| referents.of(noun))
 }
 
 /// Everybody whom a pronoun or a bare noun can stand for, nobody first; `None` where it stands for itself.
@@ -116,13 +96,15 @@ pub(super) fn candidates(
     let pointer = Pointer::of(context, mention)?;
     let end = referents.places.partition_point(|place| place.token < head);
     let own = referents.of(head);
+    let start = if pointer.relative { context.tree.sentence(head).start } else { 0 };
     let mut found: Vec<(usize, usize)> = Vec::new();
     for place in referents.places[..end].iter().rev().take(FARTHEST) {
         let referent = &referents.all[place.referent];
         let speaks = sources.rank(place.referent) != "never";
         let thing = matches!(referent.class, "noun" | "document") && !pointer.any;
         let seen = found.iter().any(|(known, _)| *known == place.referent);
-        if Some(place.referent) != own && !seen && (speaks || !thing) && pointer.plural == referent.plural {
+        let agrees = pointer.relative || pointer.plural == referent.plural;
+        if place.token >= start && Some(place.referent) != own && !seen && (speaks || !thing) && agrees {
             found.push((place.referent, place.token));
         }
         if found.len() == MOST {
@@ -138,14 +120,17 @@ pub(super) fn candidates(
     nobody.add(&["nobody class=", pointer.class, " ", form]);
     let lemma = context.tree.token(head).lemma().to_lowercase();
     nobody.add(&["nobody word=", &lemma]);
-    let fitting = found.iter().filter(|(r, _)| pointer.agreement(&referents.all[*r]) != "no").count();
+    let is_fitting = |referent: &Referent| {
+        matches!(referent.class, "name" | "person") && pointer.agreement(referent) != "no"
+    };
+    let fitting = found.iter().filter(|(r, _)| is_fitting(&referents.all[*r])).count();
     nobody.add(&["nobody ", form, " fitting=", bucket(fitting)]);
     let mut candidates = vec![Candidate { referent: None, features: nobody }];
     let mut fitting = 0;
     for (nth, &(referent, token)) in found.iter().enumerate() {
         let agreement = pointer.agreement(&referents.all[referent]);
         let view = View { nth, fitting, token, agreement };
-        fitting += usize::from(agreement != "no");
+        fitting += usize::from(is_fitting(&referents.all[referent]));
         let features = features(context, referents, sources, mention, &pointer, referent, &view, named);
         candidates.push(Candidate { referent: Some(referent), features });
     }
@@ -159,6 +144,8 @@ struct Pointer {
     class: &'static str,
     gender: Option<&'static str>,
     plural: bool,
+    /// Whether it is a relative pronoun.
+    relative: bool,
     /// Whether it can stand for a thing.
     any: bool,
 }
@@ -173,9 +160,10 @@ impl Pointer {
             return None;
         }
         // Who says *je*, and everybody of *on*, is not spoken of before.
-        if pronoun && (matches!(class, "on" | "je" | "ce" | "qui" | "relative")) {
+        if pronoun && matches!(class, "on" | "je" | "ce") {
             return None;
         }
+        let relative = pronoun && is_relative(context, mention.head);
         let word = plain_form(token.text());
         let word = word.trim_start_matches("-t-").trim_start_matches('-');
         let back = source::points_back(tree, mention.head);
@@ -191,7 +179,7 @@ impl Pointer {
             (false, Some(_)) | (false, None) => is_plural(context, mention.head),
         };
         let gender = if possessive { None } else { gender_of(context, mention.head) };
-        Some(Pointer { form, class, gender, plural, any: back })
+        Some(Pointer { form, class, gender, plural, relative, any: back || relative })
     }
 
     /// Whether the gender of a referent agrees.
@@ -275,6 +263,30 @@ fn features(
     let often = bucket(referents.count(referent));
     features.add(&["often=", often, " ", has_name]);
     features.add(&["often=", often, " ", form]);
+    features.add(&["fitting=", fitting, " spoke=", spoke, " gender=", agreement]);
+    features.add(&["fitting=", fitting, " spoke=", spoke, " class=", class]);
+    features.add(&["role=", role, " away=", away, " fitting=", fitting]);
+    if pointer.relative {
+        let parsed = relative(context, referents, mention.head) == Some(referent);
+        let parsed = if parsed { "parsed" } else { "not parsed" };
+        let near = bucket(mention.head - view.token);
+        let count = if referents.all[referent].plural == verb_is_plural(context, mention.head) {
+            "number agrees"
+        } else {
+            "number differs"
+        };
+        let comma = context.previous(mention.head).is_some_and(|i| tree.token(i).text() == ",");
+        let comma = if comma { "comma" } else { "no comma" };
+        features.add(&[parsed]);
+        features.add(&[parsed, " class=", class]);
+        features.add(&[parsed, " nth=", nth, " ", count]);
+        features.add(&[parsed, " nth=", nth, " ", comma]);
+        features.add(&[parsed, " nth=", nth, " class=", class]);
+        features.add(&["relative near=", near]);
+        features.add(&["relative ", count]);
+        features.add(&["relative ", comma, " ", has_name]);
+        features.add(&["relative ", role, " nth=", nth]);
+    }
     let pronoun = matches!(tree.token(mention.head).pos(), "PRON" | "DET");
     if !pronoun {
         let lemma = tree.token(mention.head).lemma().to_lowercase();
@@ -285,4 +297,12 @@ fn features(
         features.add(&[alike, " spoke=", spoke]);
     }
     features
+}
+
+/// Whether the verb of a relative pronoun, or its auxiliary, is in the plural.
+fn verb_is_plural(context: &Context<'_>, pronoun: usize) -> bool {
+    let tree = context.tree;
+    let Some(verb) = tree.head(pronoun) else { return false };
+    let finite = tree.dependants(verb, &["aux", "cop"]).find(|&i| tree.token(i).feature("VerbForm") == Some("Fin"));
+    tree.token(finite.unwrap_or(verb)).feature("Number") == Some("Plur")
 }

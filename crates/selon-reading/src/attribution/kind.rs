@@ -56,7 +56,8 @@ pub(super) fn candidates(
 fn signs(context: &Context<'_>, mention: &Mention, antecedent: Option<usize>) -> Vec<String> {
     let mut signs = vec!["any".to_owned(), format!("signal={}", mention.signal)];
     let token = context.tree.token(mention.head);
-    if matches!(token.pos(), "PRON" | "DET") {
+    let pronoun = matches!(token.pos(), "PRON" | "DET");
+    if pronoun {
         let form = plain_form(token.text());
         let form = form.trim_start_matches("-t-").trim_start_matches('-');
         let stands = antecedent.map_or("unknown", |noun| context.noun_class(noun));
@@ -71,8 +72,13 @@ fn signs(context: &Context<'_>, mention: &Mention, antecedent: Option<usize>) ->
     } else {
         noun_signs(context, mention.head, mention.phrase.clone(), &mut signs);
     }
-    if let Some(noun) = antecedent {
+    if let Some(noun) = antecedent.filter(|&noun| noun != mention.head) {
+        let own = signs.len();
         noun_signs(context, noun, context.tree.noun_phrase(noun), &mut signs);
+        if !pronoun {
+            // A noun is first of all what it is itself.
+            signs[own..].iter_mut().for_each(|sign| sign.insert_str(0, "as "));
+        }
     }
     signs
 }

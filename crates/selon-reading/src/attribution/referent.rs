@@ -73,6 +73,10 @@ impl Referents {
             if let Some(name) = name_from(context, i) {
                 let referent = referents.named(context, name.clone());
                 referents.note(name, referent);
+            } else if let Some(name) = name_from(context, i + 1).filter(|_| is_title(context, i)) {
+                // « *M.* Lemoine »
+                let referent = referents.named(context, name.clone());
+                referents.note(i..name.end, referent);
             } else if tree.token(i).pos() == "NOUN" {
                 let referent = referents.described(context, i);
                 referents.note(i..i + 1, referent);
@@ -132,7 +136,9 @@ impl Referents {
         let gender = title_gender(context, name.start);
         let fits = |referent: &Referent| {
             let genders = gender.is_none() || referent.gender.is_none() || gender == referent.gender;
-            genders && (referent.words.ends_with(&words) || words.ends_with(&referent.words))
+            let surname = person || referent.class == "name";
+            let alike = referent.words.ends_with(&words) || words.ends_with(&referent.words);
+            genders && (referent.words == words || surname && alike)
         };
         let latest = |map: &HashMap<String, Vec<usize>>, word: &str| -> Vec<usize> {
             map.get(word).into_iter().flatten().rev().take(LATEST).copied().collect()
@@ -284,6 +290,9 @@ fn fits(referent: &Referent, description: &Description) -> bool {
 /// The name that begins at a token: as the recogniser finds it, or a run of proper nouns.
 fn name_from(context: &Context<'_>, i: usize) -> Option<Range<usize>> {
     let tree = context.tree;
+    if i >= tree.doc.len() {
+        return None;
+    }
     let names = tree.doc.ents();
     let next = names.partition_point(|name| name.end <= i);
     if let Some(name) = names.get(next).filter(|name| name.start <= i) {
@@ -310,9 +319,12 @@ fn name_words(context: &Context<'_>, name: Range<usize>) -> Vec<String> {
 
 /// « M. Le Maire » → « Le Maire ».
 fn without_title(context: &Context<'_>, name: Range<usize>) -> Range<usize> {
-    let is_title = |i: usize| context.lexicon.titles.contains_key(&plain_form(context.tree.token(i).text()));
-    let first = name.clone().find(|&i| !is_title(i)).unwrap_or(name.start);
+    let first = name.clone().find(|&i| !is_title(context, i)).unwrap_or(name.start);
     first..name.end
+}
+
+fn is_title(context: &Context<'_>, token: usize) -> bool {
+    context.lexicon.titles.contains_key(&plain_form(context.tree.token(token).text()))
 }
 
 /// The gender that the title at or before a name gives: « *Mme* Royal ».

@@ -23,7 +23,6 @@ pub(super) fn settle(context: &Context<'_>, weights: &Weights, found: &mut [Attr
     mentions.sort_by_key(|mention| mention.span);
     for mention in mentions {
         let antecedent = antecedent(context, weights, &referents, &sources, mention);
-        sources.note(mention.head, antecedent.filter(|found| found.probability >= SURE).map(|a| a.referent));
         let likely = antecedent.filter(|found| found.probability >= LIKELY).map(|found| found.referent);
         mention.kind = kind::choose(context, weights, mention, likely.map(|r| referents.all[r].noun));
         if mention.kind == SourceKind::Unnamed {
@@ -31,6 +30,7 @@ pub(super) fn settle(context: &Context<'_>, weights: &Weights, found: &mut [Attr
             mention.unnamed = source::unnamed_type(context.tree, context.lexicon, mention.head, phrase);
         }
         let sure = antecedent.filter(|found| found.probability >= SURE).map(|found| found.referent);
+        sources.note(sure.or_else(|| referents.of(mention.head)));
         mention.name = name(context, &referents, mention, sure);
     }
 }
@@ -76,7 +76,8 @@ fn name(
         return Some(tree.token(site).text().to_owned());
     }
     let points = matches!(tree.token(mention.head).pos(), "PRON" | "DET") || source::points_back(tree, mention.head);
-    match referent {
+    let joined = tree.dependants(mention.head, &["conj"]).any(|i| mention.phrase.contains(&i));
+    match referent.filter(|_| !joined) {
         Some(referent) if points || referents.has_name(referent) => referents.name(context, referent),
         _ if points => None,
         _ => Some(source::without_article(tree, mention.phrase.clone())),
