@@ -59,6 +59,7 @@ pub(crate) struct Places {
 enum Command {
     Agreement(commands::agreement::Options),
     Speed(commands::speed::Options),
+    Names(commands::names::Options),
     Sentences(commands::sentences::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         Command::Agreement(options) => commands::agreement::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
+        Command::Names(options) => commands::names::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),

@@ -3,7 +3,7 @@
 
 use super::Mention;
 use super::context::{Context, bucket};
-use super::referent::{Referent, Referents, gender_of, is_plural};
+use super::referent::{Place, Referent, Referents, gender_of, is_plural};
 use super::source;
 use crate::model::Features;
 use crate::tree::plain_form;
@@ -17,29 +17,26 @@ pub(super) struct Candidate {
 /// Who was a source before, in text order.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
-    latest: Vec<usize>,
+    latest: Vec<Place>,
 }
 
 impl Sources {
-    /// Notes who speaks next.
-    pub(super) fn note(&mut self, referent: Option<usize>) {
-        self.latest.extend(referent);
+    /// Notes who speaks next, and where.
+    pub(super) fn note(&mut self, token: usize, referent: Option<usize>) {
+        self.latest.extend(referent.map(|referent| Place { token, referent }));
     }
 
-    /// How many others have spoken since a referent did, as features name it.
-    fn rank(&self, referent: usize) -> &'static str {
+    /// Who spoke last, the latest first, each once.
+    fn recent(&self) -> Vec<Place> {
         /// Who spoke longer ago has done so long ago.
-        const FAR: usize = 8;
-        let mut others: Vec<usize> = Vec::new();
-        for &source in self.latest.iter().rev().take(FAR) {
-            if source == referent {
-                return bucket(others.len());
-            }
-            if !others.contains(&source) {
-                others.push(source);
+        const FAR: usize = 10;
+        let mut recent: Vec<Place> = Vec::new();
+        for place in self.latest.iter().rev().take(FAR) {
+            if !recent.iter().any(|known| known.referent == place.referent) {
+                recent.push(*place);
             }
         }
-        "never"
+        recent
     }
 }
 
@@ -97,15 +94,20 @@ pub(super) fn candidates(
     let end = referents.places.partition_point(|place| place.token < head);
     let own = referents.of(head);
     let start = if pointer.relative { context.tree.sentence(head).start } else { 0 };
-    let mut found: Vec<(usize, usize)> = Vec::new();
-    for place in referents.places[..end].iter().rev().take(FARTHEST) {
+    let recent = sources.recent();
+    // Where each was spoken of or spoke last: a speaker goes on by pronouns only.
+    let mut places: Vec<Place> = referents.places[..end].iter().rev().take(FARTHEST).copied().collect();
+    places.extend(recent.iter().filter(|place| place.token < head));
+    places.sort_by_key(|place| std::cmp::Reverse(place.token));
+    let mut found: Vec<Place> = Vec::new();
+    for place in places {
         let referent = &referents.all[place.referent];
-        let speaks = sources.rank(place.referent) != "never";
+        let speaks = recent.iter().any(|known| known.referent == place.referent);
         let thing = matches!(referent.class, "noun" | "document") && !pointer.any;
-        let seen = found.iter().any(|(known, _)| *known == place.referent);
+        let seen = found.iter().any(|known| known.referent == place.referent);
         let agrees = pointer.relative || pointer.plural == referent.plural;
         if place.token >= start && Some(place.referent) != own && !seen && (speaks || !thing) && agrees {
-            found.push((place.referent, place.token));
+            found.push(place);
         }
         if found.len() == MOST {
             break;
@@ -123,15 +125,16 @@ pub(super) fn candidates(
     let is_fitting = |referent: &Referent| {
         matches!(referent.class, "name" | "person") && pointer.agreement(referent) != "no"
     };
-    let fitting = found.iter().filter(|(r, _)| is_fitting(&referents.all[*r])).count();
+    let fitting = found.iter().filter(|place| is_fitting(&referents.all[place.referent])).count();
     nobody.add(&["nobody ", form, " fitting=", bucket(fitting)]);
     let mut candidates = vec![Candidate { referent: None, features: nobody }];
     let mut fitting = 0;
-    for (nth, &(referent, token)) in found.iter().enumerate() {
+    for (nth, &Place { token, referent }) in found.iter().enumerate() {
         let agreement = pointer.agreement(&referents.all[referent]);
-        let view = View { nth, fitting, token, agreement };
+        let spoke = recent.iter().position(|known| known.referent == referent).map_or("never", bucket);
+        let view = View { nth, fitting, token, spoke, agreement };
         fitting += usize::from(is_fitting(&referents.all[referent]));
-        let features = features(context, referents, sources, mention, &pointer, referent, &view, named);
+        let features = features(context, referents, mention, &pointer, referent, &view, named);
         candidates.push(Candidate { referent: Some(referent), features });
     }
     Some(candidates)
@@ -200,13 +203,14 @@ struct View {
     fitting: usize,
     /// Where it was spoken of last.
     token: usize,
+    /// How many others have spoken since it did.
+    spoke: &'static str,
     agreement: &'static str,
 }
 
 fn features(
     context: &Context<'_>,
     referents: &Referents,
-    sources: &Sources,
     mention: &Mention,
     pointer: &Pointer,
     referent: usize,
@@ -219,11 +223,12 @@ fn features(
     let class = referents.all[referent].class;
     let has_name = if referents.has_name(referent) { "named" } else { "nameless" };
     let agreement = view.agreement;
-    let spoke = sources.rank(referent);
+    let spoke = view.spoke;
     let away = bucket(tree.sentences_between(view.token, mention.head));
     let nth = bucket(view.nth);
     let fitting = bucket(view.fitting);
     let role = match tree.token(view.token).dep() {
+        _ if referents.of(view.token) != Some(referent) => "speaker",
         "nsubj" | "nsubj:pass" => "subject",
         "obj" | "iobj" => "object",
         "obl:agent" => "agent",

@@ -300,7 +300,7 @@ fn name_from(context: &Context<'_>, i: usize) -> Option<Range<usize>> {
         let start = (name.start..name.end).find(capital)?;
         return (start == i).then_some(start..name.end);
     }
-    if tree.token(i).pos() != "PROPN" {
+    if tree.token(i).pos() != "PROPN" || !tree.token(i).text().starts_with(char::is_uppercase) {
         return None;
     }
     let end = tree.sentence(i).end;

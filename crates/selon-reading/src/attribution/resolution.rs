@@ -10,7 +10,7 @@ use crate::entity::is_domain;
 use crate::model::{Model, Weights, softmax};
 
 /// The least probability with which a pronoun gets the name of an antecedent: a wrong name is worse than none.
-const SURE: f64 = 0.6;
+const SURE: f64 = 0.55;
 
 /// The least probability with which an antecedent tells what kind of source a pronoun is.
 const LIKELY: f64 = 0.35;
@@ -30,7 +30,7 @@ pub(super) fn settle(context: &Context<'_>, weights: &Weights, found: &mut [Attr
             mention.unnamed = source::unnamed_type(context.tree, context.lexicon, mention.head, phrase);
         }
         let sure = antecedent.filter(|found| found.probability >= SURE).map(|found| found.referent);
-        sources.note(sure.or_else(|| referents.of(mention.head)));
+        sources.note(mention.head, sure.or_else(|| referents.of(mention.head)));
         mention.name = name(context, &referents, mention, sure);
     }
 }

@@ -210,7 +210,7 @@ fn naming_decisions(context: &Context<'_>, mut sources: Vec<(Mention, &Gold)>) -
         }
         let noun = referent.map(|referent| referents.all[referent].noun);
         decisions.extend(kind_decision(context, mention, noun, gold));
-        before.note(referent.or_else(|| referents.of(mention.head)));
+        before.note(mention.head, referent.or_else(|| referents.of(mention.head)));
     }
     decisions
 }

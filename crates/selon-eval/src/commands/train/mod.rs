@@ -1,6 +1,6 @@
 //! `selon-eval train`: the weights of the models of attribution, from annotated articles.
 
-mod corpus;
+pub(crate) mod corpus;
 mod learner;
 
 use std::collections::BTreeMap;
