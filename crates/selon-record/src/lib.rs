@@ -36,7 +36,9 @@ mod span;
 mod time;
 
 pub use article::Article;
-pub use assertion::{Act, Assertion, Certainty, Form, Level, Link, Polarity, Source, SourceKind, UnnamedType};
+pub use assertion::{
+    Act, Assertion, Certainty, Form, Level, Link, Polarity, Source, SourceKind, UnnamedType,
+};
 pub use entity::{Entity, EntityType};
 pub use event::{Event, EventType};
 pub use invariants::Violation;

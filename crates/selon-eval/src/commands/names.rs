@@ -107,9 +107,10 @@ fn count(reading: &Reading, gold: &Gold, counts: &mut BTreeMap<Sort, Counts>) {
     }
     let words = words_of(reading, &gold.source);
     let Some(sort) = sort(&words, name) else { return };
-    let found = reading.assertions.iter().max_by(|a, b| {
-        likeness(a, &gold.source).total_cmp(&likeness(b, &gold.source))
-    });
+    let found = reading
+        .assertions
+        .iter()
+        .max_by(|a, b| likeness(a, &gold.source).total_cmp(&likeness(b, &gold.source)));
     let Some(found) = found.filter(|assertion| likeness(assertion, &gold.source) >= 0.5) else { return };
     let given = found.source.as_ref().and_then(|source| source.name.as_deref());
     let counts = counts.entry(sort).or_default();
@@ -127,7 +128,9 @@ fn sort(words: &str, name: &str) -> Option<Sort> {
     const LONGEST: usize = 5;
     let (own, whole) = (parts(words), parts(name));
     let alone = own.len() == 1 && words.chars().count() <= LONGEST && !whole.contains(&own[0]);
-    if words.is_empty() || whole.iter().filter(|part| part.chars().count() > 3).all(|part| own.contains(part)) && !alone {
+    if words.is_empty()
+        || whole.iter().filter(|part| part.chars().count() > 3).all(|part| own.contains(part)) && !alone
+    {
         return None;
     }
     let last = whole.last().is_some_and(|last| own.contains(last));

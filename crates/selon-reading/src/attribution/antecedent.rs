@@ -162,8 +162,13 @@ impl Pointer {
         if !pronoun && !stands_back(context, mention) && !source::points_back(tree, mention.head) {
             return None;
         }
-        // Who says *je*, and everybody of *on*, is not spoken of before.
-        if pronoun && matches!(class, "on" | "je" | "ce") {
+        // Who says *je*, everybody of *on* and « certains » were not spoken of before.
+        let third = token.feature("Person") == Some("3") || token.feature("PronType") == Some("Dem");
+        let possessive = token.pos() == "DET";
+        if pronoun
+            && !possessive
+            && (matches!(class, "on" | "je" | "ce") || !third && !is_relative(context, mention.head))
+        {
             return None;
         }
         let relative = pronoun && is_relative(context, mention.head);
@@ -175,7 +180,6 @@ impl Pointer {
             (false, true) => "this noun".to_owned(),
             (false, false) => "noun".to_owned(),
         };
-        let possessive = token.pos() == "DET";
         let owner = token.feature("Number[psor]").or_else(|| token.feature("Number"));
         let plural = match (possessive, owner) {
             (true, _) => word.starts_with("leur"),
@@ -308,6 +312,7 @@ fn features(
 fn verb_is_plural(context: &Context<'_>, pronoun: usize) -> bool {
     let tree = context.tree;
     let Some(verb) = tree.head(pronoun) else { return false };
-    let finite = tree.dependants(verb, &["aux", "cop"]).find(|&i| tree.token(i).feature("VerbForm") == Some("Fin"));
+    let finite =
+        tree.dependants(verb, &["aux", "cop"]).find(|&i| tree.token(i).feature("VerbForm") == Some("Fin"));
     tree.token(finite.unwrap_or(verb)).feature("Number") == Some("Plur")
 }

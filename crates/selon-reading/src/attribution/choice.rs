@@ -92,9 +92,9 @@ fn attribution(
         speakers.iter().map(|speaker| weights.score(Model::Source, &speaker.features)).collect();
     let speaker_odds = softmax(&speaker_scores);
     let chosen = (0..speakers.len()).max_by(|&a, &b| speaker_odds[a].total_cmp(&speaker_odds[b]))?;
-    let source = speakers[chosen].head.map(|head| {
-        source::mention(context.tree, trigger, head, speaker::phrase(context, trigger, head))
-    });
+    let source = speakers[chosen]
+        .head
+        .map(|head| source::mention(context.tree, trigger, head, speaker::phrase(context, trigger, head)));
     let content = spans(context, candidate);
     let form = form(context, trigger, &content);
     let (act, level) = act(trigger, candidate);

@@ -109,7 +109,6 @@ fn noun_signs(context: &Context<'_>, head: usize, phrase: Range<usize>, signs: &
     }
     let form = plain_form(token.text());
     signs.push(format!("word={form}"));
-    signs.push(format!("word={form} determiner={determiner}"));
     signs.push(format!("lemma={}", token.lemma().to_lowercase()));
     if listed.is_none() && token.pos() == "NOUN" {
         let ending: String = form.chars().skip(form.chars().count().saturating_sub(4)).collect();
@@ -135,10 +134,7 @@ fn noun_signs(context: &Context<'_>, head: usize, phrase: Range<usize>, signs: &
         let token = tree.token(i);
         let class = if token.pos() == "ADJ" { "adjective" } else { context.noun_class(i) };
         signs.push(format!("listed={kind} {} {class}", token.dep()));
-        signs.push(format!("{}={}", token.dep(), plain_form(token.text())));
     }
-    let first = plain_form(tree.token(phrase.start).text());
-    signs.push(format!("first={first} class={class}"));
 }
 
 fn number(context: &Context<'_>, head: usize) -> &'static str {

@@ -46,9 +46,10 @@ pub(crate) struct Attribution {
 /// A source as it stands in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Mention {
-    pub(crate) span: Span,
+    /// Where it stands; nowhere in a further sentence of the same speaker.
+    pub(crate) span: Option<Span>,
     pub(crate) kind: SourceKind,
-    /// The words as they stand.
+    /// The words as they stand, here or where the speaker was named last.
     pub(crate) words: String,
     /// The word that says what it is: the noun, the pronoun.
     pub(crate) head: usize,
@@ -72,7 +73,7 @@ pub(crate) fn find(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> Vec
 impl Attribution {
     /// From its first to its last word, the longest first among those that begin together.
     fn extent(&self) -> (usize, std::cmp::Reverse<usize>) {
-        let source = self.source.iter().map(|s| s.span);
+        let source = self.source.iter().filter_map(|source| source.span);
         let spans = self.content.iter().chain(&self.cue).copied().chain(source);
         let (start, end) = spans.fold((usize::MAX, 0), |(s, e), span| (s.min(span.start), e.max(span.end)));
         (start, std::cmp::Reverse(end))

@@ -233,8 +233,13 @@ impl Referents {
         } else {
             return;
         };
-        let letters: Vec<char> =
-            tree.token(short).text().chars().filter(|c| c.is_uppercase()).flat_map(char::to_lowercase).collect();
+        let letters: Vec<char> = tree
+            .token(short)
+            .text()
+            .chars()
+            .filter(|c| c.is_uppercase())
+            .flat_map(char::to_lowercase)
+            .collect();
         let Some(start) = expansion(context, &letters, long.clone()) else { return };
         let Some(referent) = (start..long.end).find_map(|i| self.of(i)) else { return };
         let acronym = plain_form(tree.token(short).text());
@@ -276,7 +281,16 @@ impl Referents {
             _ => context.noun_class(noun),
         };
         let plural = is_plural(context, noun);
-        self.all.push(Referent { noun, name, words, descriptions: Vec::new(), gender, plural, class, count: 0 });
+        self.all.push(Referent {
+            noun,
+            name,
+            words,
+            descriptions: Vec::new(),
+            gender,
+            plural,
+            class,
+            count: 0,
+        });
         number
     }
 }

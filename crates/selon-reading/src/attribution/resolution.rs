@@ -1,6 +1,6 @@
 //! What each source of an article is and whom it stands for, settled in text order when all of them are known.
 
-use selon_record::SourceKind;
+use selon_record::{Form, SourceKind, Span};
 
 use super::antecedent::{self, Sources};
 use super::context::Context;
@@ -33,6 +33,39 @@ pub(super) fn settle(context: &Context<'_>, weights: &Weights, found: &mut [Attr
         sources.note(mention.head, sure.or_else(|| referents.of(mention.head)));
         mention.name = name(context, &referents, mention, sure);
     }
+    go_on(context, found);
+}
+
+/// « « … », dit-il. « … » »: a further quotation without cue and source is the last speaker's.
+fn go_on(context: &Context<'_>, found: &mut [Attribution]) {
+    /// The most sentences that end between the last words of the speaker and the further quotation.
+    const FARTHEST: usize = 2;
+    let tree = context.tree;
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| found[i].extent());
+    let mut last: Option<(usize, Mention)> = None;
+    for i in order {
+        let attribution = &mut found[i];
+        let parts =
+            attribution.content.iter().chain(attribution.source.iter().filter_map(|s| s.span.as_ref()));
+        let Some(end) = parts.map(|part| part.end).max() else { continue };
+        let tokens = |byte: usize| tree.tokens_in(Span::new(0, byte)).end.saturating_sub(1);
+        let further = attribution.form == Form::Direct && attribution.cue.is_empty();
+        if let (true, None, Some((before, speaker))) = (further, &attribution.source, &last)
+            && let Some(start) = attribution.content.first().map(|part| part.start)
+            && *before <= start
+            && tree.sentences_between(tokens(*before), tokens(start + 1)) <= FARTHEST
+        {
+            attribution.source = Some(Mention { span: None, ..speaker.clone() });
+        }
+        if let Some(speaker) = attribution.source.as_ref().filter(|_| is_quoted(attribution.form)) {
+            last = Some((end, speaker.clone()));
+        }
+    }
+}
+
+fn is_quoted(form: Form) -> bool {
+    matches!(form, Form::Direct | Form::Mixed)
 }
 
 /// Whom a source stands for, and how sure that is.
@@ -75,7 +108,8 @@ fn name(
     if let Some(site) = mention.phrase.clone().find(|&i| is_domain(tree.token(i).text())) {
         return Some(tree.token(site).text().to_owned());
     }
-    let points = matches!(tree.token(mention.head).pos(), "PRON" | "DET") || source::points_back(tree, mention.head);
+    let points =
+        matches!(tree.token(mention.head).pos(), "PRON" | "DET") || source::points_back(tree, mention.head);
     let joined = tree.dependants(mention.head, &["conj"]).any(|i| mention.phrase.contains(&i));
     match referent.filter(|_| !joined) {
         Some(referent) if points || referents.has_name(referent) => referents.name(context, referent),

@@ -16,7 +16,7 @@ pub(super) fn mention(tree: &Tree<'_>, trigger: &Trigger<'_>, head: usize, phras
     let token = tree.token(head);
     let span = if token.pos() == "PRON" { pronoun_within(token) } else { tree.span(phrase.clone()) };
     Mention {
-        span,
+        span: Some(span),
         kind: SourceKind::None,
         words: tree.doc.text()[span.range()].to_owned(),
         head,

@@ -7,8 +7,8 @@ use super::choice::{Covered, none_features, spans};
 use super::content::{self, Proposals};
 use super::context::Context;
 use super::referent::Referents;
-use super::{Mention, antecedent, kind, source, speaker};
 use super::trigger::{self, Kind, Trigger};
+use super::{Mention, antecedent, kind, source, speaker};
 use crate::lexicon::Lexicon;
 use crate::model::{Features, Model};
 use crate::training::{Decision, Examples, Gold, names_agree};
@@ -248,11 +248,7 @@ fn kind_decision(
 }
 
 /// A decision whose candidates share nothing.
-fn decision<'f>(
-    model: Model,
-    candidates: impl Iterator<Item = &'f Features>,
-    right: Vec<bool>,
-) -> Decision {
+fn decision<'f>(model: Model, candidates: impl Iterator<Item = &'f Features>, right: Vec<bool>) -> Decision {
     let parts: Vec<Vec<String>> = candidates.map(|features| features.names().to_vec()).collect();
     let candidates = (0..parts.len()).map(|part| vec![part]).collect();
     Decision { model: model.name(), parts, candidates, right }
