@@ -2,7 +2,12 @@
 
 import json
 import platform
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
-names = {"spaCy": "spacy", "thinc": "thinc", "blis": "blis"}
-print(json.dumps({"Python": platform.python_version()} | {name: version(of) for name, of in names.items()}))
+versions = {"Python": platform.python_version()}
+for name, of in {"spaCy": "spacy", "thinc": "thinc", "blis": "blis", "textacy": "textacy"}.items():
+    try:
+        versions[name] = version(of)
+    except PackageNotFoundError:
+        pass  # each environment has its own
+print(json.dumps(versions))

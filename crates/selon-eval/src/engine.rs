@@ -1,10 +1,28 @@
 //! Selon's engine as the figures use it: the one place that knows how it is called.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use selon_reading::Reader;
 use selon_reading::text::{LanguageRules, tokenize};
 use selon_spacy::{Doc, Pipeline};
+
+/// A reader over the pipeline of a wheel.
+///
+/// # Errors
+/// As [`Pipeline::load`], or when there are no rules for the model's language.
+pub(crate) fn reader(model: &Path) -> Result<Reader> {
+    Ok(Reader::new(Arc::new(Pipeline::load(model)?))?)
+}
+
+/// The same through the prebaked file `cache`, which is made if it is not there.
+///
+/// # Errors
+/// As [`Pipeline::load_cached`], or when there are no rules for the model's language.
+pub(crate) fn reader_cached(model: &Path, cache: &Path) -> Result<Reader> {
+    Ok(Reader::new(Arc::new(Pipeline::load_cached(model, cache)?))?)
+}
 
 /// A loaded pipeline.
 #[derive(Debug)]

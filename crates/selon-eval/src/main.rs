@@ -1,10 +1,11 @@
 //! `selon-eval`: one command for each set of figures in `docs/evaluation.md`.
 //!
 //! A capability is one module of [`commands`]; what they share stands beside it: the evaluation data ([`data`]),
-//! the pinned models ([`models`]), the environment spaCy runs in ([`python`]), counting ([`score`]) and printing
+//! the pinned models ([`models`]), the environments Python runs in ([`python`]), counting ([`score`]) and printing
 //! ([`report`]).
 
 mod annotation;
+mod characters;
 mod commands;
 mod data;
 mod engine;
@@ -38,6 +39,7 @@ const EXAMPLES: &str = "\
 Examples:
   selon-eval agreement                          every model, all texts, against spaCy
   selon-eval agreement --model fr-md --limit-tokens 20000
+  selon-eval attribution --half even --errors 40
   selon-eval speed --selon target/release/selon
   selon-eval sentences --data ~/eval";
 
@@ -58,6 +60,10 @@ pub(crate) struct Places {
 #[derive(Debug, Subcommand)]
 enum Command {
     Agreement(commands::agreement::Options),
+    Attribution(commands::attribution::Options),
+    Conditional(commands::conditional::Options),
+    Coverage(commands::coverage::Options),
+    Cost(commands::cost::Options),
     Speed(commands::speed::Options),
     Names(commands::names::Options),
     Sentences(commands::sentences::Options),
@@ -70,6 +76,10 @@ fn main() -> ExitCode {
     let Cli { places, command } = Cli::parse();
     let outcome = match command {
         Command::Agreement(options) => commands::agreement::run(&places, &options),
+        Command::Attribution(options) => commands::attribution::run(&places, &options),
+        Command::Conditional(options) => commands::conditional::run(&places, &options),
+        Command::Coverage(options) => commands::coverage::run(&places, &options),
+        Command::Cost(options) => commands::cost::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Names(options) => commands::names::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),

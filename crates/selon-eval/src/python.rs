@@ -1,4 +1,4 @@
-//! The Python side: a virtual environment with the pinned spaCy, and the scripts run in it.
+//! The Python side: virtual environments with pinned packages, and the scripts run in them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +12,24 @@ use crate::{Places, project};
 /// The Python that makes the environment and runs pip.
 pub(crate) const SYSTEM: &str = "python3";
 
-const REQUIREMENTS: &str = include_str!("../python/requirements.txt");
+/// What is installed together: one environment each.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Packages {
+    /// The spaCy that Selon is measured against.
+    Spacy,
+    /// textacy, which finds direct quotations.
+    Textacy,
+}
+
+impl Packages {
+    /// The folder under `eval-out/`, and the pinned requirements.
+    fn environment(self) -> (&'static str, &'static str) {
+        match self {
+            Packages::Spacy => ("spacy.venv", include_str!("../python/requirements.txt")),
+            Packages::Textacy => ("textacy.venv", include_str!("../python/textacy.requirements.txt")),
+        }
+    }
+}
 
 /// A script of `crates/selon-eval/python/`.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +38,8 @@ pub(crate) enum Script {
     Dump,
     /// One timed pass over a text.
     Speed,
+    /// The quotations that textacy finds in each text.
+    Textacy,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -30,12 +49,13 @@ impl Script {
         match self {
             Script::Dump => ("dump.py", include_str!("../python/dump.py")),
             Script::Speed => ("speed.py", include_str!("../python/speed.py")),
+            Script::Textacy => ("textacy_quotations.py", include_str!("../python/textacy_quotations.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }
     }
 }
 
-/// The environment `eval-out/spacy.venv`.
+/// A virtual environment under `eval-out/`.
 #[derive(Debug)]
 pub(crate) struct Environment {
     folder: PathBuf,
@@ -46,19 +66,20 @@ impl Environment {
     ///
     /// # Errors
     /// When Python, pip or the disk fail.
-    pub(crate) fn make(places: &Places) -> Result<Environment> {
-        let folder = project::out_folder(places, "")?.join("spacy.venv");
+    pub(crate) fn make(places: &Places, packages: Packages) -> Result<Environment> {
+        let (name, requirements) = packages.environment();
+        let folder = project::out_folder(places, "")?.join(name);
         let environment = Environment { folder };
         // Written last: an environment that has it is complete.
         let installed = environment.folder.join("requirements.txt");
-        if fs::read_to_string(&installed).is_ok_and(|text| text == REQUIREMENTS) {
+        if fs::read_to_string(&installed).is_ok_and(|text| text == requirements) {
             return Ok(environment);
         }
         eprintln!("making the Python environment {} (once)", environment.folder.display());
         let mut venv = Command::new(SYSTEM);
         run(venv.args(["-m", "venv", "--clear"]).arg(&environment.folder))?;
         let wanted = environment.folder.join("wanted.txt");
-        fs::write(&wanted, REQUIREMENTS)?;
+        fs::write(&wanted, requirements)?;
         let mut pip = Command::new(environment.python());
         pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
         run(pip.arg(&wanted))?;
@@ -78,7 +99,7 @@ impl Environment {
         Ok([self.python(), path])
     }
 
-    /// The versions of Python, spaCy and its numerical libraries, such as `spaCy 3.8.18`.
+    /// The versions of Python, the packages of the environment, such as `spaCy 3.8.18`.
     pub(crate) fn versions(&self) -> Result<Vec<String>> {
         let [python, script] = self.script(Script::Versions)?;
         let printed = run(Command::new(python).arg(script))?;

@@ -1,5 +1,7 @@
 //! Counting: precision, recall and F1 of sets of answers.
 
+use std::ops::AddAssign;
+
 /// True positives, false positives and false negatives of one comparison, summed over documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
@@ -19,6 +21,11 @@ impl Counts {
         self.right += right;
         self.spurious += found.len() - right;
         self.missed += gold.len() - right;
+    }
+
+    /// Number of answers given.
+    pub(crate) fn found(self) -> usize {
+        self.right + self.spurious
     }
 
     /// Number of answers in the gold standard.
@@ -42,7 +49,16 @@ impl Counts {
     }
 }
 
-fn ratio(part: usize, whole: usize) -> Option<f64> {
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.right += other.right;
+        self.spurious += other.spurious;
+        self.missed += other.missed;
+    }
+}
+
+/// A share; none of nothing.
+pub(crate) fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 

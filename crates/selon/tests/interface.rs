@@ -42,6 +42,7 @@ fn wrong_usage_is_status_2() {
         &["read"],
         &["read", "--format", "yaml", "-"],
         &["read", "--width", "3", "-"],
+        &["read", "--voices", "none", "-"],
         &["parse", "--language", "français", "-"],
         &["models", "add", "klingon"],
         &["parse", "--model", "klingon", "-"],

@@ -34,6 +34,87 @@ fn a_person_gets_a_page_in_their_language() {
     assert!(page(&["--color", "always"]).contains('\u{1B}'));
 }
 
+const TWO: &str = "{\"id\":\"a\",\"text\":\"\"}\n{\"id\":\"b/c\",\"text\":\" \"}\n";
+
+/// What is printed of two blank articles.
+#[track_caller]
+fn printed(world: &World, arguments: &[&str], input: &str) -> String {
+    let outcome = world.run_with_input(&[&["read"], arguments, &["-"]].concat(), input);
+    assert_eq!((outcome.status, &*outcome.stderr), (Some(0), ""), "{arguments:?}");
+    outcome.stdout
+}
+
+#[test]
+fn each_format_is_whole_however_many_articles_there_are() {
+    let world = World::new();
+    for (count, input) in [(0, ""), (1, "{\"text\":\"\"}"), (2, TWO)] {
+        let of = |format| printed(&world, &["-f", format, "--lang", "fr", "--input-format", "jsonl"], input);
+        let json: Value = serde_json::from_str(&of("json")).unwrap();
+        assert_eq!(json.as_array().unwrap().len(), count);
+        let csv = of("csv");
+        assert!(csv.starts_with("article,outlet,published,n,id,") && csv.lines().count() == 1, "{csv}");
+        let html = of("html");
+        assert_eq!(html.matches("<article").count(), count);
+        assert!(html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">") && html.ends_with("</html>\n"));
+        for line in of("webanno").lines() {
+            assert_eq!(serde_json::from_str::<Value>(line).unwrap()["type"], "AnnotationCollection");
+        }
+    }
+}
+
+#[test]
+fn output_goes_where_it_is_said_in_the_format_its_name_says() {
+    let world = World::new();
+    let written = |arguments: &[&str], name: &str| {
+        assert_eq!(printed(&world, &[&["-o", name], arguments].concat(), TWO), "");
+        std::fs::read_to_string(world.path(name)).unwrap()
+    };
+    assert!(written(&[], "page.html").starts_with("<!DOCTYPE html>"));
+    assert!(written(&[], "table.CSV").starts_with("article,"));
+    assert!(written(&[], "readings.json").starts_with("[\n  {"));
+    assert!(written(&[], "readings").starts_with("{\"selon\":1,"));
+    assert!(written(&[], "annotations.jsonld").starts_with("{\"@context\":"));
+    assert!(written(&[], "pages.txt").starts_with('━'));
+    assert!(written(&["-f", "csv"], "page.html").starts_with("article,"), "what is there is replaced");
+    let same = world.write("same.jsonl", TWO);
+    assert_eq!(world.run(&["read", "-o", "same.jsonl", "same.jsonl"]).status, Some(0));
+    assert_eq!(
+        std::fs::read_to_string(same).unwrap(),
+        printed(&world, &[], TWO),
+        "read before it is replaced"
+    );
+    let hidden = std::fs::read_dir(world.path(".")).unwrap().flatten();
+    assert_eq!(hidden.filter(|entry| entry.file_name().to_string_lossy().starts_with('.')).count(), 0);
+    assert!(printed(&world, &["-o", "-"], TWO).starts_with("{\"selon\":1,"));
+    let outcome = world.run_with_input(&["read", "-o", "absent/page.html", "-"], TWO);
+    assert_eq!(
+        (outcome.status, &*outcome.stderr),
+        (Some(1), "error: absent/page.html: cannot be written: No such file or directory\n")
+    );
+    std::fs::create_dir(world.path("folder")).unwrap();
+    let outcome = world.run_with_input(&["read", "-o", "folder", "-"], TWO);
+    assert_eq!((outcome.status, outcome.stderr.contains("folder: cannot be written: ")), (Some(1), true));
+}
+
+#[test]
+fn brat_gets_a_folder_or_one_article() {
+    let world = World::new();
+    assert_eq!(printed(&world, &["-f", "brat"], "{\"text\":\"\"}"), "");
+    let outcome = world.run_with_input(&["read", "-f", "brat", "-"], TWO);
+    assert_eq!(
+        (outcome.status, &*outcome.stdout, &*outcome.stderr),
+        (Some(2), "", "error: several articles in brat's format need a folder: --output FOLDER\n")
+    );
+    assert_eq!(printed(&world, &["-f", "brat", "-o", "for/brat"], TWO), "");
+    let mut names: Vec<_> = std::fs::read_dir(world.path("for/brat"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["a.ann", "a.txt", "annotation.conf", "b_c.ann", "b_c.txt"]);
+    assert_eq!(std::fs::read_to_string(world.path("for/brat/b_c.txt")).unwrap(), " ");
+}
+
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_done() {
     let world = World::new();
@@ -58,5 +139,7 @@ fn the_examples_are_read() {
         let line = world.run(&["read", "-f", "jsonl", &path]);
         let reading: Value = serde_json::from_str(&line.stdout).unwrap();
         assert_eq!(reading["article"]["language"], "fr");
+        let page = world.run(&["read", "-f", "html", "--lang", "fr", &path]);
+        assert!(page.stdout.contains("<li id=\"r1e1\""), "{}", page.stdout);
     }
 }

@@ -1,6 +1,10 @@
 //! One module a command: what it measures stands in its first lines, and in `docs/evaluation.md`.
 
 pub(crate) mod agreement;
+pub(crate) mod attribution;
+pub(crate) mod conditional;
+pub(crate) mod cost;
+pub(crate) mod coverage;
 pub(crate) mod names;
 pub(crate) mod sentences;
 pub(crate) mod speed;

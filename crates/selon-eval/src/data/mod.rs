@@ -2,6 +2,9 @@
 //!
 //! A text keeps its own white space and typography: agreement and speed are measured on what a user would feed.
 
+pub(crate) mod articles;
+pub(crate) mod conditional;
+pub(crate) mod gold;
 pub(crate) mod plain;
 pub(crate) mod press;
 pub(crate) mod suite;
@@ -28,13 +31,13 @@ pub(crate) struct Text {
     pub(crate) sentence_starts: Vec<usize>,
 }
 
-/// The data folder, if it holds all of `needed`; otherwise says on standard output what is skipped and why.
+/// The data folder, if it holds all of `needed`, folders or files; otherwise says on standard output what is skipped and why.
 ///
 /// # Errors
 /// When the repository is not found.
 pub(crate) fn find(places: &Places, needed: &[&str]) -> Result<Option<PathBuf>> {
     let folder = project::data_folder(places)?;
-    match needed.iter().map(|name| folder.join(name)).find(|path| !path.is_dir()) {
+    match needed.iter().map(|name| folder.join(name)).find(|path| !path.exists()) {
         None => Ok(Some(folder)),
         Some(missing) => {
             report::print(format_args!(

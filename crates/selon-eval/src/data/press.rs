@@ -1,29 +1,29 @@
-//! Press articles in JSON lines: more running text for the measure of speed.
+//! Press articles in JSON lines: more running text.
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
-use serde::Deserialize;
+use anyhow::Result;
+use selon_record::Article;
 
-use super::Text;
+use super::{Text, articles};
 
-#[derive(Deserialize)]
-struct Article {
-    id: String,
-    text: String,
+/// The articles of `press-fr/articles.jsonl` as texts.
+///
+/// # Errors
+/// As [`published`].
+pub(crate) fn articles(data: &Path) -> Result<Vec<Text>> {
+    let text = |article: Article| Text {
+        id: format!("press-fr/{}", article.id),
+        text: article.text,
+        sentence_starts: Vec::new(),
+    };
+    Ok(published(data)?.into_iter().map(text).collect())
 }
 
-/// The articles of `press-fr/articles.jsonl`.
+/// The articles of `press-fr/articles.jsonl` with what is known of their publication.
 ///
 /// # Errors
 /// When the file cannot be read or a line is no article.
-pub(crate) fn articles(data: &Path) -> Result<Vec<Text>> {
-    let path = data.join("press-fr/articles.jsonl");
-    let lines = super::read(&path)?;
-    let read = |(i, line): (usize, &str)| {
-        let place = || format!("{}:{}", path.display(), i + 1);
-        let Article { id, text } = serde_json::from_str(line).with_context(place)?;
-        Ok(Text { id: format!("press-fr/{id}"), text, sentence_starts: Vec::new() })
-    };
-    lines.lines().enumerate().map(read).collect()
+pub(crate) fn published(data: &Path) -> Result<Vec<Article>> {
+    articles::read(&data.join("press-fr/articles.jsonl"))
 }

@@ -5,8 +5,8 @@ use selon_record::{Act, Form, Level, Span};
 use super::content::{self, Candidate, Construction, Proposals};
 use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
-use super::{Attribution, quotation, resolution, source, speaker};
-use crate::lexicon::Lexicon;
+use super::{Attribution, quotation, resolution, signed, source, speaker};
+use crate::lexicon::{Cue, CuePos, Lexicon};
 use crate::model::{Features, Model, Weights, softmax};
 use crate::tree::Tree;
 
@@ -23,6 +23,8 @@ pub(super) fn choose(tree: &Tree<'_>, lexicon: &Lexicon, weights: &Weights) -> V
         found.extend(attribution(&context, weights, trigger, &Covered::default()));
     }
     settle(&mut found);
+    let posts = signed::find(tree.doc.text());
+    found.extend(posts);
     // Words that no cue claims: conditionals of hearsay and quotations on their own.
     let covered = Covered::by(tree, &found);
     let mut alone: Vec<Attribution> = Vec::new();
@@ -82,7 +84,7 @@ fn attribution(
     let none = none_features(context, trigger, &proposals, covered, false);
     let probabilities = softmax(&scores(weights, &proposals, &none));
     let (&none, likely) = probabilities.split_last()?;
-    if none > NONE_AT_MOST {
+    if none > std::env::var("NONE").ok().and_then(|x| x.parse().ok()).unwrap_or(NONE_AT_MOST) {
         return None;
     }
     let best = (0..likely.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
@@ -163,6 +165,9 @@ pub(super) fn none_features(
             features.add(&["none ", class, " under ", governor, " ", tree.token(trigger.head).dep()]);
         }
     }
+    if let Kind::Word(cue) = trigger.kind {
+        trigger_features(context, trigger, cue, &lemma, &mut features);
+    }
     if matches!(trigger.kind, Kind::Conditional | Kind::Quotation(_)) {
         features.add(&["none ", class, " covered=", covered.share(&trigger.words)]);
     }
@@ -184,6 +189,55 @@ pub(super) fn none_features(
         ]);
     }
     features
+}
+
+/// What the words around a cue say against it: its determiner and preposition, its tense, its negation, its line.
+fn trigger_features(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    cue: &Cue,
+    lemma: &str,
+    features: &mut Features,
+) {
+    let tree = context.tree;
+    let token = tree.token(trigger.head);
+    let class = trigger.class();
+    let tense = token.feature("Tense").unwrap_or("");
+    let mood = token.feature("Mood").unwrap_or("");
+    features.add(&["none ", class, " tense=", tense, " mood=", mood]);
+    features.add(&["none ", class, " act=", &format!("{:?}", cue.act)]);
+    let negated =
+        tree.children(trigger.head).iter().any(|&i| tree.token(i).feature("Polarity") == Some("Neg"));
+    if negated {
+        features.add(&["none ", class, " negated"]);
+    }
+    if cue.pos != CuePos::Verb {
+        let determiner = tree.dependants(trigger.head, &["det"]).next();
+        let determiner = determiner.map_or("-", |i| {
+            let token = tree.token(i);
+            if token.feature("Poss") == Some("Yes") {
+                "possessive"
+            } else {
+                token.feature("Definite").unwrap_or("other")
+            }
+        });
+        features.add(&["none ", class, " determiner=", determiner]);
+        features.add(&["none ", class, " determiner=", determiner, " relation=", token.dep()]);
+        let preposition = context.class(context.previous(tree.noun_phrase(trigger.head).start));
+        features.add(&["none ", class, " behind=", &preposition]);
+        if let Some(governor) = tree.head(trigger.head) {
+            features.add(&["none ", class, " ", token.dep(), " of ", tree.token(governor).lemma()]);
+        }
+        let number = token.feature("Number").unwrap_or("");
+        features.add(&["none lemma=", lemma, " number=", number]);
+    }
+    if let Some(subject) = tree.dependants(trigger.head, &["nsubj"]).next() {
+        features.add(&["none ", class, " subject-noun=", tree.token(subject).lemma()]);
+    }
+    let modal = tree.head(trigger.head).filter(|_| matches!(token.dep(), "xcomp" | "ccomp"));
+    if let Some(modal) = modal {
+        features.add(&["none ", class, " ", token.dep(), " under ", tree.token(modal).lemma()]);
+    }
 }
 
 fn form(context: &Context<'_>, trigger: &Trigger<'_>, content: &[Span]) -> Form {

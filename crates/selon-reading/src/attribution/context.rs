@@ -22,7 +22,7 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon) -> Self {
-        let quotations = quotation::find(tree.doc.text());
+        let quotations = quotation::spoken(tree.doc.text());
         let mut quoted = vec![None; tree.doc.len()];
         for (number, quotation) in (0..).zip(&quotations) {
             quoted[tree.tokens_in(quotation.inner)].fill(Some(number));

@@ -12,6 +12,7 @@ mod kind;
 mod quotation;
 mod referent;
 mod resolution;
+mod signed;
 mod source;
 mod speaker;
 pub(crate) mod training;
@@ -51,7 +52,7 @@ pub(crate) struct Mention {
     pub(crate) kind: SourceKind,
     /// The words as they stand, here or where the speaker was named last.
     pub(crate) words: String,
-    /// The word that says what it is: the noun, the pronoun.
+    /// The word that says what it is: the noun, the pronoun. It is not looked at where the kind is known already.
     pub(crate) head: usize,
     /// The tokens of its words.
     pub(crate) phrase: Range<usize>,

@@ -1,5 +1,7 @@
 //! Stretches between quotation marks, as badly as news sets them: « … », “ … ”, " … ", mixed and doubled.
 
+use std::collections::HashMap;
+
 use selon_record::Span;
 
 /// A quoted stretch.
@@ -9,6 +11,28 @@ pub(crate) struct Quotation {
     pub(crate) outer: Span,
     /// Without its marks and the blanks beside them.
     pub(crate) inner: Span,
+}
+
+/// The quotations of a text, in order, without the words that it only holds at arm's length: a few words between marks
+/// that come again between marks (« gilets jaunes ») are a name and nobody's speech.
+pub(crate) fn spoken(text: &str) -> Vec<Quotation> {
+    let all = find(text);
+    let words = |q: &Quotation| text[q.inner.range()].to_lowercase();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for quotation in all.iter().filter(|q| is_short(&text[q.inner.range()])) {
+        *seen.entry(words(quotation)).or_default() += 1;
+    }
+    let is_name = |q: &Quotation| {
+        is_short(&text[q.inner.range()]) && seen.get(&words(q)).is_some_and(|count| *count > 1)
+    };
+    all.into_iter().filter(|quotation| !is_name(quotation)).collect()
+}
+
+/// Whether words between marks are few enough to be a name.
+fn is_short(words: &str) -> bool {
+    /// No name that is held at arm's length is longer, in words.
+    const LONGEST: usize = 3;
+    words.split_whitespace().count() <= LONGEST && !words.ends_with(['!', '?'])
 }
 
 /// The quotations of a text, in order; one inside another is not told apart from its outer one.
@@ -32,6 +56,19 @@ pub(crate) fn find(text: &str) -> Vec<Quotation> {
                 newlines += 1;
                 if newlines == 2 {
                     (open, depth) = (None, 0);
+                }
+            }
+            '‘' | '’' | '\'' if is_doubled(text, at, c) => {
+                chars.next();
+                mark.end += c.len_utf8();
+                match (c, open) {
+                    ('’', Some(start)) | ('\'', Some(start)) => {
+                        found.extend(quotation(text, start, mark));
+                        (open, depth) = (None, 0);
+                    }
+                    ('’', None) => {}
+                    (_, None) => open = Some(mark),
+                    (_, Some(_)) => depth += 1,
                 }
             }
             '«' | '“' | '„' | '‟' | '»' | '”' | '"' => {
@@ -89,6 +126,18 @@ pub(super) fn settle(quotations: &[Quotation], content: Span) -> Span {
     settled
 }
 
+/// Whether two single marks stand together as one double mark (‘‘ … ’’, '' … ''): at the edge of a word. Inside a word
+/// they are a doubled apostrophe (« l''agence »).
+fn is_doubled(text: &str, at: usize, c: char) -> bool {
+    let mut behind = text[at..].chars();
+    if behind.next() != Some(c) || behind.next() != Some(c) {
+        return false;
+    }
+    let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let after = behind.next().is_some_and(char::is_alphanumeric);
+    before != after || c == '‘'
+}
+
 fn quotation(text: &str, open: Span, close: Span) -> Option<Quotation> {
     let between = &text[open.end..close.start];
     let words = between.trim();
@@ -109,13 +158,22 @@ mod tests {
 
     #[test]
     fn marks_of_every_kind_and_mixture() {
-        assert_eq!(inner("« Oui », “non”, \"peut-être\" et ''rien''."), ["Oui", "non", "peut-être"]);
+        assert_eq!(inner("« Oui », “non”, \"peut-être\" et ''rien''."), ["Oui", "non", "peut-être", "rien"]);
+        assert_eq!(inner("‘‘Nous avons tout vu’’, a dit l'ancien."), ["Nous avons tout vu"]);
+        assert_eq!(inner("L''agence et l''armée"), Vec::<&str>::new());
         assert_eq!(
             inner("Une « erreur technique\", dit-on. Ils \"condamnent», oui."),
             ["erreur technique", "condamnent"]
         );
         assert_eq!(inner("«« Doublés »»"), ["Doublés"]);
         assert_eq!(inner("« Il a dit “non” hier »"), ["Il a dit “non” hier"]);
+    }
+
+    #[test]
+    fn names_between_marks_are_no_speech() {
+        let text = "Les « gilets jaunes » disent « nous restons » ; les « Gilets jaunes » partent.";
+        let spoken: Vec<&str> = spoken(text).into_iter().map(|q| &text[q.inner.range()]).collect();
+        assert_eq!(spoken, ["nous restons"]);
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(super) fn settle(context: &Context<'_>, weights: &Weights, found: &mut [Attr
     let mut sources = Sources::default();
     let mut mentions: Vec<&mut Mention> = found.iter_mut().filter_map(|a| a.source.as_mut()).collect();
     mentions.sort_by_key(|mention| mention.span);
-    for mention in mentions {
+    // The kind of a signature is known already.
+    for mention in mentions.into_iter().filter(|mention| mention.kind == SourceKind::None) {
         let antecedent = antecedent(context, weights, &referents, &sources, mention);
         let likely = antecedent.filter(|found| found.probability >= LIKELY).map(|found| found.referent);
         mention.kind = kind::choose(context, weights, mention, likely.map(|r| referents.all[r].noun));

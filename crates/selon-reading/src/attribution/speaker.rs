@@ -154,6 +154,32 @@ fn features(
     features.add(&["person=", token.feature("Person").unwrap_or("")]);
     features.add(&["relation=", token.dep()]);
     features.add(&["relation=", token.dep(), " ", side, " ", construction]);
+    let climb = climb(context, trigger.head, head);
+    features.add(&["climb=", climb, " ", class]);
+    features.add(&["climb=", climb, " form=", &form]);
+    features.add(&["climb=", climb, " who=", who]);
+    features.add(&["climb=", climb, " ", construction]);
+    if token.dep().starts_with("nsubj") {
+        let nearest =
+            heads.iter().rev().find(|&&h| h < trigger.head && tree.token(h).dep().starts_with("nsubj"));
+        features.add(&[
+            "subject ",
+            if nearest == Some(&head) { "nearest" } else { "other" },
+            " ",
+            side,
+            " form=",
+            &form,
+        ]);
+        let root = tree.head(head).is_some_and(|verb| tree.head(verb).is_none());
+        features.add(&[
+            "subject ",
+            if root { "of the sentence" } else { "within" },
+            " form=",
+            &form,
+            " ",
+            class,
+        ]);
+    }
     let inverted = verb::inverted_pronoun(tree, trigger.head) == Some(head);
     if inverted {
         features.add(&["inverted"]);
@@ -186,6 +212,19 @@ fn features(
     }
     features.add(&["lemma=", &trigger.lemma(), " with=", &preposition, " ", side]);
     features
+}
+
+/// How many verbs up from the cue the one is whose subject this is; « - » where it is the subject of none of them.
+fn climb(context: &Context<'_>, from: usize, to: usize) -> &'static str {
+    /// Subjects further up say nothing.
+    const STEPS: [&str; 4] = ["0", "1", "2", "3"];
+    let tree = context.tree;
+    let verb = tree.head(to).filter(|_| tree.token(to).dep().starts_with("nsubj"));
+    let Some(verb) = verb else { return "-" };
+    let ancestors = std::iter::successors(Some(from), |&i| tree.head(i)).take(8);
+    let verbs =
+        ancestors.filter(|&i| i == from || matches!(tree.token(i).pos(), "VERB" | "AUX" | "ADJ" | "NOUN"));
+    verbs.zip(STEPS).find(|&(i, _)| i == verb).map_or("-", |(_, step)| step)
 }
 
 /// The way through the parse from one word to another: up by relations, then down: `^conj /nsubj`.

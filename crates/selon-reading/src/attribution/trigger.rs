@@ -126,9 +126,11 @@ fn opening_preposition(context: &Context<'_>, i: usize) -> Option<Range<usize>> 
             || matches!(tree.token(before).text(), "," | "«" | "\"" | "“" | "»" | ":" | ";")
             || matches!(tree.token(before).pos(), "CCONJ" | "SCONJ")
     });
-    let speaks = (i + 1..tree.sentence(i).end.min(i + 6))
-        .find(|&j| matches!(tree.token(j).pos(), "NOUN" | "PROPN" | "PRON"))
-        .is_some_and(|head| !matches!(context.noun_class(head), "noun" | "ce" | "document"));
+    let noun = |j: &usize| matches!(tree.token(*j).pos(), "NOUN" | "PROPN" | "PRON");
+    let head = (i + 1..tree.sentence(i).end.min(i + 6)).find(noun);
+    // « Pour réduire la dette »: a purpose.
+    let purpose = |head: usize| (i..head).any(|j| tree.token(j).feature("VerbForm") == Some("Inf"));
+    let speaks = head.is_some_and(|head| !purpose(head));
     (opens && speaks).then_some(i..i + 1)
 }
 

@@ -47,6 +47,11 @@ pub(super) fn text(message: &Message) -> String {
 
         Message::CannotPrint { error } => format!("cannot write to standard output: {}", system(error)),
 
+        Message::CannotWrite { path, error } => {
+            format!("{}: cannot be written: {}", path.display(), system(error))
+        }
+        Message::SeveralArticles => "several articles in brat's format need a folder: --output FOLDER".into(),
+
         Message::NoPipeline { language } => format!(
             "there is no pipeline for {} yet; a spaCy pipeline of yours can be added with `selon models add FILE.whl`",
             language_name(language)

@@ -61,6 +61,13 @@ pub(super) fn text(message: &Message) -> String {
             format!("impossible d’écrire sur la sortie standard : {}", reason(error))
         }
 
+        Message::CannotWrite { path, error } => {
+            format!("{} : écriture impossible : {}", path.display(), reason(error))
+        }
+        Message::SeveralArticles => {
+            "plusieurs articles au format brat demandent un dossier : --output DOSSIER".into()
+        }
+
         Message::NoPipeline { language } => format!(
             "il n’y a pas encore de modèle pour la langue {} ; un modèle spaCy à vous s’ajoute avec \
              `selon models add FICHIER.whl`",

@@ -27,6 +27,14 @@ pub(crate) enum Interface {
 }
 
 impl Interface {
+    /// The language as BCP 47 names it.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Interface::French => "fr",
+            Interface::English => "en",
+        }
+    }
+
     /// As the first of LC_ALL, LC_MESSAGES and LANG that is set says.
     pub(crate) fn of_environment() -> Self {
         let set = |variable: &&str| std::env::var(variable).is_ok_and(|value| !value.is_empty());
@@ -64,6 +72,8 @@ pub(crate) enum Message {
 
     // Writing.
     CannotPrint { error: io::Error },
+    CannotWrite { path: PathBuf, error: io::Error },
+    SeveralArticles,
 
     // Pipelines.
     NoPipeline { language: String },
@@ -104,7 +114,7 @@ impl Message {
 
     /// Whether it says that the command line asks for something there cannot be.
     pub(crate) fn is_wrong_usage(&self) -> bool {
-        matches!(self, Message::NoSuchModel { .. })
+        matches!(self, Message::NoSuchModel { .. } | Message::SeveralArticles)
     }
 }
 

@@ -1,9 +1,21 @@
-//! Results on standard output, and the formats they take there.
+//! Results, the formats they take, and where they go: to standard output, or to where --output says.
 
+#[cfg(test)]
+mod any;
+mod brat;
 mod conllu;
+mod csv;
+mod html;
+mod json;
 mod jsonl;
+mod printout;
+#[cfg(test)]
+mod samples;
 mod spacy_json;
 mod terminal;
+mod view;
+mod webanno;
+mod words;
 
 use std::io::{self, ErrorKind, Write};
 
@@ -11,8 +23,10 @@ use crate::messages::Message;
 
 pub(crate) use conllu::conllu;
 pub(crate) use jsonl::jsonl;
+pub(crate) use printout::{Format, Printout};
 pub(crate) use spacy_json::spacy_json;
-pub(crate) use terminal::{Look, NARROWEST, terminal};
+pub(crate) use terminal::{Look, NARROWEST};
+pub(crate) use view::Voices;
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///

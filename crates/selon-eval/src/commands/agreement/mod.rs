@@ -16,7 +16,7 @@ use crate::data::{self, Text};
 use crate::engine::Engine;
 use crate::models::{LocalModel, Model};
 use crate::process;
-use crate::python::{Environment, Script};
+use crate::python::{Environment, Packages, Script};
 use crate::report::{self, Table, thousands};
 use crate::{Places, project};
 
@@ -59,7 +59,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         models.iter().flat_map(|model| data::agreement_sets(model.language())).copied().collect();
     let Some(folder) = data::find(places, &needed)? else { return Ok(()) };
     let out = project::out_folder(places, "agreement")?;
-    let environment = Environment::make(places)?;
+    let environment = Environment::make(places, Packages::Spacy)?;
     let mut listed = format!("model\t{}\n", Difference::HEADS);
     for &model in models {
         let mut texts = data::agreement_texts(&folder, model.language())?;

@@ -15,7 +15,7 @@ pub(crate) use self::worker::{WorkerOptions, work};
 use crate::data::{self, Text, plain, press, ud};
 use crate::models::{LocalModel, Model};
 use crate::process;
-use crate::python::{self, Environment, Script};
+use crate::python::{self, Environment, Packages, Script};
 use crate::report::{self, Table, thousands};
 use crate::{Places, project};
 
@@ -79,7 +79,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let input = out.join("texts.jsonl");
     fs::write(&input, data::json_lines(&texts)?).with_context(|| input.display().to_string())?;
     let local = options.model.fetch(places)?;
-    let environment = Environment::make(places)?;
+    let environment = Environment::make(places, Packages::Spacy)?;
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let bench =
         Bench { environment: &environment, local: &local, input: &input, cache: out.join("model.prebaked") };

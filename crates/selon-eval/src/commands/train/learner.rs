@@ -9,10 +9,13 @@ use std::fmt::Write as _;
 use selon_reading::training::Decision;
 
 /// The default strength of the penalty.
-pub(crate) const PENALTY: f64 = 0.02;
+pub(crate) const PENALTY: f64 = 0.005;
 
 /// Passes over the decisions.
 const PASSES: usize = 30;
+
+/// The weights of so many last passes are averaged.
+const AVERAGED: usize = 15;
 
 /// The step of the first update of a weight.
 const STEP: f64 = 0.25;
@@ -52,7 +55,8 @@ fn fit(decisions: &[&Decision], penalty: f64) -> Vec<(String, f64)> {
     let mut gradient = vec![0.0f64; names.len()];
     let mut order: Vec<usize> = (0..decisions.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1du64;
-    for _ in 0..PASSES {
+    let mut sums = vec![0.0f64; names.len()];
+    for pass in 0..PASSES {
         shuffle(&mut order, &mut random);
         for &number in &order {
             let decision = &decisions[number];
@@ -79,9 +83,12 @@ fn fit(decisions: &[&Decision], penalty: f64) -> Vec<(String, f64)> {
                 weights[i] = moved.signum() * (moved.abs() - rate * penalty).max(0.0);
             }
         }
+        if pass >= PASSES - AVERAGED {
+            sums.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight / AVERAGED as f64);
+        }
     }
     let mut kept: Vec<(String, f64)> =
-        names.into_iter().zip(weights).filter(|(_, weight)| weight.abs() >= SMALLEST).collect();
+        names.into_iter().zip(sums).filter(|(_, weight)| weight.abs() >= SMALLEST).collect();
     kept.sort_by(|a, b| a.0.cmp(&b.0));
     kept
 }

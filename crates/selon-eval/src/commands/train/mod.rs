@@ -80,6 +80,19 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         }
     }
     let mut readings: Vec<Reading> = Vec::new();
+    if let Ok(path) = std::env::var("DUMPD") {
+        use std::io::Write as _;
+        let mut out = std::io::BufWriter::new(fs::File::create(path)?);
+        for p in &training {
+            for d in &p.decisions {
+                writeln!(
+                    out,
+                    "{}",
+                    serde_json::json!([p.article.id, d.model, d.parts, d.candidates, d.right])
+                )?;
+            }
+        }
+    }
     if let Some(folds) = options.folds {
         for fold in 0..folds {
             let held_out = |i: usize| i % folds == fold;

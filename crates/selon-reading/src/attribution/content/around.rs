@@ -125,8 +125,14 @@ fn asides(
         let mut tails: Vec<(Range<usize>, usize)> = Vec::new();
         if !behind.is_empty() {
             let head = tree.head(behind.start).filter(|head| behind.contains(head)).unwrap_or(behind.start);
-            for end in boundary::ends(context, Shape::Clause, behind.start, head, scope.end, proposals.named)
-            {
+            for end in boundary::ends(
+                context,
+                Shape::Clause,
+                behind.start,
+                (head, trigger.head),
+                scope.end,
+                proposals.named,
+            ) {
                 let part = proposals.share(end.features);
                 tails.push((behind.start..end.at, part));
             }
@@ -204,7 +210,8 @@ pub(super) fn conditional(context: &Context<'_>, trigger: &Trigger<'_>, proposal
     let kind = (Construction::Conditional, "");
     let at = trigger.words.start;
     let starts = boundary::starts(context, at, scope.start, proposals.named);
-    let ends = boundary::ends(context, Shape::Clause, at, trigger.head, scope.end, proposals.named);
+    let ends =
+        boundary::ends(context, Shape::Clause, at, (trigger.head, trigger.head), scope.end, proposals.named);
     let base = proposals.base(context, trigger, kind, at, trigger.head);
     let mut starts: Vec<(usize, usize)> =
         starts.into_iter().map(|start| (start.at, proposals.share(start.features))).collect();

@@ -45,7 +45,7 @@ fn stretch(
         return;
     }
     let base = proposals.base(context, trigger, kind, start, head);
-    for end in boundary::ends(context, shape, start, head, limit, proposals.named) {
+    for end in boundary::ends(context, shape, start, (head, trigger.head), limit, proposals.named) {
         let part = proposals.share(end.features);
         proposals.push(kind, vec![start..end.at], vec![base, part]);
     }

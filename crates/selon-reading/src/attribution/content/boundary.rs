@@ -37,12 +37,12 @@ impl Shape {
 }
 
 /// The places where a stretch that begins at `start` may end, up to `limit`. `head` is the word the parse takes for
-/// its head.
+/// its head, `governor` the word of the cue.
 pub(super) fn ends(
     context: &Context<'_>,
     shape: Shape,
     start: usize,
-    head: usize,
+    (head, governor): (usize, usize),
     limit: usize,
     named: bool,
 ) -> Vec<Boundary> {
@@ -68,7 +68,7 @@ pub(super) fn ends(
             _ if shape == Shape::Phrase && at == phrase => "phrase",
             _ => "inside",
         };
-        let features = end_features(context, shape, start..at, kind, named);
+        let features = end_features(context, shape, start..at, (kind, governor), named);
         Boundary { at, features }
     };
     places.into_iter().map(place).collect()
@@ -88,7 +88,13 @@ fn may_end_before(context: &Context<'_>, shape: Shape, i: usize) -> bool {
     }
 }
 
-fn end_features(context: &Context<'_>, shape: Shape, run: Range<usize>, kind: &str, named: bool) -> Features {
+fn end_features(
+    context: &Context<'_>,
+    shape: Shape,
+    run: Range<usize>,
+    (kind, governor): (&str, usize),
+    named: bool,
+) -> Features {
     let tree = context.tree;
     let mut features = Features::new(named);
     let shape = shape.name();
@@ -110,6 +116,28 @@ fn end_features(context: &Context<'_>, shape: Shape, run: Range<usize>, kind: &s
     let into = if head_inside(next) || head_inside(after) { "into" } else { "apart" };
     features.add(&["end ", shape, " ", into]);
     features.add(&["end ", shape, " ", into, " next=", &next_class]);
+    let verb = next.and_then(|next| next_verb(context, next, sentence.end));
+    if let Some(verb) = verb.filter(|_| !ends_sentence) {
+        let whose = whose(context, verb, governor, &run);
+        features.add(&["end ", shape, " next=", &next_class, " verb-of=", whose]);
+        features.add(&[
+            "end ",
+            shape,
+            " verb-of=",
+            whose,
+            " ",
+            if has_subject(context, verb) { "subject" } else { "bare" },
+        ]);
+        let like = tense(context, verb) == tense(context, governor);
+        features.add(&[
+            "end ",
+            shape,
+            " next=",
+            &next_class,
+            " ",
+            if like { "like cue" } else { "unlike cue" },
+        ]);
+    }
     let left_out = run.clone().filter(|&i| tree.head(i).is_some_and(|head| head >= run.end)).count();
     features.add(&["end ", shape, " heads-behind=", bucket(left_out)]);
     let strays = run.clone().filter(|&i| tree.head(i).is_some_and(|head| head < run.start)).count();
@@ -133,6 +161,47 @@ fn end_features(context: &Context<'_>, shape: Shape, run: Range<usize>, kind: &s
         features.add(&["end ", shape, " before-adverbial"]);
     }
     features
+}
+
+/// The next verb or participle within reach.
+fn next_verb(context: &Context<'_>, from: usize, limit: usize) -> Option<usize> {
+    /// How far it is looked for, in tokens.
+    const REACH: usize = 5;
+    let is_verb = |i: &usize| matches!(context.tree.token(*i).pos(), "VERB" | "AUX");
+    let verb = (from..limit.min(from + REACH)).find(is_verb)?;
+    let auxiliary = context.tree.token(verb).dep().starts_with("aux");
+    Some(context.tree.head(verb).filter(|_| auxiliary).unwrap_or(verb))
+}
+
+/// What a verb behind a stretch hangs on: the cue, the stretch, or something else.
+fn whose(context: &Context<'_>, verb: usize, governor: usize, run: &Range<usize>) -> &'static str {
+    /// No chain of heads that matters is longer than this.
+    const LONGEST: usize = 3;
+    let mut at = verb;
+    for _ in 0..LONGEST {
+        let Some(head) = context.tree.head(at) else { break };
+        if head == governor {
+            return "cue";
+        }
+        if run.contains(&head) {
+            return "content";
+        }
+        at = head;
+    }
+    "other"
+}
+
+fn has_subject(context: &Context<'_>, verb: usize) -> bool {
+    context.tree.dependants(verb, &["nsubj", "expl:subj"]).next().is_some()
+}
+
+/// Tense and mood of a verb or of its auxiliary.
+fn tense<'c>(context: &'c Context<'_>, verb: usize) -> (Option<&'c str>, Option<&'c str>) {
+    let tree = context.tree;
+    let auxiliary =
+        tree.dependants(verb, &["aux"]).find(|&i| tree.token(i).feature("VerbForm") == Some("Fin"));
+    let finite = tree.token(auxiliary.unwrap_or(verb));
+    (finite.feature("Tense"), finite.feature("VerbForm"))
 }
 
 /// How the marks of quotations stand in a stretch: closed, cut, at its end.
@@ -203,6 +272,20 @@ fn start_features(context: &Context<'_>, start: usize, at: usize, floor: usize, 
     features.add(&["start heads-before=", bucket(out)]);
     let left = (floor..start).filter(|&i| tree.head(i).is_some_and(inside)).count();
     features.add(&["start left-before=", bucket(left)]);
+    let clause = std::iter::successors(Some(at), |&i| tree.head(i))
+        .find(|&i| i != at && matches!(tree.token(i).pos(), "VERB" | "AUX"))
+        .map(|verb| tree.subtree(verb).first().copied().unwrap_or(verb));
+    features.add(&[
+        "start ",
+        if clause == Some(start) { "of its clause" } else { "elsewhere" },
+        " before=",
+        &before,
+    ]);
+    let verbs = (start..at).filter(|&i| tree.token(i).feature("VerbForm") == Some("Fin")).count();
+    features.add(&["start verbs=", bucket(verbs)]);
+    let subjects = (start..at).filter(|&i| tree.token(i).dep().starts_with("nsubj")).count();
+    features.add(&["start subjects=", bucket(subjects)]);
+    features.add(&["start quotes=", quotes(context, &(start..at))]);
     if (floor..start).any(|i| context.is_cue(i)) {
         features.add(&["start cue-before ", kind]);
     }

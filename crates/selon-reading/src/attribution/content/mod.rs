@@ -46,6 +46,8 @@ pub(crate) enum Construction {
     Sentence,
     /// « *l'armée aurait tué douze civils* »
     Conditional,
+    /// « *La place est fermée*— La Gazette (@gazette) »
+    Signed,
 }
 
 impl Construction {
@@ -65,6 +67,7 @@ impl Construction {
             Construction::Subject => "subject",
             Construction::Sentence => "sentence",
             Construction::Conditional => "conditional",
+            Construction::Signed => "signed",
         }
     }
 }
@@ -133,7 +136,10 @@ pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, named: bool)
             quoted::propose(context, trigger, &mut proposals);
             subject::propose(context, trigger, &mut proposals);
         }
-        Kind::Frame(_) => around::frame(context, trigger, &mut proposals),
+        Kind::Frame(_) => {
+            around::frame(context, trigger, &mut proposals);
+            quoted::propose(context, trigger, &mut proposals);
+        }
         Kind::Conditional => around::conditional(context, trigger, &mut proposals),
         Kind::Quotation(number) => quoted::alone(context, trigger, number, &mut proposals),
     }
@@ -184,6 +190,23 @@ fn base_features(
         features.add(&["is ", name, " noun=", tree.token(head).lemma()]);
         features.add(&["is ", name, " person=", context.noun_class(head)]);
         features.add(&["is ", name, " person=", context.noun_class(head), " listed=", listed]);
+    }
+    features.add(&["is ", name, " relation=", relation, " listed=", listed]);
+    features.add(&["is ", name, " form=", &form, " listed=", listed]);
+    if matches!(construction, Construction::NounPhrase | Construction::Prepositional) {
+        let determiner = tree.dependants(head, &["det"]).next().map(|i| tree.token(i));
+        let kind = determiner.map_or("-", |d| {
+            if d.feature("Poss") == Some("Yes") {
+                "possessive"
+            } else {
+                d.feature("Definite").unwrap_or("other")
+            }
+        });
+        features.add(&["is ", name, " determiner=", kind]);
+        features.add(&["is ", name, " determiner=", kind, " lemma=", &lemma]);
+    }
+    if construction == Construction::Infinitive {
+        features.add(&["is ", name, " verb=", tree.token(head).lemma()]);
     }
     if context.quotation_of(trigger.head).is_some() {
         features.add(&["is ", name, " quoted"]);

@@ -105,10 +105,17 @@ fn between_features(
         features.add(&["gap ", code, " ", side, " sentences=", bucket(sentences)]);
         let lines = gap.filter(|&i| tree.token(i).text().contains('\n')).count();
         features.add(&["gap ", code, " ", side, " lines=", bucket(lines)]);
-        let own = context
-            .previous(run.start)
-            .map_or("first", |i| if tree.token(i).text() == "\n" { "line" } else { "inside" });
+        let own = match context.previous(run.start) {
+            None => "first",
+            Some(i) if tree.token(i + 1).is_space() && tree.token(i + 1).text().contains('\n') => "line",
+            Some(i) if i < tree.sentence(run.start).start => "sentence",
+            Some(_) => "inside",
+        };
         features.add(&["gap ", code, " ", side, " opens=", own]);
+        let embedded = context.class(context.previous(run.start).filter(|_| own == "inside"));
+        features.add(&["gap ", code, " ", side, " embedded=", &embedded]);
+        let rest = context.class(context.next(run.end));
+        features.add(&["gap ", code, " ", side, " followed=", &rest]);
         quoted_features(context, quotation, code, &mut features);
     }
     features

@@ -54,7 +54,7 @@ fn nouns(
     }
     let kind = (Construction::Subject, code);
     let base = proposals.base(context, trigger, kind, start, head);
-    for end in boundary::ends(context, Shape::Phrase, start, head, limit, proposals.named) {
+    for end in boundary::ends(context, Shape::Phrase, start, (head, trigger.head), limit, proposals.named) {
         let part = proposals.share(end.features);
         proposals.push(kind, vec![start..end.at], vec![base, part]);
     }

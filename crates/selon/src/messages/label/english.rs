@@ -42,6 +42,10 @@ pub(super) fn text(label: Label<'_>) -> String {
             }
         }
         Label::OwnVoice(name) => format!("{name}, in its own voice"),
+        Label::OwnVoiceHidden { name, count } => {
+            let (whole, them) = (counted(count, "assertion"), if count == 1 { "it" } else { "them" });
+            format!("{whole} not shown: {name}, in its own voice (--voices all shows {them})")
+        }
         Label::Unsure(percent) => format!("unsure reading ({percent}%)"),
         Label::Quoted(words) => format!("“{words}”"),
         Label::Untitled => "Untitled".into(),
@@ -102,6 +106,17 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::Source => "source".into(),
         Label::Cue => "word that attributes it".into(),
         Label::Hedge => "hedge".into(),
+        Label::PageHeading => "Who says what, how surely".into(),
+        Label::Readings(count) => format!("Selon · {}", counted(count, "article")),
+        Label::SkipToArticles => "Go to the text".into(),
+        Label::Contents => "Contents".into(),
+        Label::Legend => "Legend".into(),
+        Label::Text => "Text".into(),
+        Label::ShowOwnVoice(count) => {
+            format!("Show what is said in the article’s own voice too ({})", counted(count, "assertion"))
+        }
+        Label::Within(mark) => format!("within {mark}"),
+        Label::BackToText(mark) => format!("{mark}, in the text"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "People",
             EntityType::Organisation => "Organisations",

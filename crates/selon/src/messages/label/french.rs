@@ -43,6 +43,11 @@ pub(super) fn text(label: Label<'_>) -> String {
             }
         }
         Label::OwnVoice(name) => format!("{name}, en son nom"),
+        Label::OwnVoiceHidden { name, count } => {
+            let (whole, them) = (counted(count, "assertion"), if count < 2 { "la" } else { "les" });
+            let not_shown = if count < 2 { "non montrée" } else { "non montrées" };
+            format!("{whole} {not_shown}\u{A0}: {name}, en son nom (--voices all {them} montre)")
+        }
         Label::Unsure(percent) => format!("lecture peu sûre ({percent}\u{A0}%)"),
         Label::Quoted(words) => format!("«\u{A0}{words}\u{A0}»"),
         Label::Untitled => "Sans titre".into(),
@@ -103,6 +108,17 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::Source => "source".into(),
         Label::Cue => "mot qui l’attribue".into(),
         Label::Hedge => "réserve".into(),
+        Label::PageHeading => "Qui dit quoi, et avec quelle certitude".into(),
+        Label::Readings(count) => format!("Selon · {}", counted(count, "article")),
+        Label::SkipToArticles => "Aller au texte".into(),
+        Label::Contents => "Sommaire".into(),
+        Label::Legend => "Légende".into(),
+        Label::Text => "Texte".into(),
+        Label::ShowOwnVoice(count) => {
+            format!("Montrer aussi ce qui est dit en son nom ({})", counted(count, "assertion"))
+        }
+        Label::Within(mark) => format!("dans {mark}"),
+        Label::BackToText(mark) => format!("{mark}, dans le texte"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "Personnes",
             EntityType::Organisation => "Organisations",

@@ -43,6 +43,11 @@ pub(crate) enum Label<'a> {
     /// The outlet or author of this name, in its own voice.
     OwnVoice(&'a str),
     Nobody,
+    /// How many assertions in its own voice are not shown.
+    OwnVoiceHidden {
+        name: &'a str,
+        count: usize,
+    },
 
     // An assertion.
     Kind(SourceKind),
@@ -61,6 +66,22 @@ pub(crate) enum Label<'a> {
     Source,
     Cue,
     Hedge,
+
+    // A web page.
+    /// What the whole page tells.
+    PageHeading,
+    /// The articles of a page by their number.
+    Readings(usize),
+    SkipToArticles,
+    Contents,
+    Legend,
+    Text,
+    /// How many assertions in their own voice a page's articles have, which can be shown.
+    ShowOwnVoice(usize),
+    /// In the content of the assertion of this mark.
+    Within(&'a str),
+    /// The way from the assertion of this mark to its words.
+    BackToText(&'a str),
 
     EntityType(EntityType),
     /// Words as they stand in the article.

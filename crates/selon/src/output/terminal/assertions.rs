@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use selon_record::{Assertion, Level, Polarity, Reading, SourceKind};
+use selon_record::{Act, Assertion, Level, Reading};
 
 use super::evidence::{Evidence, legend};
 use super::page::{Margin, Page, joined, width};
-use super::passages::Passages;
-use super::speaker::{Speaker, own_name, unquoted};
-use super::summary::{level_ink, sign};
-use super::visible::{phrase, visible};
-use super::{Ink, Run, tree};
+use super::summary::level_ink;
+use super::{Ink, Look, Run};
 use crate::messages::Label;
+use crate::output::view::{
+    LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name, place, sign, visible,
+};
 
 /// Columns an assertion stands further in than the one it is part of.
 const STEP: usize = 4;
@@ -19,25 +19,30 @@ const STEP: usize = 4;
 /// The deepest that is shown deeper.
 const DEEPEST: usize = 4;
 
-/// Below this a reading is said to be unsure.
-const SURE: f64 = 0.5;
-
-/// Every assertion; with `context` also the text between them.
-pub(super) fn write(page: &mut Page, reading: &Reading, context: bool) {
-    if reading.assertions.is_empty() && !context {
+/// The assertions of the voices asked for; with context also the text between them.
+pub(super) fn write(page: &mut Page, reading: &Reading, look: &Look) {
+    if reading.assertions.is_empty() && !look.context {
         return;
     }
     let passages = Passages::new(reading);
+    let is_shown =
+        |assertion: &Assertion| look.voices.show(assertion, &Speaker::of(assertion, passages.offsets()));
+    let shown = in_order(reading, &passages, is_shown);
     page.heading(Label::Assertions);
-    if !reading.assertions.is_empty() {
+    if !shown.is_empty() {
         write_legend(page);
     }
-    let mut section = Section { page, own: String::new(), passages, shown: Vec::new(), read: 0 };
-    section.own = own_name(section.page, reading);
-    for (at, depth) in tree::in_order(reading, &section.passages) {
-        section.assertion(&reading.assertions[at], depth, context);
+    let own = own_name(reading, look.interface);
+    let hidden = reading.assertions.len() - shown.len();
+    if hidden > 0 {
+        let words = page.say(Label::OwnVoiceHidden { name: &own, count: hidden });
+        page.lines(&Margin::blank(2), &[Ink::Dim.run(words)]);
     }
-    if context {
+    let mut section = Section { page, own, passages, shown: Vec::new(), read: 0 };
+    for (at, depth) in shown {
+        section.assertion(&reading.assertions[at], depth, look.context);
+    }
+    if look.context {
         section.text_up_to(section.passages.text().len());
     }
 }
@@ -65,19 +70,23 @@ impl Section<'_, '_> {
         let evidence = Evidence::of(assertion, &self.passages);
         let speaker = Speaker::of(assertion, self.passages.offsets());
         let is_known = evidence.is_within(&self.shown);
+        // What the article says in its own voice is the ground on which the others stand.
+        let is_quiet = !Voices::Others.show(assertion, &speaker);
         if context && let Some(first) = evidence.passages.first() {
             self.text_up_to(first.start);
         }
         let indent = depth.min(DEEPEST) * STEP;
         self.page.blank();
-        self.head(assertion, &speaker, &evidence, indent);
-        self.manner(assertion, &speaker, indent + 2);
+        self.head(assertion, &speaker, &evidence, indent, is_quiet);
+        if !is_quiet || assertion.act != Act::Assert || assertion.certainty.level != Level::Certain {
+            self.manner(assertion, &speaker, indent + 2);
+        }
         self.unknowns(assertion, &speaker, &evidence, indent + 2);
         let (text, colours) = (self.passages.text(), self.page.colours());
         let words =
             if is_known { evidence.excerpt(text, colours) } else { evidence.sentences(text, colours) };
         let bar = vec![Ink::Plain.run(" ".repeat(indent + 2)), Ink::Dim.run("│ ")];
-        self.page.lines(&Margin::all(bar), &words);
+        self.page.lines(&Margin::all(bar), &if is_quiet { quiet(words) } else { words });
         if !is_known {
             self.read = evidence.passages.iter().map(|passage| passage.end).fold(self.read, usize::max);
             self.shown = evidence.passages;
@@ -85,11 +94,21 @@ impl Section<'_, '_> {
     }
 
     /// The chain, and at the right edge where it stands.
-    fn head(&mut self, assertion: &Assertion, speaker: &Speaker, evidence: &Evidence, indent: usize) {
+    fn head(
+        &mut self,
+        assertion: &Assertion,
+        speaker: &Speaker,
+        evidence: &Evidence,
+        indent: usize,
+        is_quiet: bool,
+    ) {
         let level = assertion.certainty.level;
         let start =
             vec![Ink::Plain.run(" ".repeat(indent)), level_ink(level).run(sign(level)), Ink::Plain.run(" ")];
         let mut runs = self.chain(assertion, speaker);
+        if is_quiet {
+            runs = quiet(runs);
+        }
         let place = self.place(assertion, evidence);
         let free = self
             .page
@@ -103,103 +122,44 @@ impl Section<'_, '_> {
 
     /// The sources behind each other, outermost first; a question mark for nobody.
     fn chain(&self, assertion: &Assertion, speaker: &Speaker) -> Vec<Run> {
-        let mut links: Vec<Vec<Run>> = Vec::new();
-        for (link, is_last) in assertion.chain.iter().zip((1..).map(|nth| nth == assertion.chain.len())) {
-            let name = phrase(&link.name);
-            let is_unknown = is_last && matches!(speaker, Speaker::Unidentified { .. } | Speaker::Nobody);
-            let run = match link.kind {
-                SourceKind::Unnamed => Ink::Unknown.run(self.quoted(&name)),
-                SourceKind::None => Ink::Unknown.run("?"),
-                _ if is_unknown && !links.is_empty() => Ink::Unknown.run(self.quoted(&name)),
-                _ if is_last && *speaker != Speaker::Own && !links.is_empty() => Ink::Source.run(name),
-                _ => Ink::Plain.run(name),
-            };
-            links.push(vec![run]);
-        }
-        if links.is_empty() {
-            links.push(vec![Ink::Plain.run(&self.own)]);
-            match speaker {
-                Speaker::Named { name, .. } => links.push(vec![Ink::Source.run(name)]),
-                Speaker::Unnamed { words } | Speaker::Unidentified { words } => {
-                    links.push(vec![Ink::Unknown.run(self.quoted(words))]);
-                }
-                Speaker::Own | Speaker::Nobody => {}
-            }
-        }
-        if *speaker == Speaker::Nobody
-            && assertion.chain.last().is_none_or(|link| link.kind != SourceKind::None)
-        {
-            links.push(vec![Ink::Unknown.run("?")]);
-        }
-        joined(links, " ← ")
-    }
-
-    fn quoted(&self, words: &str) -> String {
-        self.page.say(Label::Quoted(&unquoted(words)))
+        let links = chain(assertion, speaker, &self.own, self.page.interface());
+        let run = |link: ShownLink| match link.role {
+            LinkRole::Relay => Ink::Plain.run(link.words),
+            LinkRole::Source => Ink::Source.run(link.words),
+            LinkRole::Unknown => Ink::Unknown.run(link.words),
+        };
+        joined(links.into_iter().map(|link| vec![run(link)]).collect(), " ← ")
     }
 
     /// Identifier, paragraph, code points.
     fn place(&self, assertion: &Assertion, evidence: &Evidence) -> Run {
-        let mut place = vec![phrase(&assertion.id)];
-        if let Some(extent) = evidence.extent() {
-            place.push(format!("§\u{A0}{}", self.passages.paragraph(extent.start)));
-            let offsets = self.passages.offsets();
-            if let (Ok(start), Ok(end)) = (offsets.code_point(extent.start), offsets.code_point(extent.end)) {
-                place.push(format!("{start}–{end}"));
-            }
-        }
+        let place = place(assertion, evidence.extent(), &self.passages);
         Ink::Dim.run(place.join("\u{A0}·\u{A0}"))
     }
 
     /// Kind of source, act, form, certainty with its words.
     fn manner(&mut self, assertion: &Assertion, speaker: &Speaker, indent: usize) {
-        let say = |label| Ink::Plain.run(self.page.say(label));
-        let mut parts = Vec::new();
-        match speaker {
-            Speaker::Named { kind, .. } => parts.push(vec![say(Label::Kind(*kind))]),
-            Speaker::Unnamed { .. } => parts.push(vec![say(Label::Kind(SourceKind::Unnamed))]),
-            Speaker::Unidentified { .. } | Speaker::Own | Speaker::Nobody => {}
+        let manner = Manner::of(assertion, speaker, self.passages.offsets(), self.page.interface());
+        let plain = |words: String| vec![Ink::Plain.run(words)];
+        let mut certainty = vec![level_ink(assertion.certainty.level).run(manner.level)];
+        if let Some(negative) = manner.negative {
+            certainty.push(Ink::Plain.run(format!(", {negative}")));
         }
-        parts.push(vec![say(Label::Act(assertion.act))]);
-        parts.push(vec![say(Label::Form(assertion.form))]);
-        parts.push(self.certainty(assertion));
-        if assertion.confidence < SURE {
-            // At least 0 and less than 50, also for a number that is none.
-            let percent = (assertion.confidence * 100.0).round().max(0.0) as u8;
-            parts.push(vec![Ink::Unknown.run(self.page.say(Label::Unsure(percent)))]);
+        if !manner.hedges.is_empty() {
+            certainty.push(Ink::Dim.run(self.page.say(Label::Colon)));
+            certainty.extend(joined(manner.hedges.into_iter().map(plain).collect(), ", "));
         }
+        let mut parts: Vec<Vec<Run>> =
+            [manner.kind, Some(manner.act), Some(manner.form)].into_iter().flatten().map(plain).collect();
+        parts.push(certainty);
+        parts.extend(manner.unsure.map(|unsure| vec![Ink::Unknown.run(unsure)]));
         self.page.lines(&Margin::blank(indent), &joined(parts, " · "));
-    }
-
-    fn certainty(&self, assertion: &Assertion) -> Vec<Run> {
-        let level = assertion.certainty.level;
-        let mut runs = vec![level_ink(level).run(self.page.say(Label::Level(level)))];
-        if assertion.certainty.polarity == Polarity::Negative {
-            runs.push(Ink::Plain.run(format!(", {}", self.page.say(Label::Negative))));
-        }
-        let cues = assertion.certainty.cues.iter();
-        let cues: Vec<Vec<Run>> = cues
-            .filter_map(|&span| self.passages.offsets().slice(span).ok())
-            .filter(|words| !words.trim().is_empty())
-            .map(|words| vec![Ink::Plain.run(self.page.say(Label::Quoted(&phrase(words))))])
-            .collect();
-        if !cues.is_empty() {
-            runs.push(Ink::Dim.run(self.page.say(Label::Colon)));
-            runs.extend(joined(cues, ", "));
-        }
-        runs
     }
 
     /// What is not known about it, in words.
     fn unknowns(&mut self, assertion: &Assertion, speaker: &Speaker, evidence: &Evidence, indent: usize) {
-        let label = match speaker {
-            Speaker::Nobody if assertion.certainty.level == Level::Hearsay => Some(Label::HearsayFromNobody),
-            Speaker::Nobody => Some(Label::Nobody),
-            Speaker::Unidentified { .. } => Some(Label::Unidentified),
-            Speaker::Named { .. } | Speaker::Unnamed { .. } | Speaker::Own => None,
-        };
         let missing = evidence.passages.is_empty().then_some(Label::NoEvidence);
-        for label in label.into_iter().chain(missing) {
+        for label in speaker.unknown(assertion).into_iter().chain(missing) {
             let words = self.page.say(label);
             let start = vec![Ink::Plain.run(" ".repeat(indent)), Ink::Unknown.run("? ")];
             self.page.lines(&Margin::hanging(start), &[Ink::Unknown.run(words)]);
@@ -216,4 +176,10 @@ impl Section<'_, '_> {
             self.page.lines(&Margin::blank(2), &[Ink::Dim.run(visible(line))]);
         }
     }
+}
+
+/// Plain words as those that are not looked at first.
+fn quiet(runs: Vec<Run>) -> Vec<Run> {
+    let dimmed = |ink| if ink == Ink::Plain { Ink::Dim } else { ink };
+    runs.into_iter().map(|run| Run { ink: dimmed(run.ink), ..run }).collect()
 }

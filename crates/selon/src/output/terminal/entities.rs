@@ -4,10 +4,9 @@ use selon_record::{EntityType, Reading};
 
 use super::Ink;
 use super::page::{Margin, Page, joined};
-use super::summary::{counted, times};
-use super::visible::phrase;
 use super::wrap::columns;
 use crate::messages::Label;
+use crate::output::view::{counted, phrase, times};
 
 /// The sorts in the order they are shown.
 const TYPES: [EntityType; 9] = [

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use selon_record::Assertion;
 
-use super::passages::Passages;
-use super::visible::visible;
 use super::{Ink, Run};
+use crate::output::view::{Passages, visible};
 
 /// Where the words of an assertion stand, in bytes.
 pub(super) struct Evidence {

@@ -2,8 +2,8 @@
 //!
 //! [`header`], [`summary`], [`assertions`] and [`entities`] are the page from top to bottom. They write [`Run`]s, words
 //! with an [`Ink`], onto a [`Page`], which wraps and colours them. No ink is a colour alone: each has another look too,
-//! and where there are no colours the [`evidence`] has brackets. Whatever comes from the article passes [`visible`]
-//! first, so that no text can drive the terminal.
+//! and where there are no colours the [`evidence`] has brackets. Whatever comes from the article passes
+//! [`visible`](super::view::visible) first, so that no text can drive the terminal.
 
 mod assertions;
 mod entities;
@@ -11,20 +11,15 @@ mod evidence;
 mod header;
 mod ink;
 mod page;
-mod passages;
-mod speaker;
 mod summary;
-mod tree;
-mod visible;
 mod wrap;
 
-#[cfg(test)]
-mod samples;
 #[cfg(test)]
 mod tests;
 
 use selon_record::Reading;
 
+use super::view::Voices;
 use crate::messages::Interface;
 use ink::{Ink, Run};
 use page::Page;
@@ -40,6 +35,8 @@ pub(crate) struct Look {
     pub(crate) colours: bool,
     /// Whether to show the text between the assertions too.
     pub(crate) context: bool,
+    /// Whose assertions to show.
+    pub(crate) voices: Voices,
 }
 
 /// Columns that the margins and a few words need.
@@ -50,7 +47,7 @@ pub(crate) fn terminal(reading: &Reading, look: &Look) -> String {
     let mut page = Page::new(look);
     header::write(&mut page, reading);
     summary::write(&mut page, reading);
-    assertions::write(&mut page, reading, look.context);
+    assertions::write(&mut page, reading, look);
     entities::write(&mut page, reading);
     page.blank();
     page.finish()

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::visible::{END_OF_ISOLATE, ISOLATE, is_right_to_left};
 use super::wrap::{columns, wrap};
 use super::{Ink, Look, Run};
 use crate::messages::{Interface, Label};
+use crate::output::view::{END_OF_ISOLATE, ISOLATE, is_right_to_left};
 
 /// A page that grows downwards.
 pub(super) struct Page {
@@ -19,6 +19,11 @@ impl Page {
     /// An empty page.
     pub(super) fn new(look: &Look) -> Self {
         Page { interface: look.interface, width: look.width, colours: look.colours, out: String::new() }
+    }
+
+    /// The language of all that is not the article's.
+    pub(super) fn interface(&self) -> Interface {
+        self.interface
     }
 
     /// The words for a label.

@@ -1,21 +1,14 @@
 //! Who speaks and how surely, counted: the article at a glance.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
-use selon_record::{Level, Offsets, Reading};
+use selon_record::{Level, Reading};
 
 use super::page::{Margin, Page, joined};
-use super::speaker::{Speaker, own_name};
 use super::{Ink, Run};
 use crate::messages::Label;
+use crate::output::view::{LEVELS, Whose, counted, own_name, sign, tally, times};
 
 /// Columns of the longest bar.
 const BAR: usize = 12;
-
-/// The levels in the order they are shown.
-const LEVELS: [Level; 6] =
-    [Level::Certain, Level::Probable, Level::Possible, Level::Hypothetical, Level::Hearsay, Level::Open];
 
 /// Both tables; one line where nothing is asserted.
 pub(super) fn write(page: &mut Page, reading: &Reading) {
@@ -25,17 +18,16 @@ pub(super) fn write(page: &mut Page, reading: &Reading) {
         page.lines(&Margin::blank(0), &[Ink::Unknown.run(nothing)]);
         return;
     }
-    let offsets = Offsets::new(&reading.article.text);
-    let speakers = counted(reading.assertions.iter().map(|assertion| Speaker::of(assertion, &offsets)));
+    let rows = tally(reading);
     let levels = counted(reading.assertions.iter().map(|assertion| assertion.certainty.level));
-    let own = own_name(page, reading);
+    let own = own_name(reading, page.interface());
 
     page.heading(Label::WhoSpeaks);
-    let without_source =
-        speakers.iter().find(|(speaker, _)| *speaker == Speaker::Nobody).map_or(0, |(_, count)| *count);
-    let tally = page.say(Label::Tally { assertions: reading.assertions.len(), without_source });
-    page.lines(&Margin::blank(2), &[Ink::Plain.run(tally)]);
-    let rows = speaker_rows(page, &speakers, &own);
+    let of_nobody = rows.iter().find(|row| row.whose == Whose::Nobody);
+    let without_source = of_nobody.map_or(0, |row| row.count);
+    let words = page.say(Label::Tally { assertions: reading.assertions.len(), without_source });
+    page.lines(&Margin::blank(2), &[Ink::Plain.run(words)]);
+    let rows = rows.into_iter().map(|row| (row.count, whose(page, row.whose, &own))).collect();
     table(page, rows);
 
     page.heading(Label::HowSure);
@@ -48,18 +40,6 @@ pub(super) fn write(page: &mut Page, reading: &Reading) {
     table(page, rows);
 }
 
-/// The sign of a level, before each assertion and in the table.
-pub(super) fn sign(level: Level) -> char {
-    match level {
-        Level::Certain => '●',
-        Level::Probable => '◕',
-        Level::Possible => '◑',
-        Level::Hypothetical => '◇',
-        Level::Hearsay => '○',
-        Level::Open => '□',
-    }
-}
-
 /// How a level is written.
 pub(super) fn level_ink(level: Level) -> Ink {
     match level {
@@ -70,49 +50,23 @@ pub(super) fn level_ink(level: Level) -> Ink {
 
 type Row = (usize, Vec<Run>);
 
-/// The named by how often they speak; then those without a name, those whom Selon cannot name, the article and nobody.
-fn speaker_rows(page: &Page, speakers: &[(Speaker, usize)], own: &str) -> Vec<Row> {
-    let named = speakers.iter().filter_map(|(speaker, count)| match speaker {
-        Speaker::Named { kind, name } => {
-            let kind = Ink::Dim.run(format!(" · {}", page.say(Label::Kind(*kind))));
-            Some((*count, vec![Ink::Source.run(name), kind]))
+/// Whose assertions a row counts.
+fn whose(page: &Page, whose: Whose, own: &str) -> Vec<Run> {
+    match whose {
+        Whose::Named { kind, name } => {
+            vec![Ink::Source.run(name), Ink::Dim.run(format!(" · {}", page.say(Label::Kind(kind))))]
         }
-        _ => None,
-    });
-    let mut rows: Vec<Row> = named.collect();
-    rows.extend(grouped(page, speakers, Label::UnnamedSources, |speaker| match speaker {
-        Speaker::Unnamed { words } => Some(words),
-        _ => None,
-    }));
-    rows.extend(grouped(page, speakers, Label::UnidentifiedSources, |speaker| match speaker {
-        Speaker::Unidentified { words } => Some(words),
-        _ => None,
-    }));
-    for (speaker, count) in speakers {
-        match speaker {
-            Speaker::Own => rows.push((*count, vec![Ink::Plain.run(page.say(Label::OwnVoice(own)))])),
-            Speaker::Nobody => rows.push((*count, vec![Ink::Unknown.run(page.say(Label::Nobody))])),
-            _ => {}
-        }
+        Whose::Unnamed(words) => group(page, Label::UnnamedSources, &words),
+        Whose::Unidentified(words) => group(page, Label::UnidentifiedSources, &words),
+        Whose::Own => vec![Ink::Plain.run(page.say(Label::OwnVoice(own)))],
+        Whose::Nobody => vec![Ink::Unknown.run(page.say(Label::Nobody))],
     }
-    rows
 }
 
-/// One row for all speakers of a sort, with their words.
-fn grouped(
-    page: &Page,
-    speakers: &[(Speaker, usize)],
-    label: Label<'_>,
-    words: impl Fn(&Speaker) -> Option<&String>,
-) -> Option<Row> {
-    let of_sort = || speakers.iter().filter_map(|(speaker, count)| Some((words(speaker)?, *count)));
-    let count = of_sort().map(|(_, count)| count).sum();
-    if count == 0 {
-        return None;
-    }
-    let said = without_case(of_sort().filter(|(words, _)| !words.is_empty()));
-    let said = said.into_iter().map(|(words, count)| {
-        vec![Ink::Plain.run(page.say(Label::Quoted(words))), Ink::Dim.run(times(count))]
+/// What sort of sources, and their words.
+fn group(page: &Page, label: Label<'_>, words: &[(String, usize)]) -> Vec<Run> {
+    let said = words.iter().map(|(words, count)| {
+        vec![Ink::Plain.run(page.say(Label::Quoted(words))), Ink::Dim.run(times(*count))]
     });
     let said = joined(said.collect(), ", ");
     let mut runs = vec![Ink::Unknown.run(page.say(label))];
@@ -120,26 +74,7 @@ fn grouped(
         runs.push(Ink::Dim.run(page.say(Label::Colon)));
     }
     runs.extend(said);
-    Some((count, runs))
-}
-
-/// Adds up words that differ only in their case: « On », « on ».
-fn without_case<'w>(words: impl Iterator<Item = (&'w String, usize)>) -> Vec<(&'w String, usize)> {
-    let mut places: HashMap<String, usize> = HashMap::new();
-    let mut counts: Vec<(&String, usize)> = Vec::new();
-    for (words, count) in words {
-        let place = *places.entry(words.to_lowercase()).or_insert(counts.len());
-        match counts.get_mut(place) {
-            Some((_, sum)) => *sum += count,
-            None => counts.push((words, count)),
-        }
-    }
-    counts
-}
-
-/// « ×3 »; nothing for once.
-pub(super) fn times(count: usize) -> String {
-    if count > 1 { format!(" ×{count}") } else { String::new() }
+    runs
 }
 
 /// A row a line: its count, a bar as long, its words.
@@ -154,19 +89,4 @@ fn table(page: &mut Page, rows: Vec<Row>) {
         ];
         page.lines(&Margin::hanging(start), &words);
     }
-}
-
-/// Each value with how often it comes, most often first, then in the order they came.
-pub(super) fn counted<T: Eq + Hash + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
-    let mut places: HashMap<T, usize> = HashMap::new();
-    let mut counts: Vec<(T, usize)> = Vec::new();
-    for value in values {
-        let place = *places.entry(value.clone()).or_insert(counts.len());
-        match counts.get_mut(place) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((value, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use selon_record::{CodePointSpan, Offsets, Reading};
 
 /// The article's text with its sentences and paragraphs, all in bytes.
-pub(super) struct Passages<'r> {
+pub(crate) struct Passages<'r> {
     offsets: Offsets<'r>,
     sentences: Vec<Range<usize>>,
     /// Where each line that is not blank starts.
@@ -14,7 +14,7 @@ pub(super) struct Passages<'r> {
 
 impl<'r> Passages<'r> {
     /// The places of a reading's article. Sentences that make no sense are passed over.
-    pub(super) fn new(reading: &'r Reading) -> Self {
+    pub(crate) fn new(reading: &'r Reading) -> Self {
         let offsets = Offsets::new(&reading.article.text);
         let mut sentences: Vec<Range<usize>> = Vec::new();
         for range in reading.sentences.iter().filter_map(|&span| bytes(&offsets, span)) {
@@ -34,27 +34,27 @@ impl<'r> Passages<'r> {
     }
 
     /// The whole text.
-    pub(super) fn text(&self) -> &'r str {
+    pub(crate) fn text(&self) -> &'r str {
         self.offsets.text()
     }
 
     /// The offsets of the text.
-    pub(super) fn offsets(&self) -> &Offsets<'r> {
+    pub(crate) fn offsets(&self) -> &Offsets<'r> {
         &self.offsets
     }
 
     /// The bytes that spans cover, without those that cover nothing.
-    pub(super) fn ranges(&self, spans: &[CodePointSpan]) -> Vec<Range<usize>> {
+    pub(crate) fn ranges(&self, spans: &[CodePointSpan]) -> Vec<Range<usize>> {
         spans.iter().filter_map(|&span| bytes(&self.offsets, span)).collect()
     }
 
     /// The number of the paragraph a byte is in, counted from 1 over the lines that are not blank.
-    pub(super) fn paragraph(&self, byte: usize) -> usize {
+    pub(crate) fn paragraph(&self, byte: usize) -> usize {
         self.paragraphs.partition_point(|&start| start <= byte).max(1)
     }
 
     /// The sentences that ranges stand in, in order; neighbours are one passage. A range in no sentence is its own.
-    pub(super) fn around(&self, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
+    pub(crate) fn around(&self, ranges: &[Range<usize>]) -> Vec<Range<usize>> {
         let mut wide: Vec<Range<usize>> = ranges.iter().map(|range| self.sentences_of(range)).collect();
         wide.sort_by_key(|range| (range.start, range.end));
         let mut passages: Vec<Range<usize>> = Vec::new();

@@ -6,7 +6,7 @@ use std::fmt::Write;
 ///
 /// An escape character becomes `␛`, an override of the writing direction `⟨U+202E⟩`. The marks of direction that
 /// right-to-left text needs between its letters (U+200E, U+200F, U+061C) stay.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -23,18 +23,18 @@ pub(super) fn visible(text: &str) -> String {
 }
 
 /// A name or a few words among others: visible, on one line, isolated where it is written from right to left.
-pub(super) fn phrase(text: &str) -> String {
+pub(crate) fn phrase(text: &str) -> String {
     let words = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
     if is_right_to_left(&words) { [ISOLATE, &words, END_OF_ISOLATE].concat() } else { words }
 }
 
 /// Before words whose direction is their own, for the terminal's ordering of right-to-left text (Unicode UAX 9, FSI).
-pub(super) const ISOLATE: &str = "\u{2068}";
+pub(crate) const ISOLATE: &str = "\u{2068}";
 /// After them (PDI).
-pub(super) const END_OF_ISOLATE: &str = "\u{2069}";
+pub(crate) const END_OF_ISOLATE: &str = "\u{2069}";
 
 /// Whether it has a letter of a script written from right to left.
-pub(super) fn is_right_to_left(text: &str) -> bool {
+pub(crate) fn is_right_to_left(text: &str) -> bool {
     text.chars().any(|c| {
         matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
             | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')

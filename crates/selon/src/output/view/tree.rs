@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use selon_record::Reading;
+use selon_record::{Assertion, Reading};
 
 use super::passages::Passages;
 
-/// The place of each assertion in the reading and how deep it stands: every one once, also where parents are unknown or
-/// go round in a circle.
-pub(super) fn in_order(reading: &Reading, passages: &Passages<'_>) -> Vec<(usize, usize)> {
+/// The place of each assertion in the reading and how many others that are shown it stands in: every one that is shown
+/// once, also where parents are unknown or go round in a circle.
+pub(crate) fn in_order(
+    reading: &Reading,
+    passages: &Passages<'_>,
+    is_shown: impl Fn(&Assertion) -> bool,
+) -> Vec<(usize, usize)> {
     let assertions = &reading.assertions;
     let place: HashMap<&str, usize> =
         assertions.iter().enumerate().rev().map(|(at, assertion)| (&*assertion.id, at)).collect();
@@ -30,8 +34,11 @@ pub(super) fn in_order(reading: &Reading, passages: &Passages<'_>) -> Vec<(usize
         let mut ahead = vec![(root, 0)];
         while let Some((at, depth)) = ahead.pop() {
             if !std::mem::replace(&mut seen[at], true) {
-                order.push((at, depth));
-                ahead.extend(children[at].iter().rev().map(|&child| (child, depth + 1)));
+                let is_shown = is_shown(&assertions[at]);
+                if is_shown {
+                    order.push((at, depth));
+                }
+                ahead.extend(children[at].iter().rev().map(|&child| (child, depth + usize::from(is_shown))));
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Readings made by hand: `tests/readings/NAME.tsv` says what is read in `examples/NAME.txt`.
+//! Readings made by hand: `tests/readings/NAME.tsv` says what is read in `examples/NAME.txt`; and how they look in each
+//! format.
 
 use std::path::Path;
 
@@ -8,8 +9,19 @@ use selon_record::{
 };
 use serde::de::DeserializeOwned;
 
+/// Compares what was written with its snapshot, `tests/snapshots/NAME`. `SELON_UPDATE=1` writes it; read the diff.
+#[track_caller]
+pub(crate) fn check(name: &str, written: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    if std::env::var_os("SELON_UPDATE").is_some() {
+        std::fs::write(&path, written).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(written, expected, "{name}: SELON_UPDATE=1 writes it");
+}
+
 /// The reading that the sample of this name says.
-pub(super) fn sample(name: &str) -> Reading {
+pub(crate) fn sample(name: &str) -> Reading {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let example = std::fs::read_to_string(root.join(format!("../../examples/{name}.txt"))).unwrap();
     let rows = std::fs::read_to_string(root.join(format!("tests/readings/{name}.tsv"))).unwrap();

@@ -2,13 +2,12 @@
 
 use selon_record::{Assertion, Form, Level, Offsets, Reading, SourceKind};
 
-use super::page::Page;
 use super::visible::phrase;
-use crate::messages::Label;
+use crate::messages::{Interface, Label};
 
 /// On whose word an assertion stands.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Speaker {
+pub(crate) enum Speaker {
     /// Somebody with a name.
     Named { kind: SourceKind, name: String },
     /// Somebody that the article leaves without a name: « des sources bien informées ».
@@ -23,7 +22,7 @@ pub(super) enum Speaker {
 
 impl Speaker {
     /// The speaker of an assertion.
-    pub(super) fn of(assertion: &Assertion, offsets: &Offsets<'_>) -> Speaker {
+    pub(crate) fn of(assertion: &Assertion, offsets: &Offsets<'_>) -> Speaker {
         let Some(source) = &assertion.source else {
             return if assertion.form == Form::Plain && assertion.certainty.level != Level::Hearsay {
                 Speaker::Own
@@ -48,17 +47,40 @@ impl Speaker {
             },
         }
     }
+
+    /// What the speaker is, as far as the reading knows.
+    pub(crate) fn kind(&self, assertion: &Assertion) -> SourceKind {
+        match self {
+            Speaker::Named { kind, .. } => *kind,
+            Speaker::Unnamed { .. } => SourceKind::Unnamed,
+            Speaker::Unidentified { .. } => {
+                assertion.source.as_ref().map_or(SourceKind::None, |source| source.kind)
+            }
+            Speaker::Own => SourceKind::Author,
+            Speaker::Nobody => SourceKind::None,
+        }
+    }
+
+    /// What is not known about who speaks.
+    pub(crate) fn unknown(&self, assertion: &Assertion) -> Option<Label<'static>> {
+        match self {
+            Speaker::Nobody if assertion.certainty.level == Level::Hearsay => Some(Label::HearsayFromNobody),
+            Speaker::Nobody => Some(Label::Nobody),
+            Speaker::Unidentified { .. } => Some(Label::Unidentified),
+            Speaker::Named { .. } | Speaker::Unnamed { .. } | Speaker::Own => None,
+        }
+    }
 }
 
 /// The article as a speaker: its outlet, else its author.
-pub(super) fn own_name(page: &Page, reading: &Reading) -> String {
+pub(crate) fn own_name(reading: &Reading, interface: Interface) -> String {
     let article = &reading.article;
     let named = article.outlet.as_ref().or(article.byline.as_ref()).map(|name| phrase(name));
-    named.filter(|name| !name.is_empty()).unwrap_or_else(|| page.say(Label::UnknownOutlet))
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| Label::UnknownOutlet.text(interface))
 }
 
 /// Words without the quotation marks around them: they get those of the reader's language.
-pub(super) fn unquoted(words: &str) -> String {
+pub(crate) fn unquoted(words: &str) -> String {
     let is_outside = |c: char| c.is_whitespace() || matches!(c, '«' | '»' | '"' | '“' | '”' | '„');
     words.trim_matches(is_outside).to_owned()
 }

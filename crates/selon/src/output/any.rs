@@ -1,0 +1,90 @@
+//! Readings of all sorts, for properties that hold of each.
+
+use proptest::prelude::*;
+use selon_record::{
+    Act, Article, Assertion, Certainty, CodePointSpan, Entity, EntityType, Form, Level, Link, Polarity,
+    Reading, Source, SourceKind,
+};
+
+/// An assertion of the article that covers nothing.
+pub(crate) fn plain(id: &str) -> Assertion {
+    Assertion {
+        id: id.into(),
+        content: vec![],
+        cue: vec![],
+        source: None,
+        form: Form::Plain,
+        act: Act::Assert,
+        parent: None,
+        chain: vec![],
+        certainty: Certainty { level: Level::Certain, polarity: Polarity::Positive, cues: vec![] },
+        events: vec![],
+        times: vec![],
+        quantities: vec![],
+        entities: vec![],
+        confidence: 1.0,
+    }
+}
+
+/// An entity of this name.
+pub(crate) fn entity(name: &str, span: CodePointSpan) -> Entity {
+    let (id, text) = (name.into(), name.into());
+    Entity { id, span, text, kind: EntityType::Other, name: name.into(), kb: None, confidence: 1.0 }
+}
+
+prop_compose! {
+    fn any_span()(start in 0usize..40, end in 0usize..40) -> CodePointSpan {
+        CodePointSpan::new(start, end)
+    }
+}
+
+fn spans() -> impl Strategy<Value = Vec<CodePointSpan>> {
+    prop::collection::vec(any_span(), 0..4)
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-c «é]{0,30}",
+        "(?s).{0,30}",
+        "[\u{0}-\u{9F}]{0,30}",
+        "[א-ת ]{0,30}",
+        "[中文👩\u{200D}\u{301} ]{0,30}"
+    ]
+}
+
+prop_compose! {
+    fn any_assertion()(
+        id in "[a-c]", parent in prop::option::of("[a-d]"),
+        (content, cue, hedges, words) in (spans(), spans(), spans(), spans()),
+        kind in prop::sample::select(vec![
+            SourceKind::Person, SourceKind::Outlet, SourceKind::Unnamed, SourceKind::Author, SourceKind::None,
+        ]),
+        has_source: bool, name in prop::option::of(any_text()), links in prop::collection::vec(any_text(), 0..3),
+        form in prop::sample::select(vec![Form::Plain, Form::Hearsay, Form::Direct]),
+        level in prop::sample::select(vec![Level::Certain, Level::Hearsay, Level::Open]),
+        confidence in prop::num::f64::ANY,
+    ) -> Assertion {
+        let chain = links.into_iter().map(|name| Link { kind, name, entity: None }).collect();
+        let source = Source { spans: words, kind, name, entity: None, outlet: None, unnamed: None };
+        Assertion {
+            content, cue, parent, chain, form, confidence,
+            source: has_source.then_some(source),
+            certainty: Certainty { level, polarity: Polarity::Negative, cues: hedges },
+            ..plain(&id)
+        }
+    }
+}
+
+prop_compose! {
+    /// A reading whose spans and identifiers may make no sense.
+    pub(crate) fn any_reading()(
+        text in any_text(), outlet in prop::option::of(any_text()), published in prop::option::of(any_text()),
+        sentences in spans(), assertions in prop::collection::vec(any_assertion(), 0..6), name in any_text(),
+        span in any_span(),
+    ) -> Reading {
+        let mut reading = Reading::new(Article { outlet, published, ..Article::new(text) });
+        (reading.sentences, reading.assertions) = (sentences, assertions);
+        reading.entities.push(entity(&name, span));
+        reading
+    }
+}

@@ -1,0 +1,58 @@
+//! What is known about an article, in words: what stands at the top of every view.
+
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
+use selon_record::{Article, Reading};
+
+use super::visible::phrase;
+use crate::messages::{Interface, Label};
+
+/// Its headline, or that it has none.
+pub(crate) fn title(article: &Article, interface: Interface) -> String {
+    given(&article.title).unwrap_or_else(|| Label::Untitled.text(interface))
+}
+
+/// Outlet, byline, date.
+pub(crate) fn origin(article: &Article, interface: Interface) -> Vec<String> {
+    let published = given(&article.published).map(|published| day(article, published, interface));
+    [given(&article.outlet), given(&article.byline), published].into_iter().flatten().collect()
+}
+
+/// Where it comes from; its language, and how long it is.
+pub(crate) fn facts(reading: &Reading, interface: Interface) -> Vec<String> {
+    let article = &reading.article;
+    let own = [
+        (article.language != Article::UNDETERMINED)
+            .then(|| Label::Language(&phrase(&article.language)).text(interface)),
+        Some(Label::Sentences(reading.sentences.len()).text(interface)),
+        Some(Label::Words(words(&article.text)).text(interface)),
+    ];
+    origin(article, interface).into_iter().chain(own.into_iter().flatten()).collect()
+}
+
+/// Where it was published.
+pub(crate) fn url(article: &Article) -> Option<String> {
+    given(&article.url)
+}
+
+fn given(value: &Option<String>) -> Option<String> {
+    value.as_deref().map(phrase).filter(|value| !value.is_empty())
+}
+
+/// The day in words; as it was given where it is no ISO 8601.
+fn day(article: &Article, given: String, interface: Interface) -> String {
+    let published = article.published.as_deref().unwrap_or_default().trim();
+    let Ok(pieces) = Pieces::parse(published) else { return given };
+    let offset = match pieces.offset() {
+        Some(PiecesOffset::Numeric(offset)) if !offset.offset().is_zero() => {
+            Some(format!("{:#}", offset.offset()))
+        }
+        Some(_) => Some(String::new()),
+        None => None,
+    };
+    Label::Published { date: pieces.date(), time: pieces.time(), offset: offset.as_deref() }.text(interface)
+}
+
+/// Words between blanks; marks that stand alone are none.
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}

@@ -1,0 +1,248 @@
+//! [W3C Web Annotations](https://www.w3.org/TR/annotation-model/), as JSON-LD: an assertion an annotation, an article an
+//! `AnnotationCollection` with one page, a collection a line.
+//!
+//! A target has a selector for each part of the content, by place (code points) and by words, so that the passage is
+//! found again where the text has moved. The body says who, how and how surely; its terms are defined in the context,
+//! beside those of the standard. Identifiers are relative to where the document is published.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use selon_record::{
+    Article, Assertion, Certainty, CodePointSpan, Offsets, Reading, Selector, Source, TextPositionSelector,
+    TextQuoteSelector,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::jsonl::jsonl;
+use super::view::title;
+use super::words::{name, words};
+use crate::messages::Interface;
+
+/// Code points on either side of the words that find a passage again.
+const CONTEXT: usize = 32;
+
+/// What stands in an address as it is (RFC 3986, "unreserved").
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The collection of a reading, on one line.
+pub(super) fn webanno(reading: &Reading, interface: Interface) -> String {
+    let offsets = Offsets::new(&reading.article.text);
+    let article = Address::of(&reading.article);
+    let items: Vec<Annotation<'_>> =
+        reading.assertions.iter().map(|assertion| annotation(assertion, &article, &offsets)).collect();
+    jsonl(&Collection {
+        context: context(),
+        id: article.part("assertions"),
+        kind: "AnnotationCollection",
+        label: title(&reading.article, interface),
+        generator: json!({
+            "id": env!("CARGO_PKG_REPOSITORY"),
+            "type": "Software",
+            "name": concat!("Selon ", env!("CARGO_PKG_VERSION")),
+        }),
+        total: items.len(),
+        first: Page { id: article.part("page"), kind: "AnnotationPage", start_index: 0, items },
+    })
+}
+
+/// The standard's terms, and those of the bodies.
+fn context() -> Value {
+    let mut terms = serde_json::Map::new();
+    let vocabulary = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/reading.schema.json#");
+    terms.insert("selon".into(), vocabulary.into());
+    for term in ["who", "kind", "words", "form", "act", "certainty", "polarity", "confidence"] {
+        terms.insert(term.into(), format!("selon:{term}").into());
+    }
+    for list in ["cue", "hedges", "chain"] {
+        terms.insert(list.into(), json!({"@id": format!("selon:{list}"), "@container": "@list"}));
+    }
+    terms.insert("parent".into(), json!({"@id": "selon:parent", "@type": "@id"}));
+    json!(["http://www.w3.org/ns/anno.jsonld", terms])
+}
+
+/// How an article and what belongs to it are referred to.
+struct Address {
+    /// Where it was published, else its identifier.
+    source: String,
+    /// Its identifier as part of an address.
+    id: String,
+}
+
+impl Address {
+    fn of(article: &Article) -> Self {
+        let id = utf8_percent_encode(&article.id, ESCAPED).to_string();
+        Address { source: article.url.clone().unwrap_or_else(|| id.clone()), id }
+    }
+
+    fn part(&self, name: &str) -> String {
+        format!("{}#{}", self.id, utf8_percent_encode(name, ESCAPED))
+    }
+}
+
+fn annotation<'r>(assertion: &'r Assertion, article: &Address, offsets: &Offsets<'_>) -> Annotation<'r> {
+    let Certainty { level, polarity, cues } = &assertion.certainty;
+    let parts = |spans: &[CodePointSpan]| -> Vec<String> {
+        spans
+            .iter()
+            .map(|span| words(offsets, std::slice::from_ref(span)))
+            .filter(|w| !w.is_empty())
+            .collect()
+    };
+    let who = |source: &'r Source| Who {
+        kind: name(source.kind),
+        name: source.name.as_deref(),
+        words: words(offsets, &source.spans),
+    };
+    let link = |link: &'r selon_record::Link| Link { kind: name(link.kind), name: &link.name };
+    Annotation {
+        id: article.part(&assertion.id),
+        kind: "Annotation",
+        motivation: "describing",
+        body: Body {
+            kind: "selon:Assertion",
+            who: assertion.source.as_ref().map(who),
+            form: name(assertion.form),
+            act: name(assertion.act),
+            certainty: name(level),
+            polarity: name(polarity),
+            cue: parts(&assertion.cue),
+            hedges: parts(cues),
+            chain: assertion.chain.iter().map(link).collect(),
+            parent: assertion.parent.as_deref().map(|parent| article.part(parent)),
+            confidence: assertion.confidence,
+        },
+        target: targets(assertion, article, offsets),
+    }
+}
+
+/// A target for each part of the content; the whole article where it has no place.
+fn targets(assertion: &Assertion, article: &Address, offsets: &Offsets<'_>) -> Vec<Target> {
+    let target = |selector| Target { kind: "SpecificResource", source: article.source.clone(), selector };
+    let of_part = |&span: &CodePointSpan| {
+        let quote = TextQuoteSelector::new(offsets, span, CONTEXT).ok()?;
+        let place = TextPositionSelector::from(span);
+        (!span.is_empty()).then(|| target(vec![place.into(), quote.into()]))
+    };
+    let parts: Vec<Target> = assertion.content.iter().filter_map(of_part).collect();
+    if parts.is_empty() { vec![target(vec![])] } else { parts }
+}
+
+#[derive(Serialize)]
+struct Collection<'r> {
+    #[serde(rename = "@context")]
+    context: Value,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    label: String,
+    generator: Value,
+    total: usize,
+    first: Page<'r>,
+}
+
+#[derive(Serialize)]
+struct Page<'r> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(rename = "startIndex")]
+    start_index: usize,
+    items: Vec<Annotation<'r>>,
+}
+
+#[derive(Serialize)]
+struct Annotation<'r> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    motivation: &'static str,
+    body: Body<'r>,
+    target: Vec<Target>,
+}
+
+#[derive(Serialize)]
+struct Body<'r> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    who: Option<Who<'r>>,
+    form: String,
+    act: String,
+    certainty: String,
+    polarity: String,
+    cue: Vec<String>,
+    hedges: Vec<String>,
+    chain: Vec<Link<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<String>,
+    confidence: f64,
+}
+
+#[derive(Serialize)]
+struct Who<'r> {
+    kind: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'r str>,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct Link<'r> {
+    kind: String,
+    name: &'r str,
+}
+
+#[derive(Serialize)]
+struct Target {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    source: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    selector: Vec<Selector>,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::output::any::any_reading;
+    use crate::output::samples::{check, sample};
+
+    fn parsed(reading: &Reading) -> Value {
+        let line = webanno(reading, Interface::English);
+        assert_eq!(line.find('\n'), Some(line.len() - 1));
+        serde_json::from_str(&line).unwrap()
+    }
+
+    #[test]
+    fn an_opinion_piece() {
+        let json = serde_json::to_string_pretty(&parsed(&sample("08-tribune"))).unwrap() + "\n";
+        check("08-tribune.webanno.json", &json.replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    }
+
+    #[test]
+    fn identifiers_are_addresses() {
+        let mut reading = sample("08-tribune");
+        (reading.article.id, reading.article.url) = ("à/b c#".into(), None);
+        let collection = parsed(&reading);
+        assert_eq!(collection["id"], "%C3%A0%2Fb%20c%23#assertions");
+        assert_eq!(collection["first"]["items"][0]["target"][0]["source"], "%C3%A0%2Fb%20c%23");
+    }
+
+    proptest! {
+        #[test]
+        fn every_annotation_finds_its_words(reading in any_reading()) {
+            let collection = parsed(&reading);
+            let items = collection["first"]["items"].as_array().unwrap();
+            prop_assert_eq!(items.len(), reading.assertions.len());
+            let text: Vec<char> = reading.article.text.chars().collect();
+            for target in items.iter().flat_map(|item| item["target"].as_array().unwrap()) {
+                let Some(selectors) = target["selector"].as_array() else { continue };
+                let at = |key: &str| selectors[0][key].as_u64().unwrap() as usize;
+                let words: String = text[at("start")..at("end")].iter().collect();
+                prop_assert_eq!(&selectors[1]["exact"], &words);
+            }
+        }
+    }
+}
