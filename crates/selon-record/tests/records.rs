@@ -121,10 +121,10 @@ fn every_field_is_spelled_as_promised() {
         json["assertions"][0],
         json!({"id": "a1", "content": [{"start": 16, "end": 60}], "cue": [{"start": 0, "end": 5}],
                "source": {"spans": [{"start": 6, "end": 14}], "kind": "outlet", "name": "Avia.pro",
-                          "entity": "e1", "outlet": "Avia.pro"},
+                          "unnamed": null, "entity": "e1", "outlet": "Avia.pro"},
                "form": "frame", "act": "assert", "parent": null,
                "chain": [{"kind": "outlet", "name": "La Gazette", "entity": null},
-                         {"kind": "outlet", "name": "Avia.pro", "unnamed": null, "entity": "e1"}],
+                         {"kind": "outlet", "name": "Avia.pro", "entity": "e1"}],
                "certainty": {"level": "hearsay", "polarity": "positive", "cues": [{"start": 30, "end": 38}]},
                "events": ["v1"], "times": ["t1"], "quantities": ["q1"], "entities": [], "confidence": 0.8})
     );
