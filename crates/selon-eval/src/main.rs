@@ -65,6 +65,7 @@ enum Command {
     Coverage(commands::coverage::Options),
     Cost(commands::cost::Options),
     Speed(commands::speed::Options),
+    Names(commands::names::Options),
     Sentences(commands::sentences::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
@@ -80,6 +81,7 @@ fn main() -> ExitCode {
         Command::Coverage(options) => commands::coverage::run(&places, &options),
         Command::Cost(options) => commands::cost::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
+        Command::Names(options) => commands::names::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),

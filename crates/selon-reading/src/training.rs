@@ -20,6 +20,9 @@ pub struct Gold {
     pub form: Form,
     /// What the source is.
     pub source_kind: SourceKind,
+    /// Whom its words stand for, where the article tells.
+    #[serde(default)]
+    pub source_is_named_as: Option<String>,
     /// What the source does with them.
     pub act: Act,
     /// How sure they are as the source presents them.
@@ -47,4 +50,28 @@ pub struct Examples {
     /// For each attribution how near the nearest proposed content comes (Dice's coefficient); zero where no word of the
     /// tables signals it. No choice among the proposed ones can do better.
     pub reach: Vec<f64>,
+}
+
+/// Whether two names can be of one source: every word of one stands in the other, articles and the like apart.
+///
+/// ```
+/// use selon_reading::training::names_agree;
+/// assert!(names_agree("le ministère", "ministère de l'Intérieur"));
+/// assert!(names_agree("Emmanuel Macron", "M. Macron"));
+/// assert!(!names_agree("Emmanuel Macron", "Brigitte Macron"));
+/// ```
+pub fn names_agree(left: &str, right: &str) -> bool {
+    let (left, right) = (name_words(left), name_words(right));
+    let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|word| b.contains(word));
+    within(&left, &right) || within(&right, &left)
+}
+
+/// The words of a name in lower case, without those that any name can have: up to three letters, none a capital, and
+/// single letters.
+fn name_words(name: &str) -> Vec<String> {
+    /// « le », « de », « des »
+    const SHORT: usize = 3;
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+    let says = |word: &&str| word.chars().count() > SHORT || word.contains(|c: char| !c.is_lowercase());
+    words.filter(says).map(str::to_lowercase).collect()
 }

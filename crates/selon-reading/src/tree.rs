@@ -127,6 +127,11 @@ impl<'d> Tree<'d> {
         self.sentences[self.sentence_of[i]].clone()
     }
 
+    /// How many sentences end between two tokens.
+    pub(crate) fn sentences_between(&self, i: usize, j: usize) -> usize {
+        self.sentence_of[i].abs_diff(self.sentence_of[j])
+    }
+
     /// The head of the complement clause around a token, where it stands in one.
     pub(crate) fn clause_head(&self, i: usize) -> Option<usize> {
         let mut at = i;

@@ -56,6 +56,8 @@ pub struct Source {
     pub kind: SourceKind,
     /// Whom the words stand for; null when that is not known.
     pub name: Option<String>,
+    /// What sort of source without a name it is, where its words tell; null for every other kind.
+    pub unnamed: Option<UnnamedType>,
     /// Identifier of its entity in the reading.
     pub entity: Option<String>,
     /// The outlet that the source is or speaks in, in the knowledge base's name.
@@ -117,6 +119,30 @@ pub enum SourceKind {
     Author,
     /// Nobody.
     None,
+}
+
+/// What sort of source somebody without a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum UnnamedType {
+    /// Of the press: « des médias locaux », « un journaliste ».
+    Media,
+    /// Of a government or administration: « une source diplomatique », « un haut responsable ».
+    Official,
+    /// Of the police, the rescue services or intelligence: « une source policière », « un pompier ».
+    Police,
+    /// Of the courts: « une source judiciaire », « un avocat ».
+    Judicial,
+    /// Of an army or armed group: « une source militaire », « un soldat ».
+    Military,
+    /// People on the spot: « un témoin », « des habitants ».
+    Witness,
+    /// Who knows the matter by trade: « des experts », « les observateurs ».
+    Expert,
+    /// Nobody that could be found: « la rumeur », « des bruits ».
+    Rumour,
+    /// « on »
+    On,
 }
 
 /// How the words are reported.

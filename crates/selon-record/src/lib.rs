@@ -39,7 +39,9 @@ mod time;
 
 pub use article::Article;
 pub use aside::{Aside, AsideKind};
-pub use assertion::{Act, Assertion, Certainty, Form, Level, Link, Polarity, Source, SourceKind};
+pub use assertion::{
+    Act, Assertion, Certainty, Form, Level, Link, Polarity, Source, SourceKind, UnnamedType,
+};
 pub use entity::{Entity, EntityType};
 pub use event::{Event, EventType};
 pub use invariants::Violation;

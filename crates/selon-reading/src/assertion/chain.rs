@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use selon_record::{Link, SourceKind};
+use selon_record::{Link, SourceKind, Span};
 
-use crate::attribution::{Mention, can_speak, mention};
+use crate::attribution::{Mention, behind, can_speak};
 use crate::entity::is_domain;
 use crate::lexicon::{Lexicon, Relay, RelayPlace};
 use crate::tree::{Tree, plain_form};
@@ -23,7 +23,7 @@ const BETWEEN: usize = 5;
 
 /// The links of a source, outermost first: who passes it on, itself, whom it names behind itself.
 pub(super) fn links(tree: &Tree<'_>, lexicon: &Lexicon, source: &Mention) -> Vec<Link> {
-    let tokens = tree.tokens_in(source.span);
+    let tokens = source.span.map_or(0..0, |span| tree.tokens_in(span));
     let Some(head) = head(tree, tokens.clone()) else { return vec![link(source, None)] };
     let mut links = Links { tree, lexicon, found: Vec::new() };
     links.source(source, head, tokens.end.max(head + 1), 0);
@@ -64,7 +64,7 @@ impl Links<'_> {
         let further = if depth < LONGEST { self.further(head, end) } else { Vec::new() };
         let cut = further.first().and_then(|first| {
             let from = self.tree.token(first.verb).range().start;
-            self.tree.doc.text().get(from..source.span.end)
+            self.tree.doc.text().get(from..source.span?.end)
         });
         let own = link(source, cut);
         let at = self.found.len();
@@ -76,7 +76,7 @@ impl Links<'_> {
             if carries {
                 self.found.insert(at, link(&other, None));
             } else {
-                let end = self.tree.tokens_in(other.span).end.max(head + 1);
+                let end = other.phrase.end.max(head + 1);
                 self.source(&other, head, end, depth + 1);
             }
         }
@@ -84,15 +84,17 @@ impl Links<'_> {
 
     /// A further source with the mark that closes its words: « des « sources russes » ».
     fn mention(&self, head: usize) -> Mention {
-        let mut other = mention(self.tree, self.lexicon, head);
+        let mut other = behind(self.tree, self.lexicon, head);
         let text = self.tree.doc.text();
-        let behind = &text[other.span.end..];
-        let blanks = behind.len() - behind.trim_start().len();
+        let Some(span) = other.span else { return other };
+        let rest = &text[span.end..];
+        let blanks = rest.len() - rest.trim_start().len();
         for (open, close) in [('«', '»'), ('“', '”')] {
             let is_open = other.words.matches(open).count() > other.words.matches(close).count();
-            if is_open && behind[blanks..].starts_with(close) {
-                other.span.end += blanks + close.len_utf8();
-                text[other.span.range()].clone_into(&mut other.words);
+            if is_open && rest[blanks..].starts_with(close) {
+                let whole = Span::new(span.start, span.end + blanks + close.len_utf8());
+                text[whole.range()].clone_into(&mut other.words);
+                other.span = Some(whole);
             }
         }
         other

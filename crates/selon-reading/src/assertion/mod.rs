@@ -106,7 +106,7 @@ fn parents(attributions: &[Attribution]) -> Vec<Option<usize>> {
 
 /// Content, cue and source.
 fn parts(attribution: &Attribution) -> impl Iterator<Item = Span> + '_ {
-    let source = attribution.source.iter().map(|source| source.span);
+    let source = attribution.source.iter().filter_map(|source| source.span);
     attribution.content.iter().chain(&attribution.cue).copied().chain(source)
 }
 
@@ -145,13 +145,16 @@ fn chain(article: &Article, links: &[Vec<Link>], parents: &[Option<usize>], own:
 }
 
 fn source(mention: &Mention, entities: &[Entity], offsets: &Offsets<'_>) -> Result<Source, OffsetError> {
-    let span: CodePointSpan = offsets.record(mention.span)?;
+    let span: Option<CodePointSpan> = mention.span.map(|span| offsets.record(span)).transpose()?;
     let named = |entity: &&Entity| mention.name.as_deref() == Some(&entity.name);
     Ok(Source {
-        spans: vec![span],
+        spans: span.into_iter().collect(),
         kind: mention.kind,
         name: mention.name.clone(),
-        entity: within(entities, span).iter().find(named).map(|entity| entity.id.clone()),
+        entity: span
+            .and_then(|span| within(entities, span).iter().find(named))
+            .map(|entity| entity.id.clone()),
+        unnamed: mention.unnamed,
         outlet: None,
     })
 }

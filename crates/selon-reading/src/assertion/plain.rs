@@ -27,7 +27,7 @@ pub(super) fn find(
     let asides = Cover::of(asides.iter().map(|&(span, _)| span));
     let contents = Cover::of(attributions.iter().flat_map(|a| a.content.iter().copied()));
     let around =
-        attributions.iter().flat_map(|a| a.cue.iter().copied().chain(a.source.iter().map(|s| s.span)));
+        attributions.iter().flat_map(|a| a.cue.iter().copied().chain(a.source.iter().filter_map(|s| s.span)));
     let around = Cover::of(around);
     let attributed = contents.and(&around);
     let voice = Voice {

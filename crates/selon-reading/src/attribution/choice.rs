@@ -5,7 +5,7 @@ use selon_record::{Form, Span};
 use super::content::{self, Candidate, Proposals};
 use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
-use super::{Attribution, quotation, signal, signed, source, speaker};
+use super::{Attribution, quotation, resolution, signal, signed, source, speaker};
 use crate::certainty::Judge;
 use crate::lexicon::{Cue, CuePos};
 use crate::model::{Features, Model, Weights, softmax};
@@ -34,6 +34,7 @@ pub(super) fn choose(judge: &Judge<'_>, weights: &Weights) -> Vec<Attribution> {
         alone.extend(attribution(&context, weights, trigger, &covered));
     }
     found.extend(alone);
+    resolution::settle(&context, weights, &mut found);
     found
 }
 
@@ -95,9 +96,9 @@ fn attribution(
         speakers.iter().map(|speaker| weights.score(Model::Source, &speaker.features)).collect();
     let speaker_odds = softmax(&speaker_scores);
     let chosen = (0..speakers.len()).max_by(|&a, &b| speaker_odds[a].total_cmp(&speaker_odds[b]))?;
-    let source = speakers[chosen].head.map(|head| {
-        source::mention_in(context.tree, context.lexicon, head, speaker::phrase(context, trigger, head))
-    });
+    let source = speakers[chosen]
+        .head
+        .map(|head| source::mention(context.tree, trigger, head, speaker::phrase(context, trigger, head)));
     let content = spans(context, candidate);
     let form = form(context, trigger, &content);
     let signal = signal::of(context, trigger, candidate, form);

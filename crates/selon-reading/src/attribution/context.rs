@@ -167,8 +167,8 @@ impl<'a> Context<'a> {
         if token.pos() == "PRON" || token.pos() == "DET" {
             return pronoun_class(&plain_form(token.text()), token.feature("PronType"));
         }
-        if let Some(kind) = super::source::listed(tree, self.lexicon, noun) {
-            return match kind {
+        if let Some(word) = super::source::listed(tree, self.lexicon, noun) {
+            return match word.kind {
                 SourceKind::Person => "person",
                 SourceKind::Group => "group",
                 SourceKind::Organisation => "organisation",

@@ -4,10 +4,14 @@
 //! Small rules find every [`trigger`], every stretch that may be its [`content`] and everybody who may be its source
 //! ([`speaker`]); the trained [`model`](crate::model) of the language chooses among them, or chooses none.
 
+mod antecedent;
 mod choice;
 mod content;
 mod context;
+mod kind;
 mod quotation;
+mod referent;
+mod resolution;
 mod signal;
 mod signed;
 mod source;
@@ -16,13 +20,15 @@ pub(crate) mod training;
 mod trigger;
 mod verb;
 
-use selon_record::{Act, Form, SourceKind, Span};
+use std::ops::Range;
+
+use selon_record::{Act, Form, SourceKind, Span, UnnamedType};
 
 use crate::certainty::{Certainty, Judge};
 use crate::model::Weights;
 
 pub(crate) use content::Construction;
-pub(crate) use source::{can_speak, mention};
+pub(crate) use source::{behind, can_speak};
 
 /// One attribution, in bytes of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,12 +47,21 @@ pub(crate) struct Attribution {
 /// A source as it stands in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Mention {
-    pub(crate) span: Span,
+    /// Where it stands; nowhere in a further sentence of the same speaker.
+    pub(crate) span: Option<Span>,
     pub(crate) kind: SourceKind,
-    /// The words as they stand.
+    /// The words as they stand, here or where the speaker was named last.
     pub(crate) words: String,
-    /// Its name, where the words are one; `None` for a pronoun, which is not resolved here.
+    /// The word that says what it is: the noun, the pronoun. It is not looked at where the kind is known already.
+    pub(crate) head: usize,
+    /// The tokens of its words.
+    pub(crate) phrase: Range<usize>,
+    /// The class of what signals it, as features name it.
+    pub(crate) signal: &'static str,
+    /// Whom the words stand for, the fullest name that the article has; `None` where that is not sure.
     pub(crate) name: Option<String>,
+    /// What sort of source without a name it is.
+    pub(crate) unnamed: Option<UnnamedType>,
 }
 
 /// The stretches between quotation marks, without their marks.
@@ -64,7 +79,7 @@ pub(crate) fn find(judge: &Judge<'_>, weights: &Weights) -> Vec<Attribution> {
 impl Attribution {
     /// From its first to its last word, the longest first among those that begin together.
     pub(crate) fn extent(&self) -> (usize, std::cmp::Reverse<usize>) {
-        let source = self.source.iter().map(|s| s.span);
+        let source = self.source.iter().filter_map(|source| source.span);
         let spans = self.content.iter().chain(&self.cue).copied().chain(source);
         let (start, end) = spans.fold((usize::MAX, 0), |(s, e), span| (s.min(span.start), e.max(span.end)));
         (start, std::cmp::Reverse(end))

@@ -52,7 +52,17 @@ fn attribution(content: Vec<Span>, source: Option<Mention>) -> Attribution {
 fn mention(text: &str, span: Span) -> Mention {
     let words = &text[span.range()];
     let name = words.split('(').next().map(|name| name.trim().to_owned());
-    Mention { span, kind: SourceKind::Person, words: words.to_owned(), name }
+    // A signature says itself who it is; what the parse makes of it does not matter.
+    Mention {
+        span: Some(span),
+        kind: SourceKind::Person,
+        words: words.to_owned(),
+        head: 0,
+        phrase: 0..0,
+        signal: "signed",
+        name,
+        unnamed: None,
+    }
 }
 
 fn trimmed(text: &str, span: Span) -> Option<Span> {

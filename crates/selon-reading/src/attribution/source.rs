@@ -1,47 +1,54 @@
-//! The source of an attribution: its whole noun phrase, what it is, and its name where it has one.
+//! The words of a source: its whole noun phrase, what the tables say of its head, and the names in it.
 
 use std::ops::Range;
 
-use selon_record::{EntityType, SourceKind, Span};
+use selon_record::{EntityType, SourceKind, Span, UnnamedType};
 use selon_spacy::Token;
 
 use super::Mention;
+use super::trigger::Trigger;
 use crate::entity::is_domain;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, SourceWord, Sources};
 use crate::tree::Tree;
 
-/// The source that a head word stands for.
-pub(crate) fn mention(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Mention {
-    mention_in(tree, lexicon, head, tree.noun_phrase(head))
-}
-
-/// The source that a head word stands for, given its noun phrase.
-pub(super) fn mention_in(
-    tree: &Tree<'_>,
-    lexicon: &Lexicon,
-    head: usize,
-    phrase: std::ops::Range<usize>,
-) -> Mention {
+/// A source as it stands in the text; what it is and whom it stands for is settled when all of them are known.
+pub(super) fn mention(tree: &Tree<'_>, trigger: &Trigger<'_>, head: usize, phrase: Range<usize>) -> Mention {
     let token = tree.token(head);
-    if token.pos() == "PRON" {
-        return at(tree, pronoun_within(token), pronoun_kind(token), None);
+    let span = if token.pos() == "PRON" { pronoun_within(token) } else { tree.span(phrase.clone()) };
+    Mention {
+        span: Some(span),
+        kind: SourceKind::None,
+        words: tree.doc.text()[span.range()].to_owned(),
+        head,
+        phrase,
+        signal: trigger.class(),
+        name: None,
+        unnamed: None,
     }
-    let named = name_within(tree, lexicon, phrase.clone());
-    let kind = match named {
-        Some((_, kind)) if kind != SourceKind::Organisation => kind,
-        _ => noun_kind(tree, lexicon, head, named.is_some()),
-    };
-    let name = match (kind, named) {
-        (SourceKind::Unnamed | SourceKind::None, _) => None,
-        _ if points_back(tree, head) => None,
-        (SourceKind::Person | SourceKind::Outlet, Some((name, of))) if of == kind => Some(name),
-        _ => Some(without_article(tree, phrase.clone())),
-    };
-    at(tree, tree.span(phrase), kind, name)
 }
 
-fn at(tree: &Tree<'_>, span: Span, kind: SourceKind, name: Option<String>) -> Mention {
-    Mention { span, kind, words: tree.doc.text()[span.range()].to_owned(), name }
+/// A source that only another source names (« un site cité par *l'agence* »): no cue is its own, so the tables alone say
+/// what it is.
+pub(crate) fn behind(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Mention {
+    let phrase = tree.noun_phrase(head);
+    let span = tree.span(phrase.clone());
+    let plural = tree.token(head).feature("Number") == Some("Plur");
+    let listed = listed(tree, lexicon, head).map(|word| word.kind);
+    let kind = match (name_type(tree, lexicon, phrase.clone()), listed) {
+        (Some(EntityType::Outlet), _) => SourceKind::Outlet,
+        (_, Some(SourceKind::Person)) if plural => SourceKind::Group,
+        (_, Some(kind)) => kind,
+        (Some(EntityType::Person), None) => SourceKind::Person,
+        (Some(EntityType::Organisation | EntityType::Place), None) => SourceKind::Organisation,
+        (_, None) if plural => SourceKind::Group,
+        (_, None) => SourceKind::Person,
+    };
+    let hidden = matches!(kind, SourceKind::Person | SourceKind::Group | SourceKind::Outlet)
+        && is_indefinite(tree, lexicon, head);
+    let kind = if hidden { SourceKind::Unnamed } else { kind };
+    let name = (kind != SourceKind::Unnamed).then(|| without_article(tree, phrase.clone()));
+    let words = tree.doc.text()[span.range()].to_owned();
+    Mention { span: Some(span), kind, words, head, phrase, signal: "source", name, unnamed: None }
 }
 
 /// The pronoun without the hyphen that ties it to its verb: « -il » → « il ».
@@ -51,37 +58,16 @@ pub(super) fn pronoun_within(token: Token<'_>) -> Span {
     Span::new(range.start + usize::from(tied), range.end)
 }
 
-/// *On* stands for people without a name; a plural for several; who says *je* is the author.
-fn pronoun_kind(token: Token<'_>) -> SourceKind {
-    match (token.feature("Person"), token.feature("Number")) {
-        _ if matches!(
-            token.text().trim_start_matches('-').to_lowercase().as_str(),
-            "on" | "l'on" | "one"
-        ) =>
-        {
-            SourceKind::Unnamed
-        }
-        (Some("1"), _) => SourceKind::Author,
-        (_, Some("Plur")) => SourceKind::Group,
-        _ => SourceKind::Person,
-    }
-}
-
-/// A name inside the phrase: of a person or an outlet before that of a body or place.
-fn name_within(tree: &Tree<'_>, lexicon: &Lexicon, phrase: Range<usize>) -> Option<(String, SourceKind)> {
-    if let Some(i) = phrase.clone().find(|&i| is_domain(tree.token(i).text())) {
-        return Some((tree.token(i).text().to_owned(), SourceKind::Outlet));
-    }
-    let named = tree.names(phrase).iter().filter_map(|e| {
-        let kind = match lexicon.labels.get(tree.doc.labels().get(e.label))? {
-            EntityType::Person => SourceKind::Person,
-            // « Moscou a déclaré »: a place that speaks is its government.
-            EntityType::Organisation | EntityType::Place => SourceKind::Organisation,
-            _ => return None,
-        };
-        Some((without_article(tree, e.start..e.end), kind))
+/// What the table of sources says of a noun: of the longest expression that it begins (« banque centrale »), as it is
+/// written or else by its base form.
+pub(super) fn listed(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<SourceWord> {
+    let sentence = tree.sentence(head);
+    let longest = (head + Sources::LONGEST).min(sentence.end);
+    let written = (head + 1..=longest).rev().map(|end| {
+        let span = tree.span(head..end);
+        lexicon.sources.of(&tree.doc.text()[span.range()])
     });
-    named.min_by_key(|(_, kind)| *kind)
+    written.flatten().next().or_else(|| lexicon.sources.of(tree.token(head).lemma()))
 }
 
 /// Whether a noun can be a source: one of the list, or a name.
@@ -89,27 +75,35 @@ pub(crate) fn can_speak(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool
     tree.token(head).pos() == "PROPN" || listed(tree, lexicon, head).is_some()
 }
 
-/// What the list says of a noun.
-pub(super) fn listed(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Option<SourceKind> {
-    let token = tree.token(head);
-    // The lemmatiser does not know every noun: « internautes », « riverains ».
-    let forms = [token.lemma(), token.text()];
-    forms.iter().find_map(|form| lexicon.nouns.get(&form.to_lowercase())).copied()
+/// What sort of source somebody without a name is, by the head (« un *témoin* ») or else by the words beside it
+/// (« une source *judiciaire* », « des sources proches de l'*enquête* »).
+pub(super) fn unnamed_type(
+    tree: &Tree<'_>,
+    lexicon: &Lexicon,
+    head: usize,
+    phrase: Range<usize>,
+) -> Option<UnnamedType> {
+    let own = listed(tree, lexicon, head).and_then(|word| word.unnamed);
+    let beside = || {
+        let words = phrase.filter(|&i| i > head).map(|i| tree.token(i));
+        words.flat_map(|token| [token.text(), token.lemma()]).find_map(|word| lexicon.sources.type_of(word))
+    };
+    own.or_else(beside)
 }
 
-/// What a noun is as a source. An indefinite person is nobody known: « un témoin », « des experts ».
-fn noun_kind(tree: &Tree<'_>, lexicon: &Lexicon, head: usize, has_name: bool) -> SourceKind {
-    let token = tree.token(head);
-    let kind = match listed(tree, lexicon, head) {
-        // « les pompiers »: the list has them as one person.
-        Some(SourceKind::Person) if token.feature("Number") == Some("Plur") => SourceKind::Group,
-        Some(kind) => kind,
-        None if token.pos() == "PROPN" && has_name => SourceKind::Organisation,
-        None if token.feature("Number") == Some("Plur") => SourceKind::Group,
-        None => SourceKind::Person,
-    };
-    let hidden = matches!(kind, SourceKind::Person | SourceKind::Group | SourceKind::Outlet);
-    if hidden && is_indefinite(tree, lexicon, head) { SourceKind::Unnamed } else { kind }
+/// Which sort of name the words hold, a site or a person before a body or place.
+pub(super) fn name_type(tree: &Tree<'_>, lexicon: &Lexicon, phrase: Range<usize>) -> Option<EntityType> {
+    if phrase.clone().any(|i| is_domain(tree.token(i).text())) {
+        return Some(EntityType::Outlet);
+    }
+    let labels = tree.names(phrase).iter().map(|name| tree.doc.labels().get(name.label));
+    let types = labels.filter_map(|label| lexicon.labels.get(label).copied());
+    types.min_by_key(|kind| match kind {
+        EntityType::Person => 0,
+        EntityType::Organisation => 1,
+        EntityType::Place => 2,
+        _ => 3,
+    })
 }
 
 pub(super) fn is_indefinite(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> bool {
@@ -127,12 +121,12 @@ pub(super) fn is_indefinite(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> 
 }
 
 /// « ce dernier », « cette source »: a demonstrative stands for somebody named before.
-fn points_back(tree: &Tree<'_>, head: usize) -> bool {
+pub(super) fn points_back(tree: &Tree<'_>, head: usize) -> bool {
     tree.dependants(head, &["det"]).any(|i| tree.token(i).feature("PronType") == Some("Dem"))
 }
 
 /// The words of a phrase without the article before them.
-fn without_article(tree: &Tree<'_>, phrase: Range<usize>) -> String {
+pub(super) fn without_article(tree: &Tree<'_>, phrase: Range<usize>) -> String {
     let first = phrase.clone().find(|&i| tree.token(i).pos() != "DET").unwrap_or(phrase.start);
     let words = &tree.doc.text()[tree.span(first..phrase.end).range()];
     words.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -2,14 +2,16 @@
 
 use selon_record::{Act, CodePointSpan, Form, Level, Offsets, Span};
 
+use super::antecedent::Sources;
 use super::choice::{Covered, form, none_features, spans};
 use super::content::{self, Proposals};
 use super::context::Context;
+use super::referent::Referents;
 use super::trigger::{self, Kind, Trigger};
-use super::{signal, speaker};
+use super::{Mention, antecedent, kind, signal, source, speaker};
 use crate::certainty::Judge;
 use crate::model::{Features, Model};
-use crate::training::{Decision, Examples, Gold};
+use crate::training::{Decision, Examples, Gold, names_agree};
 use crate::tree::Tree;
 
 /// A candidate that shares less with the content that people chose is no example of it.
@@ -38,6 +40,7 @@ pub(crate) fn decisions(
     let mut reach = vec![0.0; chosen.len()];
     let owners = owners(&context, &all, &proposals, &chosen, &mut reach);
     let mut decisions = Vec::new();
+    let mut sources: Vec<(Mention, &Gold)> = Vec::new();
     for (number, (trigger, covered)) in all.iter().enumerate() {
         let proposals = &proposals[number];
         if proposals.candidates.is_empty() {
@@ -68,13 +71,20 @@ pub(crate) fn decisions(
         if let Some((candidate, owner)) = best {
             let candidate = &proposals.candidates[candidate];
             let speakers = speaker::propose(&context, trigger, candidate, true);
-            decisions.extend(source_decision(&context, trigger, &speakers, &chosen[owner]));
+            if let Some((decision, head)) = source_decision(&context, trigger, &speakers, &chosen[owner]) {
+                decisions.push(decision);
+                sources.extend(head.map(|head| {
+                    let phrase = speaker::phrase(&context, trigger, head);
+                    (source::mention(tree, trigger, head, phrase), &gold[owner])
+                }));
+            }
             let content = spans(&context, candidate);
             let signal = signal::of(&context, trigger, candidate, form(&context, trigger, &content));
             let Chosen { act, certainty, .. } = chosen[owner];
             decisions.extend(context.judge.decisions(&signal, &content, act, certainty));
         }
     }
+    decisions.extend(naming_decisions(&context, sources));
     Examples { decisions, reach }
 }
 
@@ -163,13 +173,14 @@ fn content_decision(proposals: &Proposals, none: &Features, right: Vec<bool>) ->
     Decision { model: Model::Content.name(), parts, candidates, right }
 }
 
-/// The choice of a source; none where nobody of those proposed is the one that people chose.
+/// The choice of a source, and the head of the right one, if it is somebody; nothing where nobody of those proposed is
+/// the one that people chose.
 fn source_decision(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     speakers: &[speaker::Speaker],
     gold: &Chosen,
-) -> Option<Decision> {
+) -> Option<(Decision, Option<usize>)> {
     let likeness: Vec<f64> = speakers
         .iter()
         .map(|speaker| match speaker.head {
@@ -184,10 +195,71 @@ fn source_decision(
     if top < LEAST {
         return None;
     }
-    let right = likeness.iter().map(|likeness| *likeness >= top - 1e-9).collect();
-    let parts: Vec<Vec<String>> = speakers.iter().map(|s| s.features.names().to_vec()).collect();
+    let right: Vec<bool> = likeness.iter().map(|likeness| *likeness >= top - 1e-9).collect();
+    let head = right.iter().position(|&right| right).and_then(|best| speakers[best].head);
+    let features = speakers.iter().map(|speaker| &speaker.features);
+    Some((decision(Model::Source, features, right), head))
+}
+
+/// The choices of what each source is and whom it stands for, each with the sources before it.
+fn naming_decisions(context: &Context<'_>, mut sources: Vec<(Mention, &Gold)>) -> Vec<Decision> {
+    let referents = Referents::find(context);
+    let mut before = Sources::default();
+    let mut decisions = Vec::new();
+    sources.sort_by_key(|(mention, _)| mention.span);
+    for (mention, gold) in &sources {
+        let mut referent = antecedent::certain(context, &referents, mention);
+        let candidates = antecedent::candidates(context, &referents, &before, mention, true);
+        if let Some(candidates) = candidates.filter(|_| referent.is_none()) {
+            let right = antecedents(context, &referents, mention, &candidates, gold);
+            let chosen = right.iter().position(|&right| right);
+            referent = chosen.and_then(|chosen| candidates[chosen].referent);
+            decisions.push(decision(Model::Antecedent, candidates.iter().map(|c| &c.features), right));
+        }
+        let noun = referent.map(|referent| referents.all[referent].noun);
+        decisions.extend(kind_decision(context, mention, noun, gold));
+        before.note(mention.head, referent.or_else(|| referents.of(mention.head)));
+    }
+    decisions
+}
+
+/// Which candidates have the name that people gave; nobody where none has, or where that is the source's own words.
+fn antecedents(
+    context: &Context<'_>,
+    referents: &Referents,
+    mention: &Mention,
+    candidates: &[antecedent::Candidate],
+    gold: &Gold,
+) -> Vec<bool> {
+    let name = gold.source_is_named_as.as_deref().filter(|name| !names_agree(name, &mention.words));
+    let agrees = |referent: Option<usize>| {
+        let own = referent.and_then(|referent| referents.name(context, referent));
+        name.zip(own).is_some_and(|(name, own)| names_agree(name, &own))
+    };
+    let mut right: Vec<bool> = candidates.iter().map(|candidate| agrees(candidate.referent)).collect();
+    if !right.contains(&true) {
+        right[0] = true;
+    }
+    right
+}
+
+/// The choice of what a source is; none where people chose nobody.
+fn kind_decision(
+    context: &Context<'_>,
+    mention: &Mention,
+    antecedent: Option<usize>,
+    gold: &Gold,
+) -> Option<Decision> {
+    let right: Vec<bool> = kind::KINDS.iter().map(|(kind, _)| *kind == gold.source_kind).collect();
+    let candidates = kind::candidates(context, mention, antecedent, true);
+    right.contains(&true).then(|| decision(Model::Kind, candidates.iter(), right))
+}
+
+/// A decision whose candidates share nothing.
+fn decision<'f>(model: Model, candidates: impl Iterator<Item = &'f Features>, right: Vec<bool>) -> Decision {
+    let parts: Vec<Vec<String>> = candidates.map(|features| features.names().to_vec()).collect();
     let candidates = (0..parts.len()).map(|part| vec![part]).collect();
-    Some(Decision { model: Model::Source.name(), parts, candidates, right })
+    Decision { model: model.name(), parts, candidates, right }
 }
 
 /// Dice's coefficient of the bytes of two sets of spans, none overlapping within a set.

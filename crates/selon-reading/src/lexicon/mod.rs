@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use selon_record::{EntityType, Level, SourceKind};
+use selon_record::{EntityType, Level};
 use serde::Deserialize;
 
 use crate::model::Weights;
@@ -13,11 +13,13 @@ use crate::tree::plain_form;
 mod asides;
 mod cues;
 mod relays;
+mod sources;
 mod words;
 
 pub(crate) use asides::{AsideRole, AsideWords};
 pub(crate) use cues::{Cue, CuePos, Cues};
 pub(crate) use relays::{Relay, RelayPlace, Relays};
+pub(crate) use sources::{SourceWord, Sources};
 
 /// Where the source of a frame stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -85,14 +87,18 @@ pub(crate) struct Lexicon {
     pub(crate) imperatives: HashSet<String>,
     /// `function_words`: the complement that a preposition makes.
     prepositions: HashMap<String, &'static str>,
+    /// `function_words`: titles before a name, with the gender that they tell (« Mme »).
+    pub(crate) titles: HashMap<String, Option<&'static str>>,
+    /// `first_names`: the gender of who bears them.
+    pub(crate) first_names: HashMap<String, &'static str>,
     /// `verb_endings`: the endings of the infinitive for the ending of a form.
     verb_endings: HashMap<String, Vec<String>>,
     /// The weights of the trained models.
     pub(crate) weights: Arc<Weights>,
     /// `frames`: where the source of each stands.
     pub(crate) frames: Vec<(String, FrameSource)>,
-    /// `source_nouns`: what a source is, by the base form of its head.
-    pub(crate) nouns: HashMap<String, SourceKind>,
+    /// `sources`, `source_types`: what a source is, by its head.
+    pub(crate) sources: Sources,
     /// `indefinites`: base forms of determiners that leave open who is meant.
     pub(crate) indefinites: HashSet<String>,
     /// `certainty`: words that show how sure a content is.
@@ -117,9 +123,11 @@ struct Tables {
     cues: &'static str,
     words: &'static str,
     verb_endings: &'static str,
+    first_names: &'static str,
     weights: &'static str,
     frames: &'static str,
-    nouns: &'static str,
+    sources: &'static str,
+    source_types: &'static str,
     indefinites: &'static str,
     hedges: &'static str,
     modals: &'static str,
@@ -136,10 +144,12 @@ macro_rules! tables {
         Tables {
             cues: include_str!(concat!("../../../../data/", $language, "/cues.tsv")),
             words: include_str!(concat!("../../../../data/", $language, "/function_words.tsv")),
+            first_names: include_str!(concat!("../../../../data/", $language, "/first_names.tsv")),
             verb_endings: include_str!(concat!("../../../../data/", $language, "/verb_endings.tsv")),
             weights: include_str!(concat!("../../../../data/", $language, "/weights.tsv")),
             frames: include_str!(concat!("../../../../data/", $language, "/frames.tsv")),
-            nouns: include_str!(concat!("../../../../data/", $language, "/source_nouns.tsv")),
+            sources: include_str!(concat!("../../../../data/", $language, "/sources.tsv")),
+            source_types: include_str!(concat!("../../../../data/", $language, "/source_types.tsv")),
             indefinites: include_str!(concat!("../../../../data/", $language, "/indefinites.tsv")),
             hedges: include_str!(concat!("../../../../data/", $language, "/certainty.tsv")),
             modals: include_str!(concat!("../../../../data/", $language, "/modal_verbs.tsv")),
@@ -209,11 +219,13 @@ impl Lexicon {
             resumptives: words("resumptive"),
             imperatives: words("imperative"),
             prepositions: words::prepositions(tables.words)?,
+            titles: words::titles(tables.words),
+            first_names: words::first_names(tables.first_names)?,
             verb_endings: words::endings(tables.verb_endings),
             weights: Arc::new(Weights::read(tables.weights)?),
             cues: Cues::read(tables.cues)?,
             frames: pairs("frames", tables.frames)?,
-            nouns: pairs("source_nouns", tables.nouns)?.into_iter().collect(),
+            sources: Sources::read(tables.sources, tables.source_types)?,
             indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
             hedges: pairs("certainty", tables.hedges)?,
             modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
@@ -232,7 +244,7 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use selon_record::Act;
+    use selon_record::{Act, SourceKind};
 
     use super::*;
 
@@ -246,7 +258,7 @@ mod tests {
         assert_eq!(verb("espère").as_deref(), Some("espérer"));
         assert_eq!(verb("dément").as_deref(), Some("démentir"));
         assert_eq!(verb("veau"), None);
-        assert_eq!(french.nouns["ministère"], SourceKind::Organisation);
+        assert_eq!(french.sources.of("ministère").unwrap().kind, SourceKind::Organisation);
         assert!(french.is_future_stem("ser") && french.is_future_stem("interviendr"));
         assert!(!french.is_future_stem("passer") && !french.is_future_stem("tir"));
         assert_eq!(french.adjectives["éventuels"], Level::Possible);

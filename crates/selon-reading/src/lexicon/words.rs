@@ -37,3 +37,22 @@ pub(super) fn endings(table: &str) -> HashMap<String, Vec<String>> {
     }
     found
 }
+
+/// The titles before a name, with the gender that each tells.
+pub(super) fn titles(table: &'static str) -> HashMap<String, Option<&'static str>> {
+    let columns = rows(table).map(|(_, row)| row.split('\t').collect::<Vec<_>>());
+    let titles = columns.filter_map(|columns| match columns[..] {
+        [form, "title", gender] => Some((form.to_owned(), (gender != "-").then_some(gender))),
+        _ => None,
+    });
+    titles.collect()
+}
+
+/// The gender of who bears each first name.
+pub(super) fn first_names(table: &'static str) -> Result<HashMap<String, &'static str>, TableError> {
+    let row = |(line, row): (usize, &'static str)| match row.split_once('\t') {
+        Some((name, gender @ ("Masc" | "Fem"))) => Ok((name.to_owned(), gender)),
+        _ => Err(TableError { table: "first_names", line, reason: "no name with Masc or Fem".to_owned() }),
+    };
+    rows(table).map(row).collect()
+}

@@ -13,6 +13,8 @@ pub(crate) enum Model {
     Content,
     /// Who is the source.
     Source,
+    /// Whom a pronoun stands for.
+    Antecedent,
     /// What the source is.
     Kind,
     /// What a conditional stands for.
@@ -24,14 +26,22 @@ pub(crate) enum Model {
 }
 
 impl Model {
-    pub(crate) const ALL: [Model; 6] =
-        [Model::Content, Model::Source, Model::Kind, Model::Conditional, Model::Act, Model::Certainty];
+    pub(crate) const ALL: [Model; 7] = [
+        Model::Content,
+        Model::Source,
+        Model::Antecedent,
+        Model::Kind,
+        Model::Conditional,
+        Model::Act,
+        Model::Certainty,
+    ];
 
     /// Its name in the table.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Model::Content => "content",
             Model::Source => "source",
+            Model::Antecedent => "antecedent",
             Model::Kind => "kind",
             Model::Conditional => "conditional",
             Model::Act => "act",

@@ -65,7 +65,7 @@ prop_compose! {
         confidence in prop::num::f64::ANY,
     ) -> Assertion {
         let chain = links.into_iter().map(|name| Link { kind, name, entity: None }).collect();
-        let source = Source { spans: words, kind, name, entity: None, outlet: None };
+        let source = Source { spans: words, kind, name, entity: None, outlet: None, unnamed: None };
         Assertion {
             content, cue, parent, chain, form, confidence,
             source: has_source.then_some(source),

@@ -101,6 +101,7 @@ fn assertion(offsets: &Offsets<'_>, columns: &[&str]) -> Assertion {
             name: given(columns[8]),
             entity: None,
             outlet: None,
+            unnamed: None,
         }),
         form: named(columns[3]),
         act: named(columns[4]),

@@ -1,7 +1,7 @@
 //! `selon-eval train`: the weights of the models of attribution, from annotated articles.
 
 mod conditionals;
-mod corpus;
+pub(crate) mod corpus;
 mod learner;
 mod ridge;
 
