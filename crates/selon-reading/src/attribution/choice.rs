@@ -86,7 +86,7 @@ fn attribution(
     let none = none_features(context, trigger, &proposals, covered, false);
     let probabilities = softmax(&scores(weights, &proposals, &none));
     let (&none, likely) = probabilities.split_last()?;
-    if none > std::env::var("NONE").ok().and_then(|x| x.parse().ok()).unwrap_or(NONE_AT_MOST) {
+    if none > NONE_AT_MOST {
         return None;
     }
     let best = (0..likely.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
