@@ -8,6 +8,7 @@ mod antecedent;
 mod choice;
 mod content;
 mod context;
+mod explain;
 mod kind;
 mod quotation;
 mod referent;
@@ -28,6 +29,7 @@ use crate::certainty::{Certainty, Judge};
 use crate::model::Weights;
 
 pub(crate) use content::Construction;
+pub(crate) use explain::explain;
 pub(crate) use source::{behind, can_speak};
 
 /// One attribution, in bytes of the text.

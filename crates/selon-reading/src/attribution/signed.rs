@@ -101,8 +101,7 @@ mod tests {
 
     #[test]
     fn a_post_and_its_second_copy() {
-        let text =
-            "Il a parlé.La place est fermée— La Gazette (@gazette) 6 juin 2018 La place est fermée— La Gazette";
+        let text = "Il a parlé.La place est fermée— La Gazette (@gazette) 6 juin 2018 La place est fermée— La Gazette";
         let found = find(text);
         assert_eq!(found.len(), 2);
         assert_eq!(&text[found[0].content[0].range()], "La place est fermée");
