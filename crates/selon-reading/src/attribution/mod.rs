@@ -17,6 +17,7 @@ mod signal;
 mod signed;
 mod source;
 mod speaker;
+mod tally;
 pub(crate) mod training;
 mod trigger;
 mod verb;
