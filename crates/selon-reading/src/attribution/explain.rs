@@ -3,14 +3,14 @@
 use selon_record::Span;
 
 use super::Attribution;
-use super::choice::{Covered, none_features, scores, spans};
+use super::choice::{Covered, none_features, spans};
 use super::content;
 use super::context::Context;
 use super::speaker;
 use super::trigger::{self, Kind, Trigger};
 use crate::certainty::Judge;
 use crate::explanation::{Explanation, Reason};
-use crate::model::{Features, Model, Weights, softmax};
+use crate::model::{Features, Model, Scale, Weights, softmax};
 
 /// How many reasons of each choice are kept, the weightiest first.
 const MOST: usize = 6;
@@ -55,14 +55,19 @@ fn one(
     covered: &Covered,
     attribution: &Attribution,
 ) -> Option<Explanation> {
-    let proposals = content::propose(context, trigger, true);
-    let none = none_features(context, trigger, &proposals, covered, true);
-    let odds = softmax(&scores(weights, &proposals, &none));
+    let proposals = content::propose(context, trigger, Scale::Names);
+    let none = none_features(context, trigger, &proposals, covered, Scale::Names);
+    let weigh = |features: &Features<'_>| weighed(weights, Model::Content, features).map(|(_, w)| w).sum::<f32>();
+    let parts: Vec<f32> = proposals.parts.iter().map(weigh).collect();
+    let score = |parts_of: &[usize]| parts_of.iter().map(|&part| parts[part]).sum::<f32>();
+    let mut scores: Vec<f32> = proposals.candidates.iter().map(|candidate| score(&candidate.parts)).collect();
+    scores.push(weigh(&none));
+    let odds = softmax(&scores);
     let best = proposals.candidates.iter().position(|c| spans(context, c) == attribution.content)?;
     let candidate = &proposals.candidates[best];
     let parts = candidate.parts.iter().map(|&part| &proposals.parts[part]);
     let content = reasons(weights, Model::Content, parts);
-    let speakers = speaker::propose(context, trigger, candidate, true);
+    let speakers = speaker::propose(context, trigger, candidate, Scale::Names);
     let source = attribution.source.as_ref().and_then(|source| source.span);
     let chosen = speakers.iter().find(|speaker| match (speaker.head, source) {
         (Some(head), Some(source)) => source.overlaps(context.tree.token(head).range().into()),
@@ -103,12 +108,26 @@ fn parse(context: &Context<'_>, trigger: &Trigger<'_>, from: usize) -> String {
     words
 }
 
+/// The features of a choice that weigh something.
+fn weighed<'f>(
+    weights: &'f Weights,
+    model: Model,
+    features: &'f Features<'_>,
+) -> impl Iterator<Item = (&'f String, f32)> {
+    features.names().iter().filter_map(move |name| Some((name, weights.weight(model, name)?)))
+}
+
 /// The weightiest features of a choice.
-fn reasons<'f>(weights: &Weights, model: Model, parts: impl Iterator<Item = &'f Features>) -> Vec<Reason> {
-    let mut all: Vec<Reason> = parts
-        .flat_map(|features| weights.reasons(model, features))
-        .map(|(feature, weight)| Reason { feature, weight })
-        .collect();
+fn reasons<'a: 'f, 'f>(
+    weights: &Weights,
+    model: Model,
+    parts: impl Iterator<Item = &'f Features<'a>>,
+) -> Vec<Reason> {
+    let mut all: Vec<Reason> = Vec::new();
+    for features in parts {
+        let reason = |(feature, weight): (&String, f32)| Reason { feature: feature.clone(), weight };
+        all.extend(weighed(weights, model, features).map(reason));
+    }
     all.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     all.truncate(MOST);
     all

@@ -77,6 +77,11 @@ impl Weights {
         Ok(weights)
     }
 
+    /// The weight of a feature, if it has one.
+    pub(crate) fn weight(&self, model: Model, feature: &str) -> Option<f32> {
+        self.tables[model as usize].get(&hash(feature.as_bytes())).copied()
+    }
+
     /// What weighs the features of a model.
     pub(crate) fn scale(&self, model: Model) -> Scale<'_> {
         Scale::Model(&self.tables[model as usize])
