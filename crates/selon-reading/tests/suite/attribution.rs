@@ -1,9 +1,12 @@
 //! Attributions on the real pipelines: parts marked in the text, and a line for each attribution under it.
 //!
 //! ⟦①content⟧ ⟨①cue⟩ ⦃①source⦄; parts with one number belong together. The article's own voice has a folder of its own.
+//! Cases in a language whose weights are not trained yet are skipped.
 
 use std::cmp::Reverse;
 use std::fmt::{Debug, Write as _};
+use std::fs;
+use std::path::Path;
 
 use selon_reading::Reader;
 use selon_record::{Article, Assertion, CodePointSpan, Form, Level, Polarity, Reading};
@@ -31,6 +34,10 @@ fn certainty() {
 
 fn check(folder: &str) {
     crate::cases::check(folder, |marked, language| {
+        if !is_trained(language) {
+            println!("{folder}: a case skipped, data/{language}/weights.tsv holds no weights yet");
+            return marked.to_owned();
+        }
         let Some(pipeline) = pipelines::pipeline(language) else { return marked.to_owned() };
         let reader = Reader::new(pipeline).unwrap_or_else(|error| panic!("{error}"));
         let article = Article { outlet: Some(OUTLET.to_owned()), ..Article::new(unmarked(marked)) };
@@ -38,6 +45,13 @@ fn check(folder: &str) {
         reading.assertions.retain(|assertion| assertion.form != Form::Plain);
         print(&reading)
     });
+}
+
+/// Whether the weights of a language hold any: rows behind the comment and the header.
+fn is_trained(language: &str) -> bool {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../data/{language}/weights.tsv"));
+    let table = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    table.lines().filter(|line| !line.starts_with('#')).nth(1).is_some()
 }
 
 /// The text that was marked: without marks, and without the lines under it.
