@@ -14,10 +14,10 @@ use selon_record::{Article, Assertion, CodePointSpan, Form, Level, Polarity, Rea
 use crate::pipelines;
 
 /// The numbers of the attributions of a text, in the order of their first words.
-const NUMBERS: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
-const CONTENT: (char, char) = ('⟦', '⟧');
-const CUE: (char, char) = ('⟨', '⟩');
-const SOURCE: (char, char) = ('⦃', '⦄');
+pub(crate) const NUMBERS: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+pub(crate) const CONTENT: (char, char) = ('⟦', '⟧');
+pub(crate) const CUE: (char, char) = ('⟨', '⟩');
+pub(crate) const SOURCE: (char, char) = ('⦃', '⦄');
 
 /// Who publishes the texts: the start of every chain.
 const OUTLET: &str = "La Gazette";
@@ -56,12 +56,19 @@ fn is_trained(language: &str) -> bool {
 
 /// The text that was marked: without marks, and without the lines under it.
 fn unmarked(marked: &str) -> String {
-    let text = marked.lines().take_while(|line| !line.starts_with(is_number)).collect::<Vec<_>>().join("\n");
+    let (text, _) = text_and_lines(marked);
     let brackets = [CONTENT, CUE, SOURCE];
     text.replace(|c| is_number(c) || brackets.iter().any(|&(open, close)| c == open || c == close), "")
 }
 
-fn is_number(c: char) -> bool {
+/// The marked text, and the lines under it that begin with a number.
+pub(crate) fn text_and_lines(marked: &str) -> (&str, impl Iterator<Item = &str>) {
+    let under = marked.match_indices('\n').find(|&(at, _)| marked[at + 1..].starts_with(is_number));
+    let (text, lines) = marked.split_at(under.map_or(marked.len(), |(at, _)| at));
+    (text, lines.lines().filter(|line| !line.is_empty()))
+}
+
+pub(crate) fn is_number(c: char) -> bool {
     NUMBERS.contains(c)
 }
 

@@ -11,13 +11,25 @@ const DASHES: &str = "---";
 const OPEN: &str = "open.txt";
 
 /// One text with its expected marks.
-struct Case {
-    name: String,
-    language: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) language: String,
     /// The text with its marks, escapes read.
-    marked: String,
+    pub(crate) marked: String,
     /// Line of the header, from 1.
     line: usize,
+    /// The file's name without its extension.
+    pub(crate) file: String,
+}
+
+/// Whether the files are to be written anew.
+pub(crate) fn is_update() -> bool {
+    std::env::var("SELON_UPDATE").is_ok_and(|value| value == "1")
+}
+
+/// Every case of a folder, open ones with them.
+pub(crate) fn all(folder: &str) -> Vec<Case> {
+    files(folder).iter().flat_map(|path| read(path).1).collect()
 }
 
 /// Checks every case of `tests/suite/FOLDER`. `mark` takes a marked text and a language, and returns the text as the
@@ -28,12 +40,11 @@ struct Case {
 /// them fails, and none is written anew.
 pub(crate) fn check(folder: &str, mark: impl Fn(&str, &str) -> String) {
     let filter = std::env::var("SELON_CASE").unwrap_or_default();
-    let update = std::env::var("SELON_UPDATE").is_ok_and(|value| value == "1");
+    let update = is_update();
     let mut report = String::new();
     let mut run = 0;
     for path in files(folder) {
-        let content = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let (head, mut cases) = parse(&content).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let (head, mut cases) = read(&path);
         if path.ends_with(OPEN) {
             println!("{}", wishes(folder, &cases, &mark));
             continue;
@@ -82,6 +93,16 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files
 }
 
+/// A file's lines before the first case, and its cases.
+fn read(path: &Path) -> (String, Vec<Case>) {
+    let content = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (head, mut cases) = parse(&content).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for case in &mut cases {
+        case.file = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    (head, cases)
+}
+
 /// The lines before the first case, and the cases.
 fn parse(content: &str) -> Result<(String, Vec<Case>), String> {
     let mut head = String::new();
@@ -99,7 +120,7 @@ fn parse(content: &str) -> Result<(String, Vec<Case>), String> {
                     return Err(format!("line {number}: the name {name:?} is empty or there twice"));
                 }
                 let (name, language) = (name.to_owned(), language.to_owned());
-                cases.push(Case { name, language, marked: String::new(), line: number });
+                cases.push(Case { name, language, marked: String::new(), line: number, file: String::new() });
             }
             (None, Some(case)) => {
                 case.marked.push_str(&unescape(line).ok_or(format!("line {number}: a bad escape"))?);
