@@ -80,7 +80,8 @@ impl Weights {
 
     /// The weight of a feature, if it has one.
     pub(crate) fn weight(&self, model: Model, feature: &str) -> Option<f32> {
-        self.tables[model as usize].get(&hash(feature.as_bytes())).copied()
+        let weight = self.tables[model as usize].weight(hash(feature.as_bytes()));
+        (weight != 0.0).then_some(weight)
     }
 
     /// What weighs the features of a model.

@@ -1,9 +1,12 @@
 //! Attributions on the real pipelines: parts marked in the text, and a line for each attribution under it.
 //!
 //! ⟦①content⟧ ⟨①cue⟩ ⦃①source⦄; parts with one number belong together. The article's own voice has a folder of its own.
+//! Cases in a language whose weights are not trained yet are skipped.
 
 use std::cmp::Reverse;
 use std::fmt::{Debug, Write as _};
+use std::fs;
+use std::path::Path;
 
 use selon_reading::Reader;
 use selon_record::{Article, Assertion, CodePointSpan, Form, Level, Polarity, Reading};
@@ -11,10 +14,10 @@ use selon_record::{Article, Assertion, CodePointSpan, Form, Level, Polarity, Rea
 use crate::pipelines;
 
 /// The numbers of the attributions of a text, in the order of their first words.
-const NUMBERS: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
-const CONTENT: (char, char) = ('⟦', '⟧');
-const CUE: (char, char) = ('⟨', '⟩');
-const SOURCE: (char, char) = ('⦃', '⦄');
+pub(crate) const NUMBERS: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+pub(crate) const CONTENT: (char, char) = ('⟦', '⟧');
+pub(crate) const CUE: (char, char) = ('⟨', '⟩');
+pub(crate) const SOURCE: (char, char) = ('⦃', '⦄');
 
 /// Who publishes the texts: the start of every chain.
 const OUTLET: &str = "La Gazette";
@@ -31,6 +34,10 @@ fn certainty() {
 
 fn check(folder: &str) {
     crate::cases::check(folder, |marked, language| {
+        if !is_trained(language) {
+            println!("{folder}: a case skipped, data/{language}/weights.tsv holds no weights yet");
+            return marked.to_owned();
+        }
         let Some(pipeline) = pipelines::pipeline(language) else { return marked.to_owned() };
         let reader = Reader::new(pipeline).unwrap_or_else(|error| panic!("{error}"));
         let article = Article { outlet: Some(OUTLET.to_owned()), ..Article::new(unmarked(marked)) };
@@ -40,14 +47,28 @@ fn check(folder: &str) {
     });
 }
 
+/// Whether the weights of a language hold any: rows behind the comment and the header.
+fn is_trained(language: &str) -> bool {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../data/{language}/weights.tsv"));
+    let table = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    table.lines().filter(|line| !line.starts_with('#')).nth(1).is_some()
+}
+
 /// The text that was marked: without marks, and without the lines under it.
 fn unmarked(marked: &str) -> String {
-    let text = marked.lines().take_while(|line| !line.starts_with(is_number)).collect::<Vec<_>>().join("\n");
+    let (text, _) = text_and_lines(marked);
     let brackets = [CONTENT, CUE, SOURCE];
     text.replace(|c| is_number(c) || brackets.iter().any(|&(open, close)| c == open || c == close), "")
 }
 
-fn is_number(c: char) -> bool {
+/// The marked text, and the lines under it that begin with a number.
+pub(crate) fn text_and_lines(marked: &str) -> (&str, impl Iterator<Item = &str>) {
+    let under = marked.match_indices('\n').find(|&(at, _)| marked[at + 1..].starts_with(is_number));
+    let (text, lines) = marked.split_at(under.map_or(marked.len(), |(at, _)| at));
+    (text, lines.lines().filter(|line| !line.is_empty()))
+}
+
+pub(crate) fn is_number(c: char) -> bool {
     NUMBERS.contains(c)
 }
 

@@ -7,29 +7,48 @@ use std::path::{Path, PathBuf};
 /// What introduces and closes a header.
 const DASHES: &str = "---";
 
+/// The file of a folder whose cases say what is right and is not yet read so.
+const OPEN: &str = "open.txt";
+
 /// One text with its expected marks.
-struct Case {
-    name: String,
-    language: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) language: String,
     /// The text with its marks, escapes read.
-    marked: String,
+    pub(crate) marked: String,
     /// Line of the header, from 1.
     line: usize,
+    /// The file's name without its extension.
+    pub(crate) file: String,
+}
+
+/// Whether the files are to be written anew.
+pub(crate) fn is_update() -> bool {
+    std::env::var("SELON_UPDATE").is_ok_and(|value| value == "1")
+}
+
+/// Every case of a folder, open ones with them.
+pub(crate) fn all(folder: &str) -> Vec<Case> {
+    files(folder).iter().flat_map(|path| read(path).1).collect()
 }
 
 /// Checks every case of `tests/suite/FOLDER`. `mark` takes a marked text and a language, and returns the text as the
 /// program marks it.
 ///
 /// `SELON_CASE` runs only the cases with that in their names; `SELON_UPDATE=1` writes what the program says into the
-/// files, to be read before it is committed.
+/// files, to be read before it is committed. The cases of `open.txt` are wishes: a line says which of them hold, none of
+/// them fails, and none is written anew.
 pub(crate) fn check(folder: &str, mark: impl Fn(&str, &str) -> String) {
     let filter = std::env::var("SELON_CASE").unwrap_or_default();
-    let update = std::env::var("SELON_UPDATE").is_ok_and(|value| value == "1");
+    let update = is_update();
     let mut report = String::new();
     let mut run = 0;
     for path in files(folder) {
-        let content = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let (head, mut cases) = parse(&content).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let (head, mut cases) = read(&path);
+        if path.ends_with(OPEN) {
+            println!("{}", wishes(folder, &cases, &mark));
+            continue;
+        }
         for case in &mut cases {
             if !case.name.contains(&filter) {
                 continue;
@@ -57,6 +76,13 @@ pub(crate) fn check(folder: &str, mark: impl Fn(&str, &str) -> String) {
     assert!(update || report.is_empty(), "\n{report}");
 }
 
+/// How many open cases hold by now, and their names: they may move to the file where they belong.
+fn wishes(folder: &str, cases: &[Case], mark: impl Fn(&str, &str) -> String) -> String {
+    let holds = |case: &&Case| mark(&case.marked, &case.language) == case.marked;
+    let names: Vec<&str> = cases.iter().filter(holds).map(|case| &*case.name).collect();
+    format!("{folder}/{OPEN}: {} of {} hold: {}", names.len(), cases.len(), names.join("; "))
+}
+
 /// The files of a folder of the suite, in order.
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/suite").join(folder);
@@ -65,6 +91,16 @@ fn files(folder: &str) -> Vec<PathBuf> {
     files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
     files.sort();
     files
+}
+
+/// A file's lines before the first case, and its cases.
+fn read(path: &Path) -> (String, Vec<Case>) {
+    let content = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let (head, mut cases) = parse(&content).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    for case in &mut cases {
+        case.file = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    (head, cases)
 }
 
 /// The lines before the first case, and the cases.
@@ -84,7 +120,7 @@ fn parse(content: &str) -> Result<(String, Vec<Case>), String> {
                     return Err(format!("line {number}: the name {name:?} is empty or there twice"));
                 }
                 let (name, language) = (name.to_owned(), language.to_owned());
-                cases.push(Case { name, language, marked: String::new(), line: number });
+                cases.push(Case { name, language, marked: String::new(), line: number, file: String::new() });
             }
             (None, Some(case)) => {
                 case.marked.push_str(&unescape(line).ok_or(format!("line {number}: a bad escape"))?);

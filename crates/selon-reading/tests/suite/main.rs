@@ -5,4 +5,5 @@ mod cases;
 #[path = "../pipelines/mod.rs"]
 mod pipelines;
 mod sentences;
+mod training;
 mod voice;

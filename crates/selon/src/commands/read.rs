@@ -125,8 +125,7 @@ impl Read {
                 Some(reader) => explained(article, reader),
                 None => format.piece(number, &read(article, reader.as_deref())),
             };
-            batch::guarded(piece)
-                .map_err(|reason| Message::Panicked { place, reason })
+            batch::guarded(piece).map_err(|reason| Message::Panicked { place, reason })
         };
         batch::in_order(jobs, work, |result| {
             progress.tick();
