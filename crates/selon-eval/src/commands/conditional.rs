@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use rayon::prelude::*;
 use selon_reading::Reader;
-use selon_record::{Form, Level};
+use selon_record::Offsets;
 
 use crate::data;
 use crate::data::conditional::{self, Conditional, Label};
@@ -72,16 +72,19 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// What Selon takes a conditional for: hearsay where an assertion says so of this very form. The other four are not
-/// told apart yet.
+/// What Selon takes a conditional for; other where it finds none there.
 fn label(reader: &Reader, item: &Conditional) -> Label {
-    let reading = reader.read(item.article.clone());
-    let is_hearsay = reading.assertions.iter().any(|assertion| {
-        let hearsay = assertion.form == Form::Hearsay || assertion.certainty.level == Level::Hearsay;
-        let mut cues = assertion.cue.iter().chain(&assertion.certainty.cues);
-        hearsay && cues.any(|cue| cue.overlaps(item.form))
-    });
-    if is_hearsay { Label::Hearsay } else { Label::Other }
+    let doc = reader.parse(&item.article);
+    let offsets = Offsets::new(doc.text());
+    let Ok(form) = offsets.span(item.form) else { return Label::Other };
+    let found = reader.conditionals(&doc).into_iter().find(|(span, ..)| span.overlaps(form));
+    found.map_or(Label::Other, |(_, sense, _)| match sense {
+        selon_reading::Conditional::Hearsay => Label::Hearsay,
+        selon_reading::Conditional::FutureInPast => Label::FutureInPast,
+        selon_reading::Conditional::Hypothetical => Label::Hypothetical,
+        selon_reading::Conditional::Modal => Label::Modal,
+        selon_reading::Conditional::Other => Label::Other,
+    })
 }
 
 /// How often each label was taken for each.
