@@ -16,6 +16,7 @@ mod assertion;
 mod attribution;
 mod certainty;
 mod entity;
+mod explanation;
 mod lexicon;
 mod model;
 mod reader;
@@ -25,4 +26,5 @@ pub mod training;
 mod tree;
 
 pub use certainty::Conditional;
+pub use explanation::{Explanation, Reason};
 pub use reader::{Error, Reader};

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use selon_record::{Article, Offsets, Reading, Span};
+use selon_record::{Article, Assertion, Offsets, Reading, Span};
 use selon_spacy::{Doc, Pipeline};
 
 use crate::certainty::Judge;
 use crate::certainty::conditional::{Conditional, Conditionals, Found};
+use crate::explanation::Explanation;
 use crate::lexicon::Lexicon;
 use crate::model::Weights;
 use crate::text::{LanguageRules, tokenize};
@@ -103,6 +104,25 @@ impl Reader {
     /// weights of the model of conditionals are trained on. `None` where no conditional is found there.
     pub fn conditional_decision(&self, doc: &Doc, span: Span, chosen: Conditional) -> Option<Decision> {
         certainty::conditional::decision(&Tree::new(doc), self.lexicon, span, chosen)
+    }
+
+    /// Why each attributed assertion of a reading was read as it was, by its identifier. `doc` is the parse that
+    /// [`Reader::interpret`] made the reading of.
+    pub fn explain(&self, reading: &Reading, doc: &Doc) -> Vec<(String, Explanation)> {
+        let tree = Tree::new(doc);
+        let judge = Judge::new(&tree, self.lexicon, &self.weights);
+        let attributions = attribution::find(&judge, &self.weights);
+        let offsets = Offsets::new(doc.text());
+        let records =
+            |spans: &[Span]| spans.iter().filter_map(|&s| offsets.record(s).ok()).collect::<Vec<_>>();
+        let id = |number: usize| {
+            let attribution = &attributions[number];
+            let (cue, content) = (records(&attribution.cue), records(&attribution.content));
+            let same = |a: &&Assertion| a.cue == cue && a.content == content;
+            reading.assertions.iter().find(same).map(|assertion| assertion.id.clone())
+        };
+        let explanations = attribution::explain(&judge, &self.weights, &attributions);
+        explanations.into_iter().filter_map(|(number, why)| Some((id(number)?, why))).collect()
     }
 
     /// The second half of reading: who says what. `doc` is the parse of this very article.

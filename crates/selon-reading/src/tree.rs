@@ -13,6 +13,10 @@ const LONGEST: usize = 400;
 pub(crate) struct Tree<'d> {
     pub(crate) doc: &'d Doc,
     children: Vec<Vec<usize>>,
+    /// The head of each token within its sentence; a root is its own.
+    heads: Vec<u32>,
+    /// The first and the last token of each subtree.
+    edges: Vec<(u32, u32)>,
     /// The sentences as ranges of tokens, none longer than [`LONGEST`].
     pub(crate) sentences: Vec<Range<usize>>,
     /// The number of the sentence of each token.
@@ -35,13 +39,16 @@ impl<'d> Tree<'d> {
             sentence_of[sentence.clone()].fill(number);
         }
         let mut children = vec![Vec::new(); doc.len()];
+        let mut heads: Vec<u32> = (0..).take(doc.len()).collect();
         for token in doc.tokens() {
             let head = token.head().i();
             if head != token.i() && sentence_of[head] == sentence_of[token.i()] {
                 children[head].push(token.i());
+                heads[token.i()] = head as u32;
             }
         }
-        Tree { doc, children, sentences, sentence_of }
+        let edges = edges(&heads, &children);
+        Tree { doc, children, heads, edges, sentences, sentence_of }
     }
 
     pub(crate) fn token(&self, i: usize) -> Token<'d> {
@@ -50,8 +57,8 @@ impl<'d> Tree<'d> {
 
     /// The head of a token within its sentence; `None` for the root.
     pub(crate) fn head(&self, i: usize) -> Option<usize> {
-        let head = self.token(i).head().i();
-        (head != i && self.sentence_of[head] == self.sentence_of[i]).then_some(head)
+        let head = self.heads[i] as usize;
+        (head != i).then_some(head)
     }
 
     /// The names that the recogniser finds within a run of tokens.
@@ -67,13 +74,17 @@ impl<'d> Tree<'d> {
     pub(crate) fn longest_form<'f, T>(
         &self,
         first: usize,
-        forms: &'f [(String, T)],
+        forms: &'f Forms<T>,
     ) -> Option<(Range<usize>, &'f T)> {
         let start = self.token(first).range().start;
         let mut found = None;
         for last in first..self.sentence(first).end {
-            let words = plain_form(&self.doc.text()[start..self.token(last).range().end]);
-            let mut begun = forms.iter().filter(|(form, _)| form.starts_with(&words)).peekable();
+            let words = &self.doc.text()[start..self.token(last).range().end];
+            if words.len() > forms.longest {
+                break;
+            }
+            let words = plain_form(words);
+            let mut begun = forms.beginning_with(&words).peekable();
             if begun.peek().is_none() {
                 break;
             }
@@ -149,6 +160,12 @@ impl<'d> Tree<'d> {
         self.descend(i, |_| true)
     }
 
+    /// The first and the last token of a subtree, as far as it stands in its sentence.
+    pub(crate) fn edges(&self, i: usize) -> (usize, usize) {
+        let (first, last) = self.edges[i];
+        (first as usize, last as usize)
+    }
+
     /// The noun phrase of a head: its subtree without clauses, as one run of tokens around the head.
     ///
     /// « le porte-parole du ministère, Pierre Untel » from *porte-parole*; the relative clause after it stays out.
@@ -197,7 +214,7 @@ impl<'d> Tree<'d> {
         if !goes_on {
             return end;
         }
-        let last = self.subtree(end + 1).last().copied().unwrap_or(end);
+        let (_, last) = self.edges(end + 1);
         self.trim(end..last + 1).end
     }
 
@@ -271,7 +288,62 @@ impl<'d> Tree<'d> {
     }
 }
 
+/// The first and the last token of each subtree, from the leaves up.
+fn edges(heads: &[u32], children: &[Vec<usize>]) -> Vec<(u32, u32)> {
+    let mut edges: Vec<(u32, u32)> = (0..).map(|i| (i, i)).take(heads.len()).collect();
+    let mut waiting: Vec<usize> = children.iter().map(Vec::len).collect();
+    let mut ready: Vec<usize> = (0..heads.len()).filter(|&i| waiting[i] == 0).collect();
+    while let Some(i) = ready.pop() {
+        let head = heads[i] as usize;
+        if head == i {
+            continue;
+        }
+        let ((first, last), (own_first, own_last)) = (edges[i], edges[head]);
+        edges[head] = (own_first.min(first), own_last.max(last));
+        waiting[head] -= 1;
+        if waiting[head] == 0 {
+            ready.push(head);
+        }
+    }
+    edges
+}
+
+/// Words and expressions of a table, in the order of their letters, so that those with one beginning stand together.
+#[derive(Debug)]
+pub(crate) struct Forms<T> {
+    sorted: Vec<(String, T)>,
+    /// The most bytes that a text may have that is one of them: its curly apostrophes are longer than straight ones, and
+    /// some capitals than their small letters.
+    longest: usize,
+}
+
+impl<T> Forms<T> {
+    /// Of several rows with the same form the first one counts.
+    pub(crate) fn new(mut rows: Vec<(String, T)>) -> Self {
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let longest = rows.iter().map(|(form, _)| form.len()).max().unwrap_or(0);
+        Forms { sorted: rows, longest: 6 * longest }
+    }
+
+    /// The value of a form.
+    pub(crate) fn get(&self, form: &str) -> Option<&T> {
+        self.beginning_with(form).next().filter(|(known, _)| known == form).map(|(_, value)| value)
+    }
+
+    fn beginning_with<'f, 's>(
+        &'f self,
+        start: &'s str,
+    ) -> impl Iterator<Item = &'f (String, T)> + use<'f, 's, T> {
+        let first = self.sorted.partition_point(|(form, _)| form.as_str() < start);
+        self.sorted[first..].iter().take_while(move |(form, _)| form.starts_with(start))
+    }
+}
+
 /// The words of a text as the tables write them: lower case, straight apostrophes, doubled ones single.
 pub(crate) fn plain_form(text: &str) -> String {
-    text.to_lowercase().replace(['’', '‘'], "'").replace("''", "'").replace(['\u{a0}', '\u{202f}'], " ")
+    let lower = text.to_lowercase();
+    if !lower.contains(['’', '‘', '\'', '\u{a0}', '\u{202f}']) {
+        return lower;
+    }
+    lower.replace(['’', '‘'], "'").replace("''", "'").replace(['\u{a0}', '\u{202f}'], " ")
 }

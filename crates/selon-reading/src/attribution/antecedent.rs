@@ -5,13 +5,13 @@ use super::Mention;
 use super::context::{Context, bucket};
 use super::referent::{Place, Referent, Referents, gender_of, is_plural};
 use super::source;
-use crate::model::Features;
+use crate::model::{Features, Scale};
 use crate::tree::plain_form;
 
 /// One whom a source can stand for; nobody who is known, where `referent` is `None`.
-pub(super) struct Candidate {
+pub(super) struct Candidate<'w> {
     pub(super) referent: Option<usize>,
-    pub(super) features: Features,
+    pub(super) features: Features<'w>,
 }
 
 /// Who was a source before, in text order.
@@ -79,13 +79,13 @@ fn relative(context: &Context<'_>, referents: &Referents, pronoun: usize) -> Opt
 }
 
 /// Everybody whom a pronoun or a bare noun can stand for, nobody first; `None` where it stands for itself.
-pub(super) fn candidates(
+pub(super) fn candidates<'w>(
     context: &Context<'_>,
     referents: &Referents,
     sources: &Sources,
     mention: &Mention,
-    named: bool,
-) -> Option<Vec<Candidate>> {
+    scale: Scale<'w>,
+) -> Option<Vec<Candidate<'w>>> {
     /// How far back a place can be, in places, and how many are proposed.
     const FARTHEST: usize = 90;
     const MOST: usize = 12;
@@ -113,7 +113,7 @@ pub(super) fn candidates(
             break;
         }
     }
-    let mut nobody = Features::new(named);
+    let mut nobody = Features::new(scale);
     let form = &pointer.form;
     nobody.add(&["nobody"]);
     nobody.add(&["nobody ", form]);
@@ -134,7 +134,7 @@ pub(super) fn candidates(
         let spoke = recent.iter().position(|known| known.referent == referent).map_or("never", bucket);
         let view = View { nth, fitting, token, spoke, agreement };
         fitting += usize::from(is_fitting(&referents.all[referent]));
-        let features = features(context, referents, mention, &pointer, referent, &view, named);
+        let features = features(context, referents, mention, &pointer, referent, &view, scale);
         candidates.push(Candidate { referent: Some(referent), features });
     }
     Some(candidates)
@@ -212,17 +212,17 @@ struct View {
     agreement: &'static str,
 }
 
-fn features(
+fn features<'w>(
     context: &Context<'_>,
     referents: &Referents,
     mention: &Mention,
     pointer: &Pointer,
     referent: usize,
     view: &View,
-    named: bool,
-) -> Features {
+    scale: Scale<'w>,
+) -> Features<'w> {
     let tree = context.tree;
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     let form = &pointer.form;
     let class = referents.all[referent].class;
     let has_name = if referents.has_name(referent) { "named" } else { "nameless" };

@@ -8,7 +8,7 @@ use super::trigger::{self, Kind, Trigger};
 use super::{Attribution, quotation, resolution, signal, signed, source, speaker};
 use crate::certainty::Judge;
 use crate::lexicon::{Cue, CuePos};
-use crate::model::{Features, Model, Weights, softmax};
+use crate::model::{Features, Model, Scale, Weights, softmax};
 use crate::tree::Tree;
 
 /// A content is taken when nothing at all is less likely than this.
@@ -65,11 +65,11 @@ impl Covered {
 }
 
 /// The scores of the choice of a content: of each candidate, and last of none.
-pub(super) fn scores(weights: &Weights, proposals: &Proposals, none: &Features) -> Vec<f32> {
-    let parts: Vec<f32> = proposals.parts.iter().map(|part| weights.score(Model::Content, part)).collect();
-    let candidate = |candidate: &Candidate| candidate.parts.iter().map(|&part| parts[part]).sum();
+fn scores(proposals: &Proposals<'_>, none: &Features<'_>) -> Vec<f32> {
+    let score = |part: &usize| proposals.parts[*part].score();
+    let candidate = |candidate: &Candidate| candidate.parts.iter().map(score).sum();
     let mut scores: Vec<f32> = proposals.candidates.iter().map(candidate).collect();
-    scores.push(weights.score(Model::Content, none));
+    scores.push(none.score());
     scores
 }
 
@@ -79,21 +79,21 @@ fn attribution(
     trigger: &Trigger<'_>,
     covered: &Covered,
 ) -> Option<Attribution> {
-    let proposals = content::propose(context, trigger, false);
+    let scale = weights.scale(Model::Content);
+    let proposals = content::propose(context, trigger, scale);
     if proposals.candidates.is_empty() {
         return None;
     }
-    let none = none_features(context, trigger, &proposals, covered, false);
-    let probabilities = softmax(&scores(weights, &proposals, &none));
+    let none = none_features(context, trigger, &proposals, covered, scale);
+    let probabilities = softmax(&scores(&proposals, &none));
     let (&none, likely) = probabilities.split_last()?;
-    if none > std::env::var("NONE").ok().and_then(|x| x.parse().ok()).unwrap_or(NONE_AT_MOST) {
+    if none > NONE_AT_MOST {
         return None;
     }
     let best = (0..likely.len()).max_by(|&a, &b| likely[a].total_cmp(&likely[b]))?;
     let candidate = &proposals.candidates[best];
-    let speakers = speaker::propose(context, trigger, candidate, false);
-    let speaker_scores: Vec<f32> =
-        speakers.iter().map(|speaker| weights.score(Model::Source, &speaker.features)).collect();
+    let speakers = speaker::propose(context, trigger, candidate, weights.scale(Model::Source));
+    let speaker_scores: Vec<f32> = speakers.iter().map(|speaker| speaker.features.score()).collect();
     let speaker_odds = softmax(&speaker_scores);
     let chosen = (0..speakers.len()).max_by(|&a, &b| speaker_odds[a].total_cmp(&speaker_odds[b]))?;
     let source = speakers[chosen]
@@ -122,15 +122,15 @@ pub(super) fn spans(context: &Context<'_>, candidate: &Candidate) -> Vec<Span> {
 }
 
 /// What speaks for a trigger that attributes nothing.
-pub(super) fn none_features(
+pub(super) fn none_features<'w>(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
-    proposals: &Proposals,
+    proposals: &Proposals<'_>,
     covered: &Covered,
-    named: bool,
-) -> Features {
+    scale: Scale<'w>,
+) -> Features<'w> {
     let tree = context.tree;
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     let class = trigger.class();
     let lemma = trigger.lemma();
     let form = context.form(trigger.head);
@@ -153,10 +153,12 @@ pub(super) fn none_features(
     features.add(&["none candidates=", bucket(proposals.candidates.len())]);
     let mut listed: Vec<&str> = Vec::new();
     if let Kind::Word(cue) = trigger.kind {
-        for candidate in &proposals.candidates {
-            let known = cue.complement(candidate.code).is_some_and(|c| !c.doubtful);
-            if known && !listed.contains(&candidate.code) {
-                listed.push(candidate.code);
+        // The candidates of one construction stand together.
+        for same in proposals.candidates.chunk_by(|a, b| a.code == b.code) {
+            let code = same[0].code;
+            let known = cue.complement(code).is_some_and(|c| !c.doubtful);
+            if known && !listed.contains(&code) {
+                listed.push(code);
             }
         }
         features.add(&["none ", class, " listed=", bucket(listed.len())]);
@@ -265,24 +267,38 @@ pub(super) fn form(context: &Context<'_>, trigger: &Trigger<'_>, content: &[Span
 
 /// Of attributions that claim the same words only the likeliest stays.
 fn settle(found: &mut Vec<Attribution>) {
-    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
+    found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let rivals = rivals(found);
+    let mut kept = vec![true; found.len()];
+    for i in 0..found.len() {
+        kept[i] = !rivals[i].iter().any(|&likelier| kept[likelier]);
+    }
+    let mut kept = kept.into_iter();
+    found.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// For each attribution the ones before it whose content is nearly the same; a longer content around a shorter one is a
+/// chain. Only contents that overlap are compared.
+fn rivals(found: &[Attribution]) -> Vec<Vec<usize>> {
+    let length = |a: &Attribution| a.content.iter().map(|span| span.len()).sum::<usize>();
     let shared = |a: &Attribution, b: &Attribution| {
         let common = a.content.iter().flat_map(|x| {
             b.content.iter().map(move |y| x.end.min(y.end).saturating_sub(x.start.max(y.start)))
         });
         common.sum::<usize>()
     };
-    found.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let mut kept: Vec<Attribution> = Vec::with_capacity(found.len());
-    for attribution in found.drain(..) {
-        // Words nearly the same; a longer content around a shorter one is a chain.
-        let rival = kept.iter().any(|other| {
-            let (mine, theirs) = (length(&attribution.content), length(&other.content));
-            shared(&attribution, other) * 10 >= mine.max(theirs) * 9
-        });
-        if !rival {
-            kept.push(attribution);
+    let start = |i: usize| found[i].content.iter().map(|span| span.start).min().unwrap_or(0);
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&i| start(i));
+    let mut rivals = vec![Vec::new(); found.len()];
+    for (place, &i) in order.iter().enumerate() {
+        let end = found[i].content.iter().map(|span| span.end).max().unwrap_or(0);
+        for &j in order[place + 1..].iter().take_while(|&&j| start(j) < end) {
+            let longer = length(&found[i]).max(length(&found[j]));
+            if shared(&found[i], &found[j]) * 10 >= longer * 9 {
+                rivals[i.max(j)].push(i.min(j));
+            }
         }
     }
-    *found = kept;
+    rivals
 }

@@ -5,8 +5,10 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use selon_record::{EntityType, SourceKind};
+use selon_spacy::Token;
 
 use super::quotation::{self, Quotation};
+use super::tally::Tally;
 use crate::certainty::Judge;
 use crate::lexicon::Lexicon;
 use crate::tree::{Tree, plain_form};
@@ -21,6 +23,11 @@ pub(super) struct Context<'a> {
     quoted: Vec<Option<u32>>,
     /// The tokens that are the head of a cue.
     cues: Vec<bool>,
+    /// The same, the finite verbs, the commas and the subjects, counted.
+    pub(super) cue_count: Tally,
+    pub(super) verb_count: Tally,
+    pub(super) comma_count: Tally,
+    pub(super) subject_count: Tally,
     /// What tells act and certainty.
     pub(super) judge: &'a Judge<'a>,
     /// What is asked again and again of a token.
@@ -35,7 +42,6 @@ struct Known<'a> {
     noun: OnceCell<&'static str>,
     subject: OnceCell<&'static str>,
     phrase: OnceCell<(u32, u32)>,
-    finite: OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -48,12 +54,27 @@ impl<'a> Context<'a> {
         }
         let cues = vec![false; tree.doc.len()];
         let known = vec![Known::default(); tree.doc.len()];
-        Context { tree, lexicon, quotations, quoted, cues, judge, known }
+        let tokens = || tree.doc.tokens();
+        let is_finite = |token: Token<'_>| token.feature("VerbForm") == Some("Fin");
+        Context {
+            tree,
+            lexicon,
+            quotations,
+            quoted,
+            cues,
+            cue_count: Tally::default(),
+            verb_count: Tally::new(tokens().map(is_finite)),
+            comma_count: Tally::new(tokens().map(|token| token.text() == ",")),
+            subject_count: Tally::new(tokens().map(|token| token.dep().starts_with("nsubj"))),
+            judge,
+            known,
+        }
     }
 
     /// Notes the heads of the cues, which speak for the ends of the contents before them.
     pub(super) fn note_cues(&mut self, heads: impl Iterator<Item = usize>) {
         heads.for_each(|head| self.cues[head] = true);
+        self.cue_count = Tally::new(self.cues.iter().copied());
     }
 
     /// Whether a token is the head of a cue.
@@ -71,7 +92,7 @@ impl<'a> Context<'a> {
     /// Whether the word before a token is that of a frame: « la rumeur *selon* laquelle ».
     pub(super) fn follows_frame(&self, token: usize) -> bool {
         let before = self.previous(token).map(|i| plain_form(self.tree.token(i).text()));
-        before.is_some_and(|word| self.lexicon.frames.iter().any(|(form, _)| *form == word))
+        before.is_some_and(|word| self.lexicon.frames.get(&word).is_some())
     }
 
     /// Where a sentence begins behind an agency's dateline: « ALMATY (Kazakhstan), 9 jan 2022 (AM) - Les émeutes ».
@@ -99,8 +120,7 @@ impl<'a> Context<'a> {
 
     /// Whether a token is a finite verb.
     pub(super) fn is_finite(&self, token: usize) -> bool {
-        let finite = || self.tree.token(token).feature("VerbForm") == Some("Fin");
-        *self.known[token].finite.get_or_init(finite)
+        self.verb_count.within(&(token..token + 1)) > 0
     }
 
     /// The form of a verb with its auxiliaries, as features name it: `Fin`, `PartPast`, `PartPres`, `Inf`, `FinPass`.

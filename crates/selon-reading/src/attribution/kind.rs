@@ -9,7 +9,7 @@ use super::Mention;
 use super::context::Context;
 use super::source;
 use crate::entity::is_domain;
-use crate::model::{Features, Model, Weights, softmax};
+use crate::model::{Features, Model, Scale, Weights, softmax};
 use crate::tree::plain_form;
 
 /// The kinds in the order of the candidates. Nobody at all is no source.
@@ -30,23 +30,23 @@ pub(super) fn choose(
     mention: &Mention,
     antecedent: Option<usize>,
 ) -> SourceKind {
-    let candidates = candidates(context, mention, antecedent, false);
-    let scores: Vec<f32> = candidates.iter().map(|features| weights.score(Model::Kind, features)).collect();
+    let candidates = candidates(context, mention, antecedent, weights.scale(Model::Kind));
+    let scores: Vec<f32> = candidates.iter().map(Features::score).collect();
     let odds = softmax(&scores);
     let best = (0..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]).then(b.cmp(&a)));
     KINDS[best.unwrap_or(0)].0
 }
 
 /// What speaks for each kind, in their order.
-pub(super) fn candidates(
+pub(super) fn candidates<'w>(
     context: &Context<'_>,
     mention: &Mention,
     antecedent: Option<usize>,
-    named: bool,
-) -> Vec<Features> {
+    scale: Scale<'w>,
+) -> Vec<Features<'w>> {
     let signs = signs(context, mention, antecedent);
     let features = |kind: &str| {
-        let mut features = Features::new(named);
+        let mut features = Features::new(scale);
         signs.iter().for_each(|sign| features.add(&[kind, " ", sign]));
         features
     };

@@ -8,6 +8,7 @@ mod antecedent;
 mod choice;
 mod content;
 mod context;
+mod explain;
 mod kind;
 mod quotation;
 mod referent;
@@ -16,6 +17,7 @@ mod signal;
 mod signed;
 mod source;
 mod speaker;
+mod tally;
 pub(crate) mod training;
 mod trigger;
 mod verb;
@@ -28,6 +30,7 @@ use crate::certainty::{Certainty, Judge};
 use crate::model::Weights;
 
 pub(crate) use content::Construction;
+pub(crate) use explain::explain;
 pub(crate) use source::{behind, can_speak};
 
 /// One attribution, in bytes of the text.

@@ -4,9 +4,9 @@
 //! earlier one that ends alike, a noun with the name it stands beside and with an earlier noun of the same form whose
 //! complements do not speak against it, an acronym with its expansion.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use selon_record::EntityType;
 
 use super::context::Context;

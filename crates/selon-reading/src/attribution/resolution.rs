@@ -86,9 +86,9 @@ fn antecedent(
     if let Some(referent) = antecedent::certain(context, referents, mention) {
         return Some(Antecedent { referent, probability: 1.0 });
     }
-    let candidates = antecedent::candidates(context, referents, sources, mention, false)?;
-    let scores: Vec<f32> =
-        candidates.iter().map(|candidate| weights.score(Model::Antecedent, &candidate.features)).collect();
+    let scale = weights.scale(Model::Antecedent);
+    let candidates = antecedent::candidates(context, referents, sources, mention, scale)?;
+    let scores: Vec<f32> = candidates.iter().map(|candidate| candidate.features.score()).collect();
     let odds = softmax(&scores);
     let best = (0..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]).then(b.cmp(&a)))?;
     Some(Antecedent { referent: candidates[best].referent?, probability: odds[best] })

@@ -1,5 +1,7 @@
 //! Posts printed into an article: « *Les manifestations seront interdites*— La Gazette (@gazette) 6 juin 2018 ».
 
+use std::ops::Range;
+
 use selon_record::{Act, Form, SourceKind, Span};
 
 use super::{Attribution, Construction, Mention};
@@ -7,6 +9,9 @@ use crate::certainty::Certainty;
 
 /// The most characters between the dash and the handle, and after it to the end of the date.
 const LONGEST_NAME: usize = 80;
+
+/// So many characters of the second copy of a post find the first one.
+const OPENING: usize = 24;
 
 /// The attributions of posts signed with a handle. Pages print such a post twice, so what stands behind the date again
 /// is one more, without its signature.
@@ -25,15 +30,33 @@ pub(super) fn find(text: &str) -> Vec<Attribution> {
             text[line..at].char_indices().rev().take(LONGEST_NAME).find(|(_, c)| matches!(c, '—' | '–'));
         let Some((dash, mark)) = dash.map(|(offset, c)| (line + offset, c)) else { continue };
         let name = trimmed(text, Span::new(dash + mark.len_utf8(), close + 1));
-        let (Some(name), Some(post)) = (name, trimmed(text, Span::new(line, dash))) else { continue };
-        found.push(attribution(vec![post], Some(mention(text, name))));
         let end = text[close..].find('\n').map_or(text.len(), |newline| close + newline);
-        let post = &text[post.range()];
-        if let Some(again) = text[close..end].find(post).map(|again| close + again) {
-            found.push(attribution(vec![Span::new(again, again + post.len())], None));
+        let again = second_copy(text, close + 1..end);
+        // The second copy tells where the post begins: the page has set it behind its own words without a break.
+        let start = again.and_then(|again| {
+            let words = text[again.start..again.end].chars().take_while(|c| !matches!(c, '—' | '–'));
+            let opening: String = words.take(OPENING).collect();
+            text[line..dash].rfind(&opening).map(|offset| line + offset)
+        });
+        let post = trimmed(text, Span::new(start.unwrap_or(line), dash));
+        let (Some(name), Some(post)) = (name, post) else { continue };
+        found.push(attribution(vec![post], Some(mention(text, name))));
+        let whole = &text[post.range()];
+        if let Some(again) = again.filter(|again| start.is_some() && text[again.range()].starts_with(whole)) {
+            found.push(attribution(vec![Span::new(again.start, again.start + whole.len())], None));
         }
     }
     found
+}
+
+/// What stands behind the date of a signature: « (@gazette) 6 juin 2018 *La place est fermée* ».
+fn second_copy(text: &str, behind: Range<usize>) -> Option<Span> {
+    /// No date is longer, in bytes.
+    const LONGEST_DATE: usize = 30;
+    let rest = &text[behind.clone()];
+    let digits = rest.as_bytes().windows(4).take(LONGEST_DATE);
+    let year = digits.enumerate().find(|(_, four)| four.iter().all(u8::is_ascii_digit)).map(|(at, _)| at)?;
+    trimmed(text, Span::new(behind.start + year + 4, behind.end))
 }
 
 fn attribution(content: Vec<Span>, source: Option<Mention>) -> Attribution {
@@ -78,8 +101,7 @@ mod tests {
 
     #[test]
     fn a_post_and_its_second_copy() {
-        let text =
-            "Avant.\nLa place est fermée— La Gazette (@gazette) 6 juin 2018 La place est fermée— La Gazette";
+        let text = "Il a parlé.La place est fermée— La Gazette (@gazette) 6 juin 2018 La place est fermée— La Gazette";
         let found = find(text);
         assert_eq!(found.len(), 2);
         assert_eq!(&text[found[0].content[0].range()], "La place est fermée");

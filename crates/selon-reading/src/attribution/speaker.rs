@@ -7,23 +7,23 @@ use super::context::{Context, bucket};
 use super::trigger::{Kind, Trigger};
 use super::verb;
 use crate::lexicon::FrameSource;
-use crate::model::Features;
+use crate::model::{Features, Scale};
 use crate::tree::plain_form;
 
 /// One who may be the source; `head` is `None` for the choice of nobody.
-pub(super) struct Speaker {
+pub(super) struct Speaker<'w> {
     pub(super) head: Option<usize>,
-    pub(super) features: Features,
+    pub(super) features: Features<'w>,
 }
 
 /// Everybody who may be the source of a trigger with this content, nobody first.
-pub(super) fn propose(
+pub(super) fn propose<'w>(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     candidate: &Candidate,
-    named: bool,
-) -> Vec<Speaker> {
-    let mut found = vec![nobody(context, trigger, candidate, named)];
+    scale: Scale<'w>,
+) -> Vec<Speaker<'w>> {
+    let mut found = vec![nobody(context, trigger, candidate, scale)];
     let heads: Vec<usize> = match trigger.kind {
         Kind::Frame(FrameSource::Within) => vec![trigger.words.end - 1],
         Kind::Frame(FrameSource::After) => {
@@ -35,7 +35,7 @@ pub(super) fn propose(
         Kind::Word(_) | Kind::Inverted => near(context, trigger, candidate),
     };
     for (number, &head) in heads.iter().enumerate() {
-        let features = features(context, trigger, candidate, &heads, number, named);
+        let features = features(context, trigger, candidate, &heads, number, scale);
         found.push(Speaker { head: Some(head), features });
     }
     found
@@ -97,8 +97,13 @@ fn may_speak(context: &Context<'_>, trigger: &Trigger<'_>, i: usize) -> bool {
     }
 }
 
-fn nobody(context: &Context<'_>, trigger: &Trigger<'_>, candidate: &Candidate, named: bool) -> Speaker {
-    let mut features = Features::new(named);
+fn nobody<'w>(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    candidate: &Candidate,
+    scale: Scale<'w>,
+) -> Speaker<'w> {
+    let mut features = Features::new(scale);
     let construction = name(candidate);
     let form = context.form(trigger.head);
     features.add(&["nobody"]);
@@ -115,16 +120,16 @@ fn name(candidate: &Candidate) -> &'static str {
     if candidate.code.is_empty() { candidate.construction.name() } else { candidate.code }
 }
 
-fn features(
+fn features<'w>(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     candidate: &Candidate,
     heads: &[usize],
     number: usize,
-    named: bool,
-) -> Features {
+    scale: Scale<'w>,
+) -> Features<'w> {
     let tree = context.tree;
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     let head = heads[number];
     let token = tree.token(head);
     let class = trigger.class();
@@ -193,11 +198,11 @@ fn features(
     };
     features.add(&[if touching { "touches " } else { "apart " }, side, " ", construction]);
     features.add(&[if touching { "touches " } else { "apart " }, side, " form=", &form, " who=", who]);
-    let commas = between.clone().filter(|&i| tree.token(i).text() == ",").count();
+    let commas = context.comma_count.within(&between);
     features.add(&[side, " commas=", bucket(commas), " ", class]);
-    let verbs = between.clone().filter(|&i| context.is_finite(i)).count();
+    let verbs = context.verb_count.within(&between);
     features.add(&[side, " verbs=", bucket(verbs), " ", class]);
-    let cues = between.filter(|&i| context.is_cue(i)).count();
+    let cues = context.cue_count.within(&between);
     features.add(&[side, " cues=", bucket(cues), " ", class]);
     if number == 0 {
         features.add(&["first ", class]);

@@ -10,7 +10,7 @@ use super::referent::Referents;
 use super::trigger::{self, Kind, Trigger};
 use super::{Mention, antecedent, kind, signal, source, speaker};
 use crate::certainty::Judge;
-use crate::model::{Features, Model};
+use crate::model::{Features, Model, Scale};
 use crate::training::{Decision, Examples, Gold, names_agree};
 use crate::tree::Tree;
 
@@ -31,8 +31,8 @@ pub(crate) fn decisions(judge: &Judge<'_>, offsets: &Offsets<'_>, gold: &[Gold])
         trigger::conditionals(&context).into_iter().chain(trigger::quotations(&context)).collect();
     let all: Vec<(&Trigger<'_>, &Covered)> =
         words.iter().map(|t| (t, &nothing)).chain(alone.iter().map(|t| (t, &covered))).collect();
-    let proposals: Vec<Proposals> =
-        all.iter().map(|(trigger, _)| content::propose(&context, trigger, true)).collect();
+    let proposals: Vec<Proposals<'_>> =
+        all.iter().map(|(trigger, _)| content::propose(&context, trigger, Scale::Names)).collect();
     let mut reach = vec![0.0; chosen.len()];
     let owners = owners(&context, &all, &proposals, &chosen, &mut reach);
     let mut decisions = Vec::new();
@@ -42,7 +42,7 @@ pub(crate) fn decisions(judge: &Judge<'_>, offsets: &Offsets<'_>, gold: &[Gold])
         if proposals.candidates.is_empty() {
             continue;
         }
-        let none = none_features(&context, trigger, proposals, covered, true);
+        let none = none_features(&context, trigger, proposals, covered, Scale::Names);
         let mut right = vec![false; proposals.candidates.len() + 1];
         let mut best = None;
         match owners[number] {
@@ -66,7 +66,7 @@ pub(crate) fn decisions(judge: &Judge<'_>, offsets: &Offsets<'_>, gold: &[Gold])
         decisions.push(content_decision(proposals, &none, right));
         if let Some((candidate, owner)) = best {
             let candidate = &proposals.candidates[candidate];
-            let speakers = speaker::propose(&context, trigger, candidate, true);
+            let speakers = speaker::propose(&context, trigger, candidate, Scale::Names);
             if let Some((decision, head)) = source_decision(&context, trigger, &speakers, &chosen[owner]) {
                 decisions.push(decision);
                 sources.extend(head.map(|head| {
@@ -118,7 +118,7 @@ fn covered<'c>(tree: &Tree<'_>, chosen: impl Iterator<Item = &'c Chosen>) -> Cov
 fn owners(
     context: &Context<'_>,
     triggers: &[(&Trigger<'_>, &Covered)],
-    proposals: &[Proposals],
+    proposals: &[Proposals<'_>],
     chosen: &[Chosen],
     reach: &mut [f64],
 ) -> Vec<Option<usize>> {
@@ -160,11 +160,11 @@ fn signals(context: &Context<'_>, trigger: &Trigger<'_>, gold: &Chosen) -> bool 
     }
 }
 
-fn content_decision(proposals: &Proposals, none: &Features, right: Vec<bool>) -> Decision {
+fn content_decision(proposals: &Proposals<'_>, none: &Features<'_>, right: Vec<bool>) -> Decision {
     let mut parts: Vec<Vec<String>> = proposals.parts.iter().map(|part| part.names().to_vec()).collect();
     parts.push(none.names().to_vec());
     let mut candidates: Vec<Vec<usize>> =
-        proposals.candidates.iter().map(|candidate| candidate.parts.clone()).collect();
+        proposals.candidates.iter().map(|candidate| candidate.parts.to_vec()).collect();
     candidates.push(vec![parts.len() - 1]);
     Decision { model: Model::Content.name(), parts, candidates, right }
 }
@@ -174,7 +174,7 @@ fn content_decision(proposals: &Proposals, none: &Features, right: Vec<bool>) ->
 fn source_decision(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
-    speakers: &[speaker::Speaker],
+    speakers: &[speaker::Speaker<'_>],
     gold: &Chosen,
 ) -> Option<(Decision, Option<usize>)> {
     let likeness: Vec<f64> = speakers
@@ -205,7 +205,7 @@ fn naming_decisions(context: &Context<'_>, mut sources: Vec<(Mention, &Gold)>) -
     sources.sort_by_key(|(mention, _)| mention.span);
     for (mention, gold) in &sources {
         let mut referent = antecedent::certain(context, &referents, mention);
-        let candidates = antecedent::candidates(context, &referents, &before, mention, true);
+        let candidates = antecedent::candidates(context, &referents, &before, mention, Scale::Names);
         if let Some(candidates) = candidates.filter(|_| referent.is_none()) {
             let right = antecedents(context, &referents, mention, &candidates, gold);
             let chosen = right.iter().position(|&right| right);
@@ -224,7 +224,7 @@ fn antecedents(
     context: &Context<'_>,
     referents: &Referents,
     mention: &Mention,
-    candidates: &[antecedent::Candidate],
+    candidates: &[antecedent::Candidate<'_>],
     gold: &Gold,
 ) -> Vec<bool> {
     let name = gold.source_is_named_as.as_deref().filter(|name| !names_agree(name, &mention.words));
@@ -247,12 +247,16 @@ fn kind_decision(
     gold: &Gold,
 ) -> Option<Decision> {
     let right: Vec<bool> = kind::KINDS.iter().map(|(kind, _)| *kind == gold.source_kind).collect();
-    let candidates = kind::candidates(context, mention, antecedent, true);
+    let candidates = kind::candidates(context, mention, antecedent, Scale::Names);
     right.contains(&true).then(|| decision(Model::Kind, candidates.iter(), right))
 }
 
 /// A decision whose candidates share nothing.
-fn decision<'f>(model: Model, candidates: impl Iterator<Item = &'f Features>, right: Vec<bool>) -> Decision {
+fn decision<'f>(
+    model: Model,
+    candidates: impl Iterator<Item = &'f Features<'f>>,
+    right: Vec<bool>,
+) -> Decision {
     let parts: Vec<Vec<String>> = candidates.map(|features| features.names().to_vec()).collect();
     let candidates = (0..parts.len()).map(|part| vec![part]).collect();
     Decision { model: model.name(), parts, candidates, right }

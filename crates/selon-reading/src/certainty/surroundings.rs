@@ -6,7 +6,7 @@ use selon_record::Level;
 
 use super::conditional::is_conditional;
 use crate::lexicon::{Condition, Lexicon};
-use crate::tree::Tree;
+use crate::tree::{Forms, Tree};
 
 /// The sentence of some conditionals, looked at once for all of them.
 pub(super) struct Surroundings {
@@ -72,7 +72,7 @@ impl Surroundings {
     }
 }
 
-fn has_form<T>(tree: &Tree<'_>, run: &Range<usize>, forms: &[(String, T)]) -> bool {
+fn has_form<T>(tree: &Tree<'_>, run: &Range<usize>, forms: &Forms<T>) -> bool {
     run.clone().any(|i| tree.longest_form(i, forms).is_some())
 }
 

@@ -1,7 +1,6 @@
 //! The table of the words that mark what asserts nothing.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::table::{TableError, pairs};

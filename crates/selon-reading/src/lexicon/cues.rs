@@ -1,7 +1,6 @@
 //! Words that signal an attribution, and which of their complements can hold its content.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use selon_record::{Act, Level};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

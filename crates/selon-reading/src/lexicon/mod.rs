@@ -1,14 +1,14 @@
 //! What the rules know of a language, from the tables of `data/LANG/`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
+use foldhash::{HashMap, HashSet};
 use selon_record::{EntityType, Level};
 use serde::Deserialize;
 
 use crate::model::Weights;
 use crate::table::{TableError, pairs, rows};
-use crate::tree::plain_form;
+use crate::tree::{Forms, plain_form};
 
 mod asides;
 mod cues;
@@ -96,17 +96,17 @@ pub(crate) struct Lexicon {
     /// The weights of the trained models.
     pub(crate) weights: Arc<Weights>,
     /// `frames`: where the source of each stands.
-    pub(crate) frames: Vec<(String, FrameSource)>,
+    pub(crate) frames: Forms<FrameSource>,
     /// `sources`, `source_types`: what a source is, by its head.
     pub(crate) sources: Sources,
     /// `indefinites`: base forms of determiners that leave open who is meant.
     pub(crate) indefinites: HashSet<String>,
     /// `certainty`: words that show how sure a content is.
-    pub(crate) hedges: Vec<(String, Level)>,
+    pub(crate) hedges: Forms<Level>,
     /// `modal_verbs`: what the conditional of these verbs shows.
     pub(crate) modals: HashMap<String, Level>,
     /// `conditions`: words that make a sentence hang on a condition.
-    pub(crate) conditions: Vec<(String, Condition)>,
+    pub(crate) conditions: Forms<Condition>,
     /// `future_stems`: stems of the conditional that are not the infinitive.
     future_stems: Vec<String>,
     /// `certainty_adjectives`: words that show how sure the thing is that a noun names.
@@ -224,12 +224,12 @@ impl Lexicon {
             verb_endings: words::endings(tables.verb_endings),
             weights: Arc::new(Weights::read(tables.weights)?),
             cues: Cues::read(tables.cues)?,
-            frames: pairs("frames", tables.frames)?,
+            frames: Forms::new(pairs("frames", tables.frames)?),
             sources: Sources::read(tables.sources, tables.source_types)?,
             indefinites: rows(tables.indefinites).map(|(_, form)| form.to_owned()).collect(),
-            hedges: pairs("certainty", tables.hedges)?,
+            hedges: Forms::new(pairs("certainty", tables.hedges)?),
             modals: pairs("modal_verbs", tables.modals)?.into_iter().collect(),
-            conditions: pairs("conditions", tables.conditions)?,
+            conditions: Forms::new(pairs("conditions", tables.conditions)?),
             future_stems: rows(tables.future_stems)
                 .filter_map(|(_, row)| row.split_once('\t'))
                 .map(|(stem, _)| stem.to_owned())
@@ -262,7 +262,7 @@ mod tests {
         assert!(french.is_future_stem("ser") && french.is_future_stem("interviendr"));
         assert!(!french.is_future_stem("passer") && !french.is_future_stem("tir"));
         assert_eq!(french.adjectives["éventuels"], Level::Possible);
-        assert_eq!(Lexicon::of("en").unwrap().frames[0].1, FrameSource::After);
+        assert_eq!(Lexicon::of("en").unwrap().frames.get("according to"), Some(&FrameSource::After));
         assert!(Lexicon::of("xx").is_none());
     }
 }

@@ -1,7 +1,6 @@
 //! The table of the verbs that name a source behind a source.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::table::{TableError, rows};

@@ -1,7 +1,6 @@
 //! Words that head the name of a source, and words that type a source without a name.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use selon_record::{SourceKind, UnnamedType};
 use serde::de::DeserializeOwned;
 

@@ -1,6 +1,6 @@
 //! The table of function words: forms by the part they have.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::table::{TableError, rows};
 
@@ -15,7 +15,7 @@ pub(super) fn with_role(table: &str, role: &str) -> HashSet<String> {
 
 /// The prepositions with the complement that each makes.
 pub(super) fn prepositions(table: &'static str) -> Result<HashMap<String, &'static str>, TableError> {
-    let mut found = HashMap::new();
+    let mut found = HashMap::default();
     for (line, row) in rows(table) {
         let columns: Vec<&str> = row.split('\t').collect();
         let [form, role, code] = columns[..] else {
@@ -31,7 +31,7 @@ pub(super) fn prepositions(table: &'static str) -> Result<HashMap<String, &'stat
 
 /// The endings of the infinitive for each ending of a form.
 pub(super) fn endings(table: &str) -> HashMap<String, Vec<String>> {
-    let mut found: HashMap<String, Vec<String>> = HashMap::new();
+    let mut found: HashMap<String, Vec<String>> = HashMap::default();
     for (form, infinitive) in rows(table).filter_map(|(_, row)| row.split_once('\t')) {
         found.entry(form.to_owned()).or_default().push(infinitive.to_owned());
     }

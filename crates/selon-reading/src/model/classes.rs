@@ -1,6 +1,6 @@
 //! Decisions between a fixed set of classes: every class has the same facts before it.
 
-use super::{Features, Model, Weights, softmax};
+use super::{Features, Model, Scale, Weights, softmax};
 use crate::training::Decision;
 
 /// What is known where a class is to be chosen, by names that a person can read.
@@ -15,14 +15,13 @@ impl Facts {
 
     /// The probability of each class.
     pub(crate) fn odds(&self, weights: &Weights, model: Model, classes: &[&str]) -> Vec<f64> {
-        let scores: Vec<f32> =
-            classes.iter().map(|class| weights.score(model, &self.features(class, false))).collect();
-        softmax(&scores)
+        let score = |class: &&str| self.features(class, weights.scale(model)).score();
+        softmax(&classes.iter().map(score).collect::<Vec<f32>>())
     }
 
     /// The choice of this class, as an example to learn from.
     pub(crate) fn decision(&self, model: Model, classes: &[&str], right: usize) -> Decision {
-        let features = |class: &&str| self.features(class, true).names().to_vec();
+        let features = |class: &&str| self.features(class, Scale::Names).names().to_vec();
         Decision {
             model: model.name(),
             parts: classes.iter().map(features).collect(),
@@ -32,8 +31,8 @@ impl Facts {
     }
 
     /// Each fact as it speaks for or against one class.
-    fn features(&self, class: &str, named: bool) -> Features {
-        let mut features = Features::new(named);
+    fn features<'w>(&self, class: &str, scale: Scale<'w>) -> Features<'w> {
+        let mut features = Features::new(scale);
         features.add(&[class]);
         for fact in &self.0 {
             features.add(&[class, " ", fact]);

@@ -1,42 +1,59 @@
-//! The features of one candidate.
+//! The features of one candidate, by names that a person can read.
 
 use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
+use smallvec::SmallVec;
 
-/// Features by the hash of their names. The names themselves are kept only where somebody reads them: in training
-/// and in explanations.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Features {
-    hashes: Vec<u64>,
-    /// The name that is being hashed.
-    name: Vec<u8>,
-    names: Option<Vec<String>>,
+use super::weights::Table;
+
+/// What becomes of features.
+#[derive(Clone, Copy)]
+pub(crate) enum Scale<'w> {
+    /// They are weighed by a model, each as soon as it is there.
+    Model(&'w Table),
+    /// Their names are kept, for somebody to read: in training and in explanations.
+    Names,
 }
 
-impl Features {
-    /// None yet. With `named`, their names are kept.
-    pub(crate) fn new(named: bool) -> Self {
-        Features { hashes: Vec::with_capacity(48), name: Vec::with_capacity(64), names: named.then(Vec::new) }
+/// The features of one candidate: what they weigh together, or their names.
+#[derive(Clone)]
+pub(crate) struct Features<'w> {
+    scale: Scale<'w>,
+    score: f32,
+    names: Vec<String>,
+}
+
+impl<'w> Features<'w> {
+    /// None yet.
+    pub(crate) fn new(scale: Scale<'w>) -> Self {
+        Features { scale, score: 0.0, names: Vec::new() }
     }
 
     /// Adds the feature whose name is these parts put together.
     pub(crate) fn add(&mut self, parts: &[&str]) {
-        self.name.clear();
-        parts.iter().for_each(|part| self.name.extend_from_slice(part.as_bytes()));
-        self.hashes.push(hash(&self.name));
-        if let Some(names) = &mut self.names {
-            names.push(parts.concat());
+        match self.scale {
+            Scale::Model(table) => self.score += table.get(&hash_of(parts)).copied().unwrap_or(0.0),
+            Scale::Names => self.names.push(parts.concat()),
         }
     }
 
-    pub(crate) fn hashes(&self) -> &[u64] {
-        &self.hashes
+    /// The sum of their weights.
+    pub(crate) fn score(&self) -> f32 {
+        self.score
     }
 
     pub(crate) fn names(&self) -> &[String] {
-        self.names.as_deref().unwrap_or_default()
+        &self.names
     }
+}
+
+/// The hash of a name in parts.
+pub(super) fn hash_of(parts: &[&str]) -> u64 {
+    // Hardly a name is longer.
+    let mut name: SmallVec<[u8; 96]> = SmallVec::new();
+    parts.iter().for_each(|part| name.extend_from_slice(part.as_bytes()));
+    hash(&name)
 }
 
 /// The hash of a feature's name.
@@ -51,10 +68,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_hash_as_the_whole_name() {
-        let mut features = Features::new(true);
+    fn parts_are_one_name() {
+        let mut features = Features::new(Scale::Names);
         features.add(&["que ", "lemma=", "dire"]);
-        assert_eq!(features.hashes(), [hash(b"que lemma=dire")]);
         assert_eq!(features.names(), ["que lemma=dire"]);
+        assert_eq!(hash_of(&["que ", "lemma=", "dire"]), hash(b"que lemma=dire"));
     }
 }

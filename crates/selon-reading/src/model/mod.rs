@@ -9,7 +9,7 @@ mod features;
 mod weights;
 
 pub(crate) use classes::{Facts, likeliest};
-pub(crate) use features::Features;
+pub(crate) use features::{Features, Scale};
 pub(crate) use weights::{Model, Weights};
 
 /// The probability of each candidate of a decision, given its scores.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::features::{Features, hash};
+use super::features::{Scale, hash};
 use crate::table::{TableError, rows};
 
 /// Which decision a model takes.
@@ -50,10 +50,13 @@ impl Model {
     }
 }
 
+/// The weights of one model by the hashes of the features' names.
+pub(crate) type Table = HashMap<u64, f32, BuildHasherDefault<AsIs>>;
+
 /// The weights of every model of a language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
-    tables: [HashMap<u64, f32, BuildHasherDefault<AsIs>>; Model::ALL.len()],
+    tables: [Table; Model::ALL.len()],
 }
 
 impl Weights {
@@ -74,23 +77,20 @@ impl Weights {
         Ok(weights)
     }
 
-    /// The sum of the weights of some features.
-    pub(crate) fn score(&self, model: Model, features: &Features) -> f32 {
-        let table = &self.tables[model as usize];
-        features.hashes().iter().filter_map(|feature| table.get(feature)).sum()
+    /// The weight of a feature, if it has one.
+    pub(crate) fn weight(&self, model: Model, feature: &str) -> Option<f32> {
+        self.tables[model as usize].get(&hash(feature.as_bytes())).copied()
     }
 
-    /// The features that weigh something, with their weights; for explanations.
-    pub(crate) fn reasons(&self, model: Model, features: &Features) -> Vec<(String, f32)> {
-        let table = &self.tables[model as usize];
-        let weighed = features.names().iter().zip(features.hashes());
-        weighed.filter_map(|(name, hash)| Some((name.clone(), *table.get(hash)?))).collect()
+    /// What weighs the features of a model.
+    pub(crate) fn scale(&self, model: Model) -> Scale<'_> {
+        Scale::Model(&self.tables[model as usize])
     }
 }
 
 /// The keys are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
-struct AsIs(u64);
+pub(crate) struct AsIs(u64);
 
 impl Hasher for AsIs {
     fn finish(&self) -> u64 {
@@ -108,17 +108,21 @@ impl Hasher for AsIs {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Features;
     use super::*;
 
     #[test]
     fn scores_are_sums_of_weights() {
         let weights = Weights::read("model\tfeature\tweight\nsource\ta\t1.5\nsource\tb c\t-2\n").unwrap();
-        let mut features = Features::new(false);
-        features.add(&["a"]);
-        features.add(&["b ", "c"]);
-        features.add(&["unseen"]);
-        assert!((weights.score(Model::Source, &features) + 0.5).abs() < 1e-6);
-        assert!(weights.score(Model::Content, &features).abs() < 1e-6);
+        let score = |model| {
+            let mut features = Features::new(weights.scale(model));
+            features.add(&["a"]);
+            features.add(&["b ", "c"]);
+            features.add(&["unseen"]);
+            features.score()
+        };
+        assert!((score(Model::Source) + 0.5).abs() < 1e-6);
+        assert!(score(Model::Content).abs() < 1e-6);
         assert_eq!(Weights::read("h\nkind\ta\tx").unwrap_err().line, 2);
     }
 }

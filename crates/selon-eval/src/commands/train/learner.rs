@@ -50,15 +50,16 @@ pub(super) struct Numbered {
     right: Vec<bool>,
 }
 
-/// The models that choose between a few classes rather than among candidates.
-const CLASSES: [&str; 3] = ["act", "certainty", "conditional"];
+/// The models with few examples or a fixed set of classes, and the strength of their quadratic penalty. Found on the
+/// project's own annotations; the others have the penalty that keeps few weights.
+const QUADRATIC: [(&str, f64); 5] =
+    [("act", 8.0), ("certainty", 8.0), ("conditional", 8.0), ("kind", 3.0), ("source", 3.0)];
 
 fn fit(model: &str, decisions: &[&Decision], penalty: f64) -> Vec<(String, f64)> {
     let (names, decisions) = number(decisions);
-    let weights = if CLASSES.contains(&model) {
-        ridge::fit(&decisions, names.len())
-    } else {
-        sparse(&decisions, names.len(), penalty)
+    let weights = match QUADRATIC.iter().find(|(name, _)| *name == model) {
+        Some((_, penalty)) => ridge::fit(&decisions, names.len(), *penalty),
+        None => sparse(&decisions, names.len(), penalty),
     };
     let mut kept: Vec<(String, f64)> =
         names.into_iter().zip(weights).filter(|(_, weight)| weight.abs() >= SMALLEST).collect();

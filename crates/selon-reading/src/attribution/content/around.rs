@@ -8,10 +8,10 @@ use crate::attribution::context::{Context, bucket};
 use crate::attribution::trigger::{Kind, Trigger};
 use crate::attribution::verb;
 use crate::lexicon::FrameSource;
-use crate::model::Features;
+use crate::model::{Features, Scale};
 
 /// « *Selon X*, la ville est prise », « La ville, *selon X*, est prise », « La ville est prise, *selon X* ».
-pub(super) fn frame(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+pub(super) fn frame(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     let scope = scope(context, trigger.head);
     let tree = context.tree;
     let head = match trigger.kind {
@@ -67,25 +67,23 @@ fn aside_end(context: &Context<'_>, from: usize, limit: usize) -> usize {
 }
 
 /// « La ville est prise, *affirme X* », « La ville, *dit-il*, est prise », « *Comme l'a dit X*, la ville est prise ».
-pub(super) fn incise(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+pub(super) fn incise(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
+    /// The most words between what opens an incise and its verb.
+    const BETWEEN: usize = 4;
     let tree = context.tree;
     let scope = scope(context, trigger.head);
     if !matches!(trigger.class(), "verb" | "inverted") || !verb::is_finite(tree, trigger.head) {
         return;
     }
     let first = trigger.cue.first().map_or(trigger.head, |cue| tree.tokens_in(*cue).start);
-    let opener = (scope.start..first).rev().find(|&i| {
+    // Nothing but the words of a comparison or the speaker stands between: « comme l'a dit X », « le maire a dit ».
+    let opener = (scope.start.max(first.saturating_sub(BETWEEN + 1))..first).rev().find(|&i| {
         let token = tree.token(i);
         matches!(token.text(), "," | "(" | "–" | "—" | "-")
             || context.lexicon.comparisons.contains(&token.text().to_lowercase())
     });
     // An incise at the head of its scope goes on with the sentence before; that is a sentence of its own.
     let Some(opener) = opener else { return };
-    // Nothing but the words of a comparison or the speaker stands between: « comme l'a dit X », « le maire a dit ».
-    let between = first - opener - 1;
-    if between > 4 {
-        return;
-    }
     let phrase = speaker_behind(context, trigger, scope.end);
     let behind = phrase.max(trigger.words.end);
     let mut ends = vec![behind, aside_end(context, behind, scope.end)];
@@ -109,7 +107,7 @@ fn asides(
     trigger: &Trigger<'_>,
     kind: (Construction, &'static str),
     mut asides: Vec<Range<usize>>,
-    proposals: &mut Proposals,
+    proposals: &mut Proposals<'_>,
 ) {
     let tree = context.tree;
     let scope = scope(context, trigger.head);
@@ -118,9 +116,9 @@ fn asides(
     asides.dedup();
     for aside in asides {
         let behind = tree.trim(aside.end..scope.end);
-        let starts = boundary::starts(context, aside.start, scope.start, proposals.named);
+        let starts = boundary::starts(context, aside.start, scope.start, proposals.scale);
         let base = proposals.base(context, trigger, kind, aside.start, trigger.head);
-        let around = aside_features(context, &kind, &scope, &aside, proposals.named);
+        let around = aside_features(context, &kind, &scope, &aside, proposals.scale);
         let around = proposals.share(around);
         let mut tails: Vec<(Range<usize>, usize)> = Vec::new();
         if !behind.is_empty() {
@@ -131,7 +129,7 @@ fn asides(
                 behind.start,
                 (head, trigger.head),
                 scope.end,
-                proposals.named,
+                proposals.scale,
             ) {
                 let part = proposals.share(end.features);
                 tails.push((behind.start..end.at, part));
@@ -145,7 +143,7 @@ fn asides(
         }
         heads.retain(|(run, _)| !run.is_empty());
         let only = |place: &str, proposals: &mut Proposals| {
-            let mut features = Features::new(proposals.named);
+            let mut features = Features::new(proposals.scale);
             features.add(&["place ", kind.0.name(), " ", place]);
             features.add(&[
                 "place ",
@@ -170,31 +168,31 @@ fn asides(
         };
         let before = only("before", proposals);
         for (run, part) in &heads {
-            proposals.push(kind, vec![run.clone()], vec![base, around, before, *part]);
+            proposals.push(kind, [run.clone()], &[base, around, before, *part]);
         }
         let after = only("behind", proposals);
         for (run, part) in &tails {
-            proposals.push(kind, vec![run.clone()], vec![base, around, after, *part]);
+            proposals.push(kind, [run.clone()], &[base, around, after, *part]);
         }
         let both = only("around", proposals);
         for (head, start) in &heads {
             for (tail, end) in &tails {
-                let runs = vec![head.clone(), tail.clone()];
-                proposals.push(kind, runs, vec![base, around, both, *start, *end]);
+                let runs = [head.clone(), tail.clone()];
+                proposals.push(kind, runs, &[base, around, both, *start, *end]);
             }
         }
     }
 }
 
-fn aside_features(
+fn aside_features<'w>(
     context: &Context<'_>,
     kind: &(Construction, &'static str),
     scope: &Range<usize>,
     aside: &Range<usize>,
-    named: bool,
-) -> Features {
+    scale: Scale<'w>,
+) -> Features<'w> {
     let name = kind.0.name();
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     let next = context.next(aside.end).filter(|&i| i < scope.end);
     features.add(&["aside ", name, " next=", context.class(next)]);
     features.add(&["aside ", name, " last=", context.class(Some(aside.end - 1))]);
@@ -205,13 +203,13 @@ fn aside_features(
 }
 
 /// « *l'armée aurait tué douze civils* »: the clause of a conditional, its own words included.
-pub(super) fn conditional(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+pub(super) fn conditional(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     let scope = scope(context, trigger.head);
     let kind = (Construction::Conditional, "");
     let at = trigger.words.start;
-    let starts = boundary::starts(context, at, scope.start, proposals.named);
+    let starts = boundary::starts(context, at, scope.start, proposals.scale);
     let ends =
-        boundary::ends(context, Shape::Clause, at, (trigger.head, trigger.head), scope.end, proposals.named);
+        boundary::ends(context, Shape::Clause, at, (trigger.head, trigger.head), scope.end, proposals.scale);
     let base = proposals.base(context, trigger, kind, at, trigger.head);
     let mut starts: Vec<(usize, usize)> =
         starts.into_iter().map(|start| (start.at, proposals.share(start.features))).collect();
@@ -222,7 +220,7 @@ pub(super) fn conditional(context: &Context<'_>, trigger: &Trigger<'_>, proposal
         ends.into_iter().map(|end| (end.at, proposals.share(end.features))).collect();
     for (start, start_part) in &starts {
         for (end, end_part) in ends.iter().filter(|(end, _)| *end >= trigger.words.end) {
-            proposals.push(kind, vec![*start..*end], vec![base, *start_part, *end_part]);
+            proposals.push(kind, [*start..*end], &[base, *start_part, *end_part]);
         }
     }
 }

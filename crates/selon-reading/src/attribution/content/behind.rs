@@ -12,7 +12,7 @@ use crate::tree::plain_form;
 const REACH: usize = 24;
 
 /// The complements behind the words of a trigger.
-pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     let limit = limit(context, trigger.head);
     let scope = trigger.words.end..limit.max(trigger.words.end);
     clause(context, trigger, scope.clone(), proposals);
@@ -39,21 +39,21 @@ fn stretch(
     shape: Shape,
     (start, head): (usize, usize),
     limit: usize,
-    proposals: &mut Proposals,
+    proposals: &mut Proposals<'_>,
 ) {
     if start >= limit {
         return;
     }
     let base = proposals.base(context, trigger, kind, start, head);
-    for end in boundary::ends(context, shape, start, (head, trigger.head), limit, proposals.named) {
+    for end in boundary::ends(context, shape, start, (head, trigger.head), limit, proposals.scale) {
         let part = proposals.share(end.features);
-        proposals.push(kind, vec![start..end.at], vec![base, part]);
+        proposals.push(kind, [start..end.at], &[base, part]);
     }
 }
 
 /// « affirme *que* la ville est prise », « la rumeur selon *laquelle* il est mort ». The first two are tried, for the
 /// first can belong to a phrase in between: « le maire, dont on sait *qu'*il … , affirme que ».
-fn clause(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals) {
+fn clause(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals<'_>) {
     let tree = context.tree;
     let opens = |i: &usize| {
         let token = tree.token(*i);
@@ -70,7 +70,12 @@ fn clause(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, pro
 }
 
 /// « demande *si* la ville est prise », « ignore *pourquoi* il part ». *Si* stays out, question words stay in.
-fn question(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals) {
+fn question(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    scope: Range<usize>,
+    proposals: &mut Proposals<'_>,
+) {
     let tree = context.tree;
     let asks = |i: &usize| {
         let token = tree.token(*i);
@@ -88,7 +93,12 @@ fn question(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, p
 }
 
 /// « dit *avoir vu* », « promet de *partir* », « appelle à *se taire* »: the infinitive with its pronouns and negation.
-fn infinitive(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals) {
+fn infinitive(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    scope: Range<usize>,
+    proposals: &mut Proposals<'_>,
+) {
     let tree = context.tree;
     let is_infinitive = |i: &usize| tree.token(*i).feature("VerbForm") == Some("Inf");
     for verb in scope.clone().take(REACH).filter(is_infinitive).take(2) {
@@ -111,7 +121,7 @@ fn infinitive(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>,
 }
 
 /// « dénonce *une décision injuste* »: the object of the parse, and the first noun phrase behind the cue.
-fn object(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals) {
+fn object(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals<'_>) {
     let tree = context.tree;
     let is_noun = |i: usize| matches!(tree.token(i).pos(), "NOUN" | "PROPN" | "NUM" | "PRON");
     let parsed = tree
@@ -133,7 +143,7 @@ fn prepositional(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     scope: Range<usize>,
-    proposals: &mut Proposals,
+    proposals: &mut Proposals<'_>,
 ) {
     /// The prepositions that are tried.
     const MOST: usize = 3;
@@ -157,7 +167,12 @@ fn prepositional(
 }
 
 /// « juge *la mesure insuffisante* », « se dit *favorable à la paix* », « qualifiées d'*antisociales* ».
-fn attribute(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals) {
+fn attribute(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    scope: Range<usize>,
+    proposals: &mut Proposals<'_>,
+) {
     let tree = context.tree;
     let passes = |i: usize| matches!(tree.token(i).pos(), "ADV" | "SPACE" | "PUNCT" | "ADP" | "DET");
     let adjective =
@@ -170,7 +185,7 @@ fn attribute(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, 
 }
 
 /// « prévient : *il faut partir* », with or without marks.
-fn colon(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals) {
+fn colon(context: &Context<'_>, trigger: &Trigger<'_>, scope: Range<usize>, proposals: &mut Proposals<'_>) {
     let tree = context.tree;
     let Some(colon) = scope.clone().find(|&i| tree.token(i).text() == ":") else { return };
     let Some(start) = context.next(colon + 1).filter(|&start| start < tree.doc.len()) else { return };

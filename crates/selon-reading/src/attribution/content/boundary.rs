@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use crate::attribution::context::{Context, bucket};
-use crate::model::Features;
+use crate::model::{Features, Scale};
+use crate::tree::Tree;
 
 /// A place where a stretch may end (or begin), with what speaks for it.
-pub(super) struct Boundary {
+pub(super) struct Boundary<'w> {
     /// The token behind the end; for a beginning the first token.
     pub(super) at: usize,
-    pub(super) features: Features,
+    pub(super) features: Features<'w>,
 }
 
 /// The most ends that are tried for one beginning.
@@ -38,16 +39,16 @@ impl Shape {
 
 /// The places where a stretch that begins at `start` may end, up to `limit`. `head` is the word the parse takes for
 /// its head, `governor` the word of the cue.
-pub(super) fn ends(
+pub(super) fn ends<'w>(
     context: &Context<'_>,
     shape: Shape,
     start: usize,
     (head, governor): (usize, usize),
     limit: usize,
-    named: bool,
-) -> Vec<Boundary> {
+    scale: Scale<'w>,
+) -> Vec<Boundary<'w>> {
     let tree = context.tree;
-    let subtree = tree.subtree(head).last().map_or(head + 1, |last| last + 1).clamp(start + 1, limit);
+    let subtree = (tree.edges(head).1 + 1).clamp(start + 1, limit);
     let phrase = context.phrase(head).end.clamp(start + 1, limit);
     let mut places: Vec<usize> = vec![limit, subtree];
     if shape == Shape::Phrase {
@@ -60,6 +61,7 @@ pub(super) fn ends(
     places.dedup();
     let whole = |end: usize| tree.trim(start..end).end;
     let (subtree, phrase, limit) = (whole(subtree), whole(phrase), whole(limit));
+    let crossings = Crossings::of(tree, start..tree.sentence(start).end, places.last().copied());
     let place = |at: usize| {
         let kind = match at {
             _ if at == subtree && at == limit => "tree+all",
@@ -68,7 +70,7 @@ pub(super) fn ends(
             _ if shape == Shape::Phrase && at == phrase => "phrase",
             _ => "inside",
         };
-        let features = end_features(context, shape, start..at, (kind, governor), named);
+        let features = end_features(context, shape, start..at, (kind, governor), crossings.at(at), scale);
         Boundary { at, features }
     };
     places.into_iter().map(place).collect()
@@ -88,15 +90,16 @@ fn may_end_before(context: &Context<'_>, shape: Shape, i: usize) -> bool {
     }
 }
 
-fn end_features(
+fn end_features<'w>(
     context: &Context<'_>,
     shape: Shape,
     run: Range<usize>,
     (kind, governor): (&str, usize),
-    named: bool,
-) -> Features {
+    crossing: Crossing,
+    scale: Scale<'w>,
+) -> Features<'w> {
     let tree = context.tree;
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     let shape = shape.name();
     let next = context.next(run.end);
     let after = next.and_then(|i| context.next(i + 1));
@@ -138,17 +141,12 @@ fn end_features(
             if like { "like cue" } else { "unlike cue" },
         ]);
     }
-    let left_out = run.clone().filter(|&i| tree.head(i).is_some_and(|head| head >= run.end)).count();
-    features.add(&["end ", shape, " heads-behind=", bucket(left_out)]);
-    let strays = run.clone().filter(|&i| tree.head(i).is_some_and(|head| head < run.start)).count();
-    features.add(&["end ", shape, " heads-before=", bucket(strays)]);
-    let behind = (run.end..sentence.end).filter(|&i| head_inside(Some(i))).count();
-    features.add(&["end ", shape, " left-behind=", bucket(behind)]);
-    let commas = run.clone().filter(|&i| tree.token(i).text() == ",").count();
-    features.add(&["end ", shape, " commas=", bucket(commas)]);
+    features.add(&["end ", shape, " heads-behind=", bucket(crossing.heads_behind)]);
+    features.add(&["end ", shape, " heads-before=", bucket(crossing.heads_before)]);
+    features.add(&["end ", shape, " left-behind=", bucket(crossing.left_behind)]);
+    features.add(&["end ", shape, " commas=", bucket(context.comma_count.within(&run))]);
     features.add(&["end ", shape, " quotes=", quotes(context, &run)]);
-    let verbs = run.clone().filter(|&i| context.is_finite(i)).count();
-    features.add(&["end ", shape, " verbs=", bucket(verbs)]);
+    features.add(&["end ", shape, " verbs=", bucket(context.verb_count.within(&run))]);
     let cue = [next, after].into_iter().flatten().find(|&i| context.is_cue(i));
     if cue.is_some() {
         features.add(&["end ", shape, " before-cue"]);
@@ -161,6 +159,60 @@ fn end_features(
         features.add(&["end ", shape, " before-adverbial"]);
     }
     features
+}
+
+/// The ties of the parse between a stretch and what stands around it.
+#[derive(Clone, Copy, Default)]
+struct Crossing {
+    /// Its tokens whose head stands behind it.
+    heads_behind: usize,
+    /// Its tokens whose head stands before it.
+    heads_before: usize,
+    /// The tokens behind it whose head stands in it.
+    left_behind: usize,
+}
+
+/// The ties at every place where a stretch may end, counted in one pass.
+struct Crossings {
+    start: usize,
+    at: Vec<Crossing>,
+}
+
+impl Crossings {
+    /// Of the stretches that begin with a run, none of which ends behind `last`.
+    fn of(tree: &Tree<'_>, run: Range<usize>, last: Option<usize>) -> Self {
+        let start = run.start;
+        // What changes with each place, then the sums. A tie from a token to a head behind it crosses the places between
+        // them, and so does one from a token behind.
+        let mut behind = vec![0i32; run.len() + 2];
+        let mut left = behind.clone();
+        let mut before = behind.clone();
+        for i in run {
+            let Some(head) = tree.head(i) else { continue };
+            let at = i + 1 - start;
+            if head > i {
+                behind[at] += 1;
+                behind[head + 1 - start] -= 1;
+            } else if head >= start {
+                left[head + 1 - start] += 1;
+                left[at] -= 1;
+            } else {
+                before[at] += 1;
+            }
+        }
+        let mut sum = (0, 0, 0);
+        let places = last.map_or(0, |last| last + 1 - start);
+        let sums = behind.into_iter().zip(before).zip(left).map(|((behind, before), left)| {
+            sum = (sum.0 + behind, sum.1 + before, sum.2 + left);
+            let count = |sum: i32| usize::try_from(sum).unwrap_or(0);
+            Crossing { heads_behind: count(sum.0), heads_before: count(sum.1), left_behind: count(sum.2) }
+        });
+        Crossings { start, at: sums.take(places).collect() }
+    }
+
+    fn at(&self, end: usize) -> Crossing {
+        self.at.get(end - self.start).copied().unwrap_or_default()
+    }
 }
 
 /// The next verb or participle within reach.
@@ -226,9 +278,15 @@ pub(super) fn quotes(context: &Context<'_>, run: &Range<usize>) -> &'static str 
 }
 
 /// The places where a clause around `at` may begin, from `floor` on.
-pub(super) fn starts(context: &Context<'_>, at: usize, floor: usize, named: bool) -> Vec<Boundary> {
-    /// The most openings within the sentence that are tried.
+pub(super) fn starts<'w>(
+    context: &Context<'_>,
+    at: usize,
+    floor: usize,
+    scale: Scale<'w>,
+) -> Vec<Boundary<'w>> {
+    /// The most openings within the sentence that are tried, and how far up the parse is followed.
     const OPENINGS: usize = 4;
+    const HIGHEST: usize = 24;
     let tree = context.tree;
     let opens_behind = |i: &usize| {
         let token = tree.token(*i);
@@ -239,25 +297,36 @@ pub(super) fn starts(context: &Context<'_>, at: usize, floor: usize, named: bool
     let mut places: Vec<usize> =
         (floor..at).rev().filter(opens_behind).take(OPENINGS).map(|i| i + 1).collect();
     places.push(floor);
-    let mut up = Some(at);
-    while let Some(i) = up {
-        places.push(tree.subtree(i).first().copied().unwrap_or(i).max(floor));
-        up = tree.head(i);
-    }
+    let up = std::iter::successors(Some(at), |&i| tree.head(i)).take(HIGHEST);
+    places.extend(up.map(|i| tree.edges(i).0.max(floor)));
     let mut places: Vec<usize> =
         places.into_iter().filter_map(|start| (start < at).then(|| tree.trim(start..at).start)).collect();
     places.retain(|&start| start < at);
     places.sort_unstable();
     places.dedup();
+    let clause = std::iter::successors(Some(at), |&i| tree.head(i))
+        .take(HIGHEST)
+        .find(|&i| i != at && matches!(tree.token(i).pos(), "VERB" | "AUX"))
+        .map(|verb| tree.edges(verb).0);
     places
         .into_iter()
-        .map(|start| Boundary { at: start, features: start_features(context, start, at, floor, named) })
+        .map(|start| {
+            let features = start_features(context, start..at, floor, clause, scale);
+            Boundary { at: start, features }
+        })
         .collect()
 }
 
-fn start_features(context: &Context<'_>, start: usize, at: usize, floor: usize, named: bool) -> Features {
+fn start_features<'w>(
+    context: &Context<'_>,
+    run: Range<usize>,
+    floor: usize,
+    clause: Option<usize>,
+    scale: Scale<'w>,
+) -> Features<'w> {
+    let (start, at) = (run.start, run.end);
     let tree = context.tree;
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     let previous = context.previous(start).filter(|&i| i >= floor);
     let before = context.class(previous);
     let first = context.class(Some(start));
@@ -271,21 +340,16 @@ fn start_features(context: &Context<'_>, start: usize, at: usize, floor: usize, 
     features.add(&["start heads-before=", bucket(out)]);
     let left = (floor..start).filter(|&i| tree.head(i).is_some_and(inside)).count();
     features.add(&["start left-before=", bucket(left)]);
-    let clause = std::iter::successors(Some(at), |&i| tree.head(i))
-        .find(|&i| i != at && matches!(tree.token(i).pos(), "VERB" | "AUX"))
-        .map(|verb| tree.subtree(verb).first().copied().unwrap_or(verb));
     features.add(&[
         "start ",
         if clause == Some(start) { "of its clause" } else { "elsewhere" },
         " before=",
         &before,
     ]);
-    let verbs = (start..at).filter(|&i| context.is_finite(i)).count();
-    features.add(&["start verbs=", bucket(verbs)]);
-    let subjects = (start..at).filter(|&i| tree.token(i).dep().starts_with("nsubj")).count();
-    features.add(&["start subjects=", bucket(subjects)]);
-    features.add(&["start quotes=", quotes(context, &(start..at))]);
-    if (floor..start).any(|i| context.is_cue(i)) {
+    features.add(&["start verbs=", bucket(context.verb_count.within(&run))]);
+    features.add(&["start subjects=", bucket(context.subject_count.within(&run))]);
+    features.add(&["start quotes=", quotes(context, &run)]);
+    if context.cue_count.within(&(floor..start)) > 0 {
         features.add(&["start cue-before ", kind]);
     }
     if previous.is_some_and(|i| context.is_cue(i)) {

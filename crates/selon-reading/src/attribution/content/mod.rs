@@ -12,10 +12,12 @@ pub(super) use around::frame_source;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::context::Context;
 use super::quotation;
 use super::trigger::{Kind, Trigger};
-use crate::model::Features;
+use crate::model::{Features, Scale};
 
 /// How a content stands to its cue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,10 +78,10 @@ impl Construction {
 }
 
 /// The candidates of one trigger. Features are shared: a candidate has the features of some parts, by their numbers.
-pub(super) struct Proposals {
-    pub(super) parts: Vec<Features>,
+pub(super) struct Proposals<'w> {
+    pub(super) parts: Vec<Features<'w>>,
     pub(super) candidates: Vec<Candidate>,
-    named: bool,
+    scale: Scale<'w>,
 }
 
 /// A stretch that may be the content.
@@ -87,18 +89,18 @@ pub(super) struct Candidate {
     pub(super) construction: Construction,
     /// The complement's code in the table of cues, where it is one.
     pub(super) code: &'static str,
-    /// Runs of tokens, in order.
-    pub(super) runs: Vec<Range<usize>>,
-    pub(super) parts: Vec<usize>,
+    /// Runs of tokens, in order: one, or two around a cue.
+    pub(super) runs: SmallVec<[Range<usize>; 2]>,
+    pub(super) parts: SmallVec<[usize; 5]>,
 }
 
-impl Proposals {
-    fn new(named: bool) -> Self {
-        Proposals { parts: Vec::new(), candidates: Vec::new(), named }
+impl<'w> Proposals<'w> {
+    fn new(scale: Scale<'w>) -> Self {
+        Proposals { parts: Vec::new(), candidates: Vec::new(), scale }
     }
 
     /// Keeps features for candidates to share, and gives their number.
-    fn share(&mut self, features: Features) -> usize {
+    fn share(&mut self, features: Features<'w>) -> usize {
         self.parts.push(features);
         self.parts.len() - 1
     }
@@ -112,26 +114,28 @@ impl Proposals {
         start: usize,
         head: usize,
     ) -> usize {
-        let features = base_features(context, trigger, kind, start, head, self.named);
+        let features = base_features(context, trigger, kind, start, head, self.scale);
         self.share(features)
     }
 
     fn push(
         &mut self,
         (construction, code): (Construction, &'static str),
-        runs: Vec<Range<usize>>,
-        parts: Vec<usize>,
+        runs: impl IntoIterator<Item = Range<usize>>,
+        parts: &[usize],
     ) {
+        let runs: SmallVec<[Range<usize>; 2]> = runs.into_iter().collect();
         if runs.iter().all(|run| run.is_empty()) || runs.is_empty() {
             return;
         }
+        let parts = SmallVec::from_slice(parts);
         self.candidates.push(Candidate { construction, code, runs, parts });
     }
 }
 
 /// Every stretch that may be the content of a trigger, within the quotation or sentence it stands in.
-pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, named: bool) -> Proposals {
-    let mut proposals = Proposals::new(named);
+pub(super) fn propose<'w>(context: &Context<'_>, trigger: &Trigger<'_>, scale: Scale<'w>) -> Proposals<'w> {
+    let mut proposals = Proposals::new(scale);
     match trigger.kind {
         Kind::Word(_) | Kind::Inverted => {
             behind::propose(context, trigger, &mut proposals);
@@ -150,17 +154,17 @@ pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, named: bool)
 }
 
 /// What speaks for a construction with a trigger, whatever its bounds.
-fn base_features(
+fn base_features<'w>(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     (construction, code): (Construction, &'static str),
     start: usize,
     head: usize,
-    named: bool,
-) -> Features {
+    scale: Scale<'w>,
+) -> Features<'w> {
     use super::context::bucket;
     let tree = context.tree;
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     let name = if code.is_empty() { construction.name() } else { code };
     let lemma = trigger.lemma();
     let class = trigger.class();

@@ -8,13 +8,13 @@ use super::{Construction, Proposals};
 use crate::attribution::context::{Context, bucket};
 use crate::attribution::quotation::Quotation;
 use crate::attribution::trigger::Trigger;
-use crate::model::Features;
+use crate::model::{Features, Scale};
 
 /// How far from the marks a cue may stand, in tokens.
 const REACH: usize = 40;
 
 /// The quotations near a trigger that is not inside one, and the parts of the one that it stands in as an incise.
-pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     let tree = context.tree;
     if let Some(number) = context.quotation_of(trigger.head) {
         return inside(context, trigger, &context.quotations[number], proposals);
@@ -50,26 +50,26 @@ fn one(
     trigger: &Trigger<'_>,
     quotations: &[&Quotation],
     code: &'static str,
-    proposals: &mut Proposals,
+    proposals: &mut Proposals<'_>,
 ) {
     let kind = (Construction::Quotation, code);
     let runs: Vec<Range<usize>> = quotations.iter().map(|q| context.tree.tokens_in(q.inner)).collect();
     let base = proposals.base(context, trigger, kind, runs[0].start, trigger.head);
-    let features = between_features(context, trigger, quotations, code, proposals.named);
+    let features = between_features(context, trigger, quotations, code, proposals.scale);
     let part = proposals.share(features);
-    proposals.push(kind, runs, vec![base, part]);
+    proposals.push(kind, runs, &[base, part]);
 }
 
 /// What stands between the marks and the cue, and what is between the marks.
-fn between_features(
+fn between_features<'w>(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     quotations: &[&Quotation],
     code: &str,
-    named: bool,
-) -> Features {
+    scale: Scale<'w>,
+) -> Features<'w> {
     let tree = context.tree;
-    let mut features = Features::new(named);
+    let mut features = Features::new(scale);
     for quotation in quotations {
         let run = tree.tokens_in(quotation.outer);
         let before = run.end <= trigger.head;
@@ -97,9 +97,9 @@ fn between_features(
             " then=",
             context.class(second),
         ]);
-        let cues = gap.clone().filter(|&i| context.is_cue(i)).count();
+        let cues = context.cue_count.within(&gap);
         features.add(&["gap ", code, " ", side, " cues=", bucket(cues)]);
-        let verbs = gap.clone().filter(|&i| context.is_finite(i)).count();
+        let verbs = context.verb_count.within(&gap);
         features.add(&["gap ", code, " ", side, " verbs=", bucket(verbs)]);
         let sentences = gap.clone().filter(|&i| tree.sentence(i).start == i).count();
         features.add(&["gap ", code, " ", side, " sentences=", bucket(sentences)]);
@@ -126,7 +126,7 @@ fn quoted_features(context: &Context<'_>, quotation: &Quotation, code: &str, fea
     let tree = context.tree;
     let run = tree.tokens_in(quotation.inner);
     let words = run.clone().filter(|&i| !matches!(tree.token(i).pos(), "PUNCT" | "SPACE")).count();
-    let finite = run.clone().any(|i| context.is_finite(i));
+    let finite = context.verb_count.within(&run) > 0;
     let capital = tree.doc.text()[quotation.inner.range()].starts_with(char::is_uppercase);
     let marks = (if finite { "verb" } else { "verbless" }, if capital { "capital" } else { "small" });
     features.add(&["quoted ", code, " words=", bucket(words), " ", marks.0]);
@@ -137,7 +137,12 @@ fn quoted_features(context: &Context<'_>, quotation: &Quotation, code: &str, fea
 }
 
 /// « Ils savaient tout, *écrit un internaute*. Ils attendaient. »: an incise between the marks.
-fn inside(context: &Context<'_>, trigger: &Trigger<'_>, quotation: &Quotation, proposals: &mut Proposals) {
+fn inside(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    quotation: &Quotation,
+    proposals: &mut Proposals<'_>,
+) {
     let tree = context.tree;
     let run = tree.tokens_in(quotation.inner);
     let first = trigger.cue.first().map_or(trigger.head, |cue| tree.tokens_in(*cue).start);
@@ -147,21 +152,26 @@ fn inside(context: &Context<'_>, trigger: &Trigger<'_>, quotation: &Quotation, p
     };
     let closes = |i: &usize| matches!(tree.token(*i).text(), "," | "." | "!" | "?" | "…");
     let end = (trigger.words.end..run.end).find(closes).map_or(run.end, |i| i + 1);
-    let runs = vec![tree.trim(run.start..comma), tree.trim(end..run.end)];
+    let runs = [tree.trim(run.start..comma), tree.trim(end..run.end)];
     let kind = (Construction::Quotation, "quote-inside");
     let base = proposals.base(context, trigger, kind, run.start, trigger.head);
-    let runs = runs.into_iter().filter(|run| !run.is_empty()).collect();
-    proposals.push(kind, runs, vec![base]);
+    let runs = runs.into_iter().filter(|run| !run.is_empty());
+    proposals.push(kind, runs, &[base]);
 }
 
 /// Words between marks that no cue claims: a further sentence of the same voice, a headline, a slogan, or no speech.
-pub(super) fn alone(context: &Context<'_>, trigger: &Trigger<'_>, number: usize, proposals: &mut Proposals) {
+pub(super) fn alone(
+    context: &Context<'_>,
+    trigger: &Trigger<'_>,
+    number: usize,
+    proposals: &mut Proposals<'_>,
+) {
     let tree = context.tree;
     let quotation = &context.quotations[number];
     let kind = (Construction::Quotation, "alone");
     let run = tree.tokens_in(quotation.inner);
     let base = proposals.base(context, trigger, kind, run.start, run.start);
-    let mut features = Features::new(proposals.named);
+    let mut features = Features::new(proposals.scale);
     quoted_features(context, quotation, "alone", &mut features);
     let outer = tree.tokens_in(quotation.outer);
     let previous = context.previous(outer.start);
@@ -188,5 +198,5 @@ pub(super) fn alone(context: &Context<'_>, trigger: &Trigger<'_>, number: usize,
     });
     features.add(&["alone ", if spoken { "behind a quotation" } else { "apart" }]);
     let part = proposals.share(features);
-    proposals.push(kind, vec![run], vec![base, part]);
+    proposals.push(kind, [run], &[base, part]);
 }

@@ -6,7 +6,7 @@ use crate::attribution::context::Context;
 use crate::attribution::trigger::{Kind, Trigger};
 
 /// The subject of a passive, the antecedent of a participle or relative clause, the sentence before.
-pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     passive(context, trigger, proposals);
     antecedent(context, trigger, proposals);
     sentence_before(context, trigger, proposals);
@@ -14,7 +14,7 @@ pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &
 
 /// « *L'attentat* a été revendiqué par le groupe », and with what is said of it:
 /// « *les naissances* sont estimées à *558 600* ».
-fn passive(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+fn passive(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     let tree = context.tree;
     let subject = tree.dependants(trigger.head, &["nsubj"]).find(|&i| i < trigger.head);
     let Some(head) = subject else { return };
@@ -27,7 +27,7 @@ fn passive(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposa
 }
 
 /// « *les mesures* annoncées par le ministre », « *la réforme*, que le maire dénonce ».
-fn antecedent(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+fn antecedent(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     let tree = context.tree;
     let token = tree.token(trigger.head);
     if !matches!(token.dep(), "acl" | "acl:relcl" | "relcl" | "amod") {
@@ -47,22 +47,22 @@ fn nouns(
     start: usize,
     head: usize,
     limit: usize,
-    proposals: &mut Proposals,
+    proposals: &mut Proposals<'_>,
 ) {
     if start >= limit {
         return;
     }
     let kind = (Construction::Subject, code);
     let base = proposals.base(context, trigger, kind, start, head);
-    for end in boundary::ends(context, Shape::Phrase, start, (head, trigger.head), limit, proposals.named) {
+    for end in boundary::ends(context, Shape::Phrase, start, (head, trigger.head), limit, proposals.scale) {
         let part = proposals.share(end.features);
-        proposals.push(kind, vec![start..end.at], vec![base, part]);
+        proposals.push(kind, [start..end.at], &[base, part]);
     }
 }
 
 /// « *La ville est prise.* C'est ce qu'affirme X. »: the sentence before, where the cue has a sentence without a content
 /// of its own.
-fn sentence_before(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals) {
+fn sentence_before(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     /// A sentence that only names who says so is short.
     const LONGEST: usize = 40;
     let tree = context.tree;
@@ -82,5 +82,5 @@ fn sentence_before(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut
     }
     let kind = (Construction::Sentence, "sentence");
     let base = proposals.base(context, trigger, kind, run.start, trigger.head);
-    proposals.push(kind, vec![run], vec![base]);
+    proposals.push(kind, [run], &[base]);
 }
