@@ -1,6 +1,6 @@
 //! Why an attribution was read as it was: the rule, the words of the parse, and what weighed for it.
 
-use selon_record::Span;
+use selon_record::{Form, Span};
 
 use super::Attribution;
 use super::choice::{Covered, none_features, spans};
@@ -24,7 +24,9 @@ pub(crate) fn explain(
     let mut context = Context::new(judge);
     let words = trigger::words(&context);
     context.note_cues(words.iter().map(|trigger| trigger.head));
-    let covered = Covered::by(judge.tree, attributions);
+    // What is left to conditionals and quotations is what no cue claims.
+    let claimed = attributions.iter().filter(|a| a.form != Form::Hearsay && !a.cue.is_empty());
+    let covered = Covered::of(judge.tree, claimed.flat_map(|a| a.content.iter().copied()));
     let nothing = Covered::default();
     let alone: Vec<Trigger<'_>> =
         trigger::conditionals(&context).into_iter().chain(trigger::quotations(&context)).collect();
@@ -57,7 +59,8 @@ fn one(
 ) -> Option<Explanation> {
     let proposals = content::propose(context, trigger, Scale::Names);
     let none = none_features(context, trigger, &proposals, covered, Scale::Names);
-    let weigh = |features: &Features<'_>| weighed(weights, Model::Content, features).map(|(_, w)| w).sum::<f32>();
+    let weigh =
+        |features: &Features<'_>| weighed(weights, Model::Content, features).map(|(_, w)| w).sum::<f32>();
     let parts: Vec<f32> = proposals.parts.iter().map(weigh).collect();
     let score = |parts_of: &[usize]| parts_of.iter().map(|&part| parts[part]).sum::<f32>();
     let mut scores: Vec<f32> = proposals.candidates.iter().map(|candidate| score(&candidate.parts)).collect();

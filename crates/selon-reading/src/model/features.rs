@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, Hasher as _};
 use foldhash::fast::FixedState;
 use smallvec::SmallVec;
 
-use super::weights::Table;
+use super::buckets::Table;
 
 /// What becomes of features.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ impl<'w> Features<'w> {
     /// Adds the feature whose name is these parts put together.
     pub(crate) fn add(&mut self, parts: &[&str]) {
         match self.scale {
-            Scale::Model(table) => self.score += table.get(&hash_of(parts)).copied().unwrap_or(0.0),
+            Scale::Model(table) => self.score += table.weight(hash_of(parts)),
             Scale::Names => self.names.push(parts.concat()),
         }
     }

@@ -4,6 +4,7 @@
 //! weights stand in a table of `data/LANG/`, made by `selon-eval train`. The model is the conditional log-linear one
 //! of Berger, Della Pietra and Della Pietra (1996), "A maximum entropy approach to natural language processing".
 
+mod buckets;
 mod classes;
 mod features;
 mod weights;

@@ -1,8 +1,6 @@
 //! The weights of the models of one language.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
+use super::buckets::Table;
 use super::features::{Scale, hash};
 use crate::table::{TableError, rows};
 
@@ -50,9 +48,6 @@ impl Model {
     }
 }
 
-/// The weights of one model by the hashes of the features' names.
-pub(crate) type Table = HashMap<u64, f32, BuildHasherDefault<AsIs>>;
-
 /// The weights of every model of a language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
@@ -62,47 +57,36 @@ pub(crate) struct Weights {
 impl Weights {
     /// Reads `model TAB feature TAB weight`.
     pub(crate) fn read(table: &str) -> Result<Self, TableError> {
-        let mut weights = Weights::default();
+        let mut rows_of: [Vec<(u64, f32)>; Model::ALL.len()] = Default::default();
+        // The rows of a model stand together.
+        let mut last: Option<(&str, usize)> = None;
         for (line, row) in rows(table) {
             let error = |reason: String| TableError { table: "weights", line, reason };
-            let columns: Vec<&str> = row.split('\t').collect();
-            let [model, feature, weight] = columns[..] else {
-                return Err(error(format!("{} columns, not three", columns.len())));
+            let mut columns = row.split('\t');
+            let (Some(name), Some(feature), Some(weight), None) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                return Err(error(format!("{} columns, not three", row.split('\t').count())));
             };
-            let model = Model::ALL.iter().position(|m| m.name() == model);
+            let known = last.filter(|(last, _)| *last == name).map(|(_, model)| model);
+            let model = known.or_else(|| Model::ALL.iter().position(|m| m.name() == name));
             let model = model.ok_or_else(|| error("no such model".to_owned()))?;
+            last = Some((name, model));
             let weight: f32 = weight.parse().map_err(|e| error(format!("{e}")))?;
-            weights.tables[model].insert(hash(feature.as_bytes()), weight);
+            rows_of[model].push((hash(feature.as_bytes()), weight));
         }
-        Ok(weights)
+        Ok(Weights { tables: rows_of.map(|rows| Table::new(&rows)) })
     }
 
     /// The weight of a feature, if it has one.
     pub(crate) fn weight(&self, model: Model, feature: &str) -> Option<f32> {
-        self.tables[model as usize].get(&hash(feature.as_bytes())).copied()
+        let weight = self.tables[model as usize].weight(hash(feature.as_bytes()));
+        (weight != 0.0).then_some(weight)
     }
 
     /// What weighs the features of a model.
     pub(crate) fn scale(&self, model: Model) -> Scale<'_> {
         Scale::Model(&self.tables[model as usize])
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("the keys are 64-bit numbers");
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
     }
 }
 

@@ -17,7 +17,7 @@ use crate::batch;
 use crate::console::Console;
 use crate::input::{Input, Item};
 use crate::messages::{Interface, Message};
-use crate::output::{Format, Look, NARROWEST, Printout, Voices};
+use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, explanation};
 
 /// Read articles: who says what, on whose word, how surely
 ///
@@ -33,6 +33,7 @@ use crate::output::{Format, Look, NARROWEST, Printout, Voices};
     selon read -o press.csv press/           an assertion a row, for a spreadsheet\n  \
     selon read -f brat -o brat/ press/       a folder of texts and annotations for brat\n  \
     selon read --voices all tribune.txt      what the article says in its own voice too\n  \
+    selon read --explain article.txt         the rule, the parse and the weights behind each assertion\n  \
     selon read --format terminal press/ | less\n  \
     selon read --color always article.txt | less -R\n  \
     selon read --format jsonl - < articles.jsonl | jq '.assertions[] | select(.source == null)'")]
@@ -61,6 +62,10 @@ pub(crate) struct Read {
     /// Whose assertions to show (with --format terminal or html, where a checkbox shows the rest)
     #[arg(long, value_name = "WHOSE", value_enum, default_value_t = Voices::Others)]
     voices: Voices,
+
+    /// Instead of the reading, why each assertion was read so: the rule, the parse, and what weighed for and against it
+    #[arg(long, conflicts_with_all = ["format", "context", "voices"])]
+    explain: bool,
 
     /// Columns to wrap to (with --format terminal); those of the terminal, 100 at most, otherwise
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..=1000))]
@@ -116,8 +121,11 @@ impl Read {
             Some((number, item, reader))
         });
         let work = |(number, Item { place, article }, reader): (usize, Item, Option<Arc<Reader>>)| {
-            batch::guarded(|| format.piece(number, &read(article, reader.as_deref())))
-                .map_err(|reason| Message::Panicked { place, reason })
+            let piece = || match reader.as_deref().filter(|_| self.explain) {
+                Some(reader) => explained(article, reader),
+                None => format.piece(number, &read(article, reader.as_deref())),
+            };
+            batch::guarded(piece).map_err(|reason| Message::Panicked { place, reason })
         };
         batch::in_order(jobs, work, |result| {
             progress.tick();
@@ -133,7 +141,7 @@ impl Read {
     }
 
     fn format(&self, output: Option<&Path>, interface: Interface) -> Format {
-        let is_terminal = output.is_none() && io::stdout().is_terminal();
+        let is_terminal = self.explain || output.is_none() && io::stdout().is_terminal();
         let of_place = || match output {
             Some(path) => FormatName::of_ending(path).unwrap_or(FormatName::Jsonl),
             None if is_terminal => FormatName::Terminal,
@@ -166,6 +174,13 @@ fn read(article: Article, reader: Option<&Reader>) -> Reading {
         Some(reader) => reader.read(article),
         None => Reading::new(article),
     }
+}
+
+/// Why an article is read as it is.
+fn explained(article: Article, reader: &Reader) -> Piece {
+    let doc = reader.parse(&article);
+    let reading = reader.interpret(article, &doc);
+    Piece::Text(explanation(&reading, &reader.explain(&reading, &doc)))
 }
 
 /// The terminal's width, or 80 columns without one; lines longer than 100 are hard to read.

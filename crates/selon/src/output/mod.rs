@@ -5,6 +5,7 @@ mod any;
 mod brat;
 mod conllu;
 mod csv;
+mod explanation;
 mod html;
 mod json;
 mod jsonl;
@@ -22,8 +23,9 @@ use std::io::{self, ErrorKind, Write};
 use crate::messages::Message;
 
 pub(crate) use conllu::conllu;
+pub(crate) use explanation::explanation;
 pub(crate) use jsonl::jsonl;
-pub(crate) use printout::{Format, Printout};
+pub(crate) use printout::{Format, Piece, Printout};
 pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{Look, NARROWEST};
 pub(crate) use view::Voices;
