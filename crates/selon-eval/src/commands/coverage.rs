@@ -90,14 +90,14 @@ fn outcome(reader: &Reader, article: Article) -> Outcome {
     }
 }
 
-/// How many characters of the sentences, blanks apart, lie in the content, cue or source of some assertion; and how many
-/// there are.
+/// How many characters of the sentences, blanks apart, lie in the content, cue or source of some assertion or in an aside,
+/// which names what asserts nothing; and how many there are.
 fn coverage(reading: &Reading) -> (usize, usize) {
     let spans = reading.assertions.iter().flat_map(|assertion| {
         let source = assertion.source.iter().flat_map(|source| &source.spans);
         assertion.content.iter().chain(&assertion.cue).chain(source).copied()
     });
-    let asserted = Characters::of(spans);
+    let asserted = Characters::of(spans.chain(reading.asides.iter().map(|aside| aside.span)));
     let sentences = Characters::of(reading.sentences.iter().copied());
     let visible = reading.article.text.chars().enumerate().filter(|(_, c)| !c.is_whitespace());
     let of_sentences = visible.map(|(i, _)| i).filter(|&i| sentences.contains(i));
