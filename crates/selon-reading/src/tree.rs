@@ -143,18 +143,6 @@ impl<'d> Tree<'d> {
         self.sentence_of[i].abs_diff(self.sentence_of[j])
     }
 
-    /// The head of the complement clause around a token, where it stands in one.
-    pub(crate) fn clause_head(&self, i: usize) -> Option<usize> {
-        let mut at = i;
-        while let Some(head) = self.head(at) {
-            at = head;
-            if self.token(at).dep() == "ccomp" {
-                return Some(at);
-            }
-        }
-        None
-    }
-
     /// The tokens of a subtree in order, as far as they stand in its sentence. There is always one.
     pub(crate) fn subtree(&self, i: usize) -> Vec<usize> {
         self.descend(i, |_| true)
@@ -231,13 +219,6 @@ impl<'d> Tree<'d> {
     /// Whether two tokens of a phrase have nothing but white space between them.
     fn joins(&self, left: usize, right: usize) -> bool {
         (left + 1..right).all(|i| self.token(i).is_space())
-    }
-
-    /// A sentence or clause without an aside in it and the commas beside that: what stands before and what stands behind.
-    pub(crate) fn without(&self, clause: Range<usize>, aside: Range<usize>) -> Vec<Span> {
-        let parts = [clause.start.min(aside.start)..aside.start, aside.end..clause.end];
-        let parts = parts.into_iter().map(|part| self.trim(part)).filter(|part| !part.is_empty());
-        parts.map(|part| self.span(part)).collect()
     }
 
     /// A run of tokens without white space, commas and loose prepositions at its ends.

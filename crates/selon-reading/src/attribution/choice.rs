@@ -138,11 +138,11 @@ pub(super) fn none_features<'w>(
     features.add(&["none"]);
     features.add(&["none ", class]);
     features.add(&["none lemma=", &lemma]);
-    features.add(&["none ", class, " form=", &form]);
+    features.add(&["none ", class, " form=", form]);
     features.add(&["none ", class, " subject=", subject]);
-    features.add(&["none ", class, " form=", &form, " subject=", subject]);
-    features.add(&["none relation=", tree.token(trigger.head).dep(), " form=", &form]);
-    features.add(&["none lemma=", &lemma, " form=", &form]);
+    features.add(&["none ", class, " form=", form, " subject=", subject]);
+    features.add(&["none relation=", tree.token(trigger.head).dep(), " form=", form]);
+    features.add(&["none lemma=", &lemma, " form=", form]);
     features.add(&["none person=", tree.token(trigger.head).feature("Person").unwrap_or("")]);
     if context.quotation_of(trigger.head).is_some() && !matches!(trigger.kind, Kind::Quotation(_)) {
         features.add(&["none quoted"]);
@@ -224,7 +224,7 @@ fn trigger_features(
         features.add(&["none ", class, " determiner=", determiner]);
         features.add(&["none ", class, " determiner=", determiner, " relation=", token.dep()]);
         let preposition = context.class(context.previous(context.phrase(trigger.head).start));
-        features.add(&["none ", class, " behind=", &preposition]);
+        features.add(&["none ", class, " behind=", preposition]);
         if let Some(governor) = tree.head(trigger.head) {
             features.add(&["none ", class, " ", token.dep(), " of ", tree.token(governor).lemma()]);
         }

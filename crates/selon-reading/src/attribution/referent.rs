@@ -403,7 +403,7 @@ fn name_beside(context: &Context<'_>, noun: usize, phrase: Range<usize>) -> Opti
 fn expansion(context: &Context<'_>, letters: &[char], run: Range<usize>) -> Option<usize> {
     let tree = context.tree;
     let first = letters.first()?;
-    let begins = |i: &usize| plain_form(tree.token(*i).text()).chars().next() == Some(*first);
+    let begins = |i: &usize| plain_form(tree.token(*i).text()).starts_with(*first);
     run.clone().rev().filter(begins).find(|&start| {
         let mut left = letters.iter().copied().peekable();
         for i in start..run.end {

@@ -108,11 +108,11 @@ fn nobody<'w>(
     let form = context.form(trigger.head);
     features.add(&["nobody"]);
     features.add(&["nobody ", trigger.class()]);
-    features.add(&["nobody ", trigger.class(), " form=", &form]);
+    features.add(&["nobody ", trigger.class(), " form=", form]);
     features.add(&["nobody ", trigger.class(), " ", construction]);
     features.add(&["nobody lemma=", &trigger.lemma()]);
-    features.add(&["nobody form=", &form, " subject=", context.subject_class(trigger.head)]);
-    features.add(&["nobody relation=", context.tree.token(trigger.head).dep(), " form=", &form]);
+    features.add(&["nobody form=", form, " subject=", context.subject_class(trigger.head)]);
+    features.add(&["nobody relation=", context.tree.token(trigger.head).dep(), " form=", form]);
     Speaker { head: None, features }
 }
 
@@ -144,24 +144,24 @@ fn features<'w>(
     features.add(&["who=", who]);
     features.add(&["who=", who, " ", class]);
     features.add(&["path ", class, " ", &path]);
-    features.add(&["path ", class, " form=", &form, " ", &path]);
+    features.add(&["path ", class, " form=", form, " ", &path]);
     features.add(&["path ", &path, " who=", who]);
     features.add(&["path ", &path, " with=", &preposition]);
     features.add(&["with=", &preposition, " ", class, " ", side]);
-    features.add(&["with=", &preposition, " form=", &form]);
-    features.add(&[side, " ", class, " form=", &form]);
+    features.add(&["with=", &preposition, " form=", form]);
+    features.add(&[side, " ", class, " form=", form]);
     features.add(&[side, " ", construction]);
     features.add(&[side, " ", construction, " between=", bucket(heads_between)]);
-    features.add(&[side, " ", class, " form=", &form, " between=", bucket(heads_between)]);
+    features.add(&[side, " ", class, " form=", form, " between=", bucket(heads_between)]);
     features.add(&[side, " distance=", bucket(between.len())]);
-    features.add(&["pos=", token.pos(), " ", side, " form=", &form]);
-    features.add(&["agrees=", agreement(context, trigger, head), " form=", &form]);
+    features.add(&["pos=", token.pos(), " ", side, " form=", form]);
+    features.add(&["agrees=", agreement(context, trigger, head), " form=", form]);
     features.add(&["person=", token.feature("Person").unwrap_or("")]);
     features.add(&["relation=", token.dep()]);
     features.add(&["relation=", token.dep(), " ", side, " ", construction]);
     let climb = climb(context, trigger.head, head);
     features.add(&["climb=", climb, " ", class]);
-    features.add(&["climb=", climb, " form=", &form]);
+    features.add(&["climb=", climb, " form=", form]);
     features.add(&["climb=", climb, " who=", who]);
     features.add(&["climb=", climb, " ", construction]);
     if token.dep().starts_with("nsubj") {
@@ -173,14 +173,14 @@ fn features<'w>(
             " ",
             side,
             " form=",
-            &form,
+            form,
         ]);
         let root = tree.head(head).is_some_and(|verb| tree.head(verb).is_none());
         features.add(&[
             "subject ",
             if root { "of the sentence" } else { "within" },
             " form=",
-            &form,
+            form,
             " ",
             class,
         ]);
@@ -197,7 +197,7 @@ fn features<'w>(
         context.next(group.end) == Some(phrase.start)
     };
     features.add(&[if touching { "touches " } else { "apart " }, side, " ", construction]);
-    features.add(&[if touching { "touches " } else { "apart " }, side, " form=", &form, " who=", who]);
+    features.add(&[if touching { "touches " } else { "apart " }, side, " form=", form, " who=", who]);
     let commas = context.comma_count.within(&between);
     features.add(&[side, " commas=", bucket(commas), " ", class]);
     let verbs = context.verb_count.within(&between);

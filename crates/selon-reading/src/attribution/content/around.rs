@@ -154,7 +154,7 @@ fn asides(
                 context.class(context.next(aside.end)),
             ]);
             let last = context.class(context.previous(aside.start).filter(|&i| i >= scope.start));
-            features.add(&["place ", kind.0.name(), " ", place, " previous=", &last]);
+            features.add(&["place ", kind.0.name(), " ", place, " previous=", last]);
             features.add(&[
                 "place ",
                 kind.0.name(),
@@ -203,6 +203,7 @@ fn aside_features<'w>(
 }
 
 /// « *l'armée aurait tué douze civils* »: the clause of a conditional, its own words included.
+#[expect(clippy::single_range_in_vec_init, reason = "a content is a list of runs; this one has one")]
 pub(super) fn conditional(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
     let scope = scope(context, trigger.head);
     let kind = (Construction::Conditional, "");

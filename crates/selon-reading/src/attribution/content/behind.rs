@@ -32,6 +32,7 @@ pub(super) fn limit(context: &Context<'_>, at: usize) -> usize {
 }
 
 /// Proposes a stretch from `start` with every end it may have.
+#[expect(clippy::single_range_in_vec_init, reason = "a content is a list of runs; this one has one")]
 fn stretch(
     context: &Context<'_>,
     trigger: &Trigger<'_>,

@@ -109,20 +109,20 @@ fn end_features<'w>(
     let ends_sentence = next.is_none_or(|i| !sentence.contains(&i));
     let next_class = if ends_sentence { "(end)" } else { next_class };
     features.add(&["end ", shape, " ", kind]);
-    features.add(&["end ", shape, " next=", &next_class]);
-    features.add(&["end ", shape, " ", kind, " next=", &next_class]);
-    features.add(&["end next=", &next_class, " after=", &after_class]);
+    features.add(&["end ", shape, " next=", next_class]);
+    features.add(&["end ", shape, " ", kind, " next=", next_class]);
+    features.add(&["end next=", next_class, " after=", after_class]);
     features.add(&["end ", shape, " last=", context.class(Some(run.end - 1))]);
     features.add(&["end ", shape, " length=", bucket(run.len())]);
     let inside = |i: usize| run.contains(&i);
     let head_inside = |i: Option<usize>| i.and_then(|i| tree.head(i)).is_some_and(inside);
     let into = if head_inside(next) || head_inside(after) { "into" } else { "apart" };
     features.add(&["end ", shape, " ", into]);
-    features.add(&["end ", shape, " ", into, " next=", &next_class]);
+    features.add(&["end ", shape, " ", into, " next=", next_class]);
     let verb = next.and_then(|next| next_verb(context, next, sentence.end));
     if let Some(verb) = verb.filter(|_| !ends_sentence) {
         let whose = whose(context, verb, governor, &run);
-        features.add(&["end ", shape, " next=", &next_class, " verb-of=", whose]);
+        features.add(&["end ", shape, " next=", next_class, " verb-of=", whose]);
         features.add(&[
             "end ",
             shape,
@@ -136,7 +136,7 @@ fn end_features<'w>(
             "end ",
             shape,
             " next=",
-            &next_class,
+            next_class,
             " ",
             if like { "like cue" } else { "unlike cue" },
         ]);
@@ -150,9 +150,9 @@ fn end_features<'w>(
     let cue = [next, after].into_iter().flatten().find(|&i| context.is_cue(i));
     if cue.is_some() {
         features.add(&["end ", shape, " before-cue"]);
-        features.add(&["end before-cue next=", &next_class]);
+        features.add(&["end before-cue next=", next_class]);
     }
-    if next.is_some_and(|i| tree.names(i..i + 1).first().is_some()) {
+    if next.is_some_and(|i| !tree.names(i..i + 1).is_empty()) {
         features.add(&["end ", shape, " before-name"]);
     }
     if next.is_some_and(|i| matches!(tree.token(i).dep(), "obl:mod" | "advmod" | "advcl")) {
@@ -300,7 +300,7 @@ pub(super) fn starts<'w>(
     let up = std::iter::successors(Some(at), |&i| tree.head(i)).take(HIGHEST);
     places.extend(up.map(|i| tree.edges(i).0.max(floor)));
     let mut places: Vec<usize> =
-        places.into_iter().filter_map(|start| (start < at).then(|| tree.trim(start..at).start)).collect();
+        places.into_iter().filter(|&start| start < at).map(|start| tree.trim(start..at).start).collect();
     places.retain(|&start| start < at);
     places.sort_unstable();
     places.dedup();
@@ -332,8 +332,8 @@ fn start_features<'w>(
     let first = context.class(Some(start));
     let kind = if previous.is_none() { "sentence" } else { "inside" };
     features.add(&["start ", kind]);
-    features.add(&["start before=", &before]);
-    features.add(&["start before=", &before, " first=", &first]);
+    features.add(&["start before=", before]);
+    features.add(&["start before=", before, " first=", first]);
     features.add(&["start length=", bucket(at - start)]);
     let inside = |i: usize| (start..at).contains(&i);
     let out = (start..at).filter(|&i| tree.head(i).is_some_and(|head| head < start)).count();
@@ -344,7 +344,7 @@ fn start_features<'w>(
         "start ",
         if clause == Some(start) { "of its clause" } else { "elsewhere" },
         " before=",
-        &before,
+        before,
     ]);
     features.add(&["start verbs=", bucket(context.verb_count.within(&run))]);
     features.add(&["start subjects=", bucket(context.subject_count.within(&run))]);

@@ -181,7 +181,7 @@ fn base_features<'w>(
         features.add(&["is ", name, " act=", &format!("{:?}", cue.act)]);
     }
     let form = context.form(trigger.head);
-    features.add(&["is ", name, " form=", &form]);
+    features.add(&["is ", name, " form=", form]);
     let relation = if tree.head(head) == Some(trigger.head) { tree.token(head).dep() } else { "apart" };
     features.add(&["is ", name, " relation=", relation]);
     let distance =
@@ -199,7 +199,7 @@ fn base_features<'w>(
         features.add(&["is ", name, " person=", context.noun_class(head), " listed=", listed]);
     }
     features.add(&["is ", name, " relation=", relation, " listed=", listed]);
-    features.add(&["is ", name, " form=", &form, " listed=", listed]);
+    features.add(&["is ", name, " form=", form, " listed=", listed]);
     if matches!(construction, Construction::NounPhrase | Construction::Prepositional) {
         let determiner = tree.dependants(head, &["det"]).next().map(|i| tree.token(i));
         let kind = determiner.map_or("-", |d| {

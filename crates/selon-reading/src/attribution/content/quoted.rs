@@ -113,9 +113,9 @@ fn between_features<'w>(
         };
         features.add(&["gap ", code, " ", side, " opens=", own]);
         let embedded = context.class(context.previous(run.start).filter(|_| own == "inside"));
-        features.add(&["gap ", code, " ", side, " embedded=", &embedded]);
+        features.add(&["gap ", code, " ", side, " embedded=", embedded]);
         let rest = context.class(context.next(run.end));
-        features.add(&["gap ", code, " ", side, " followed=", &rest]);
+        features.add(&["gap ", code, " ", side, " followed=", rest]);
         quoted_features(context, quotation, code, &mut features);
     }
     features
@@ -133,7 +133,7 @@ fn quoted_features(context: &Context<'_>, quotation: &Quotation, code: &str, fea
     features.add(&["quoted ", code, " ", marks.0, " ", marks.1]);
     features.add(&["quoted ", code, " words=", bucket(words), " ", marks.1]);
     let last = context.class(run.end.checked_sub(1));
-    features.add(&["quoted ", code, " last=", &last]);
+    features.add(&["quoted ", code, " last=", last]);
 }
 
 /// « Ils savaient tout, *écrit un internaute*. Ils attendaient. »: an incise between the marks.

@@ -40,6 +40,7 @@ fn antecedent(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Prop
     nouns(context, trigger, code, start, head, first, proposals);
 }
 
+#[expect(clippy::single_range_in_vec_init, reason = "a content is a list of runs; this one has one")]
 fn nouns(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
