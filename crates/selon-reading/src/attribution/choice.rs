@@ -7,7 +7,7 @@ use super::context::{Context, bucket};
 use super::trigger::{self, Kind, Trigger};
 use super::{Attribution, quotation, resolution, signal, signed, source, speaker};
 use crate::certainty::Judge;
-use crate::lexicon::{Cue, CuePos};
+use crate::lexicon::{Cue, CuePos, FrameSource};
 use crate::model::{Features, Model, Scale, Weights, softmax};
 use crate::tree::Tree;
 
@@ -87,6 +87,8 @@ fn attribution(
     let none = none_features(context, trigger, &proposals, covered, scale);
     let probabilities = softmax(&scores(&proposals, &none));
     let (&none, likely) = probabilities.split_last()?;
+    // « *de source policière* » says what it is: only its content is to be chosen.
+    let none = if matches!(trigger.kind, Kind::Frame(FrameSource::Within)) { 0.0 } else { none };
     if none > NONE_AT_MOST {
         return None;
     }

@@ -30,6 +30,11 @@ pub(super) fn choose(
     mention: &Mention,
     antecedent: Option<usize>,
 ) -> SourceKind {
+    // « une source policière », « la rumeur »: what the table calls unnamed is so whatever stands beside it.
+    let listed = source::listed(context.tree, context.lexicon, mention.head).map(|word| word.kind);
+    if listed == Some(SourceKind::Unnamed) {
+        return SourceKind::Unnamed;
+    }
     let candidates = candidates(context, mention, antecedent, weights.scale(Model::Kind));
     let scores: Vec<f32> = candidates.iter().map(Features::score).collect();
     let odds = softmax(&scores);
