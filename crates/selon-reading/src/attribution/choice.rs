@@ -17,28 +17,23 @@ const NONE_AT_MOST: f64 = 0.5;
 /// Every attribution that the models choose.
 pub(super) fn choose(judge: &Judge<'_>, weights: &Weights) -> Vec<Attribution> {
     let tree = judge.tree;
-    let mut context = Context::new(judge);
-    let words = trigger::words(&context);
-    context.note_cues(words.iter().map(|trigger| trigger.head));
+    let (context, words) = trigger::ready(judge);
     let mut found: Vec<Attribution> = Vec::new();
     for trigger in &words {
         found.extend(attribution(&context, weights, trigger, &Covered::default()));
     }
     settle(&mut found);
-    let posts = signed::find(tree.doc.text());
-    found.extend(posts);
+    found.extend(signed::find(tree.doc.text()));
     // Words that no cue claims: conditionals of hearsay and quotations on their own.
     let covered = Covered::by(tree, &found);
-    let mut alone: Vec<Attribution> = Vec::new();
-    for trigger in trigger::conditionals(&context).iter().chain(&trigger::quotations(&context)) {
-        alone.extend(attribution(&context, weights, trigger, &covered));
+    for trigger in &trigger::alone(&context) {
+        found.extend(attribution(&context, weights, trigger, &covered));
     }
-    found.extend(alone);
     resolution::settle(&context, weights, &mut found);
     found
 }
 
-/// Which tokens stand in the content, and which in the cue, of an attribution that was found already.
+/// Which tokens stand in the content of an attribution that was found already.
 #[derive(Default)]
 pub(super) struct Covered {
     content: Vec<bool>,
@@ -171,8 +166,6 @@ pub(super) fn none_features<'w>(
             let governor = if context.is_cue(up) { "cue" } else { "word" };
             features.add(&["none ", class, " under ", governor, " ", tree.token(trigger.head).dep()]);
         }
-    }
-    if let Kind::Word(cue) = trigger.kind {
         trigger_features(context, trigger, cue, &lemma, &mut features);
     }
     if matches!(trigger.kind, Kind::Conditional | Kind::Quotation(_)) {
@@ -214,15 +207,7 @@ fn trigger_features(
         features.add(&["none ", class, " negated"]);
     }
     if cue.pos != CuePos::Verb {
-        let determiner = tree.dependants(trigger.head, &["det"]).next();
-        let determiner = determiner.map_or("-", |i| {
-            let token = tree.token(i);
-            if token.feature("Poss") == Some("Yes") {
-                "possessive"
-            } else {
-                token.feature("Definite").unwrap_or("other")
-            }
-        });
+        let determiner = context.determiner(trigger.head);
         features.add(&["none ", class, " determiner=", determiner]);
         features.add(&["none ", class, " determiner=", determiner, " relation=", token.dep()]);
         let preposition = context.class(context.previous(context.phrase(trigger.head).start));

@@ -176,6 +176,15 @@ impl<'a> Context<'a> {
         "none"
     }
 
+    /// The determiner of a noun, as features name it: `possessive`, `Def`, `Ind`; « - » where it has none.
+    pub(super) fn determiner(&self, noun: usize) -> &'a str {
+        let determiner = self.tree.dependants(noun, &["det"]).next().map(|i| self.tree.token(i));
+        determiner.map_or("-", |token| match token.feature("Poss") {
+            Some("Yes") => "possessive",
+            _ => token.feature("Definite").unwrap_or("other"),
+        })
+    }
+
     /// What a noun or pronoun is, as features name it.
     pub(super) fn noun_class(&self, noun: usize) -> &'static str {
         self.known[noun].noun.get_or_init(|| self.noun_class_of(noun))

@@ -21,15 +21,12 @@ pub(crate) fn explain(
     weights: &Weights,
     attributions: &[Attribution],
 ) -> Vec<(usize, Explanation)> {
-    let mut context = Context::new(judge);
-    let words = trigger::words(&context);
-    context.note_cues(words.iter().map(|trigger| trigger.head));
+    let (context, words) = trigger::ready(judge);
     // What is left to conditionals and quotations is what no cue claims.
     let claimed = attributions.iter().filter(|a| a.form != Form::Hearsay && !a.cue.is_empty());
     let covered = Covered::of(judge.tree, claimed.flat_map(|a| a.content.iter().copied()));
     let nothing = Covered::default();
-    let alone: Vec<Trigger<'_>> =
-        trigger::conditionals(&context).into_iter().chain(trigger::quotations(&context)).collect();
+    let alone = trigger::alone(&context);
     let all = words.iter().map(|t| (t, &nothing)).chain(alone.iter().map(|t| (t, &covered)));
     let mut found = Vec::new();
     for (trigger, covered) in all {

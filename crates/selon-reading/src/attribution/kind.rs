@@ -9,7 +9,7 @@ use super::Mention;
 use super::context::Context;
 use super::source;
 use crate::entity::is_domain;
-use crate::model::{Features, Model, Scale, Weights, softmax};
+use crate::model::{Features, Model, Scale, Weights, likeliest, softmax};
 use crate::tree::plain_form;
 
 /// The kinds in the order of the candidates. Nobody at all is no source.
@@ -38,8 +38,7 @@ pub(super) fn choose(
     let candidates = candidates(context, mention, antecedent, weights.scale(Model::Kind));
     let scores: Vec<f32> = candidates.iter().map(Features::score).collect();
     let odds = softmax(&scores);
-    let best = (0..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]).then(b.cmp(&a)));
-    KINDS[best.unwrap_or(0)].0
+    KINDS[likeliest(&odds).map_or(0, |(best, _)| best)].0
 }
 
 /// What speaks for each kind, in their order.

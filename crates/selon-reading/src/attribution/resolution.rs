@@ -7,7 +7,7 @@ use super::context::Context;
 use super::referent::Referents;
 use super::{Attribution, Mention, kind, source};
 use crate::entity::is_domain;
-use crate::model::{Model, Weights, softmax};
+use crate::model::{Model, Weights, likeliest, softmax};
 
 /// The least probability with which a pronoun gets the name of an antecedent: a wrong name is worse than none.
 const SURE: f64 = 0.55;
@@ -90,8 +90,8 @@ fn antecedent(
     let candidates = antecedent::candidates(context, referents, sources, mention, scale)?;
     let scores: Vec<f32> = candidates.iter().map(|candidate| candidate.features.score()).collect();
     let odds = softmax(&scores);
-    let best = (0..odds.len()).max_by(|&a, &b| odds[a].total_cmp(&odds[b]).then(b.cmp(&a)))?;
-    Some(Antecedent { referent: candidates[best].referent?, probability: odds[best] })
+    let (best, probability) = likeliest(&odds)?;
+    Some(Antecedent { referent: candidates[best].referent?, probability })
 }
 
 /// The name of a source: the fullest that the article has of whom it stands for, else its own words. A pronoun whose

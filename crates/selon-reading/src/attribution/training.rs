@@ -20,15 +20,12 @@ const LEAST: f64 = 0.3;
 /// The decisions about the contents and sources of a text.
 pub(crate) fn decisions(judge: &Judge<'_>, offsets: &Offsets<'_>, gold: &[Gold]) -> Examples {
     let tree = judge.tree;
-    let mut context = Context::new(judge);
-    let words = trigger::words(&context);
-    context.note_cues(words.iter().map(|trigger| trigger.head));
+    let (context, words) = trigger::ready(judge);
     let chosen: Vec<Chosen> = gold.iter().map(|gold| Chosen::new(gold, offsets)).collect();
     let signalled = chosen.iter().filter(|gold| !gold.cue.is_empty() && !gold.hearsay);
     let covered = covered(tree, signalled);
     let nothing = Covered::default();
-    let alone: Vec<Trigger<'_>> =
-        trigger::conditionals(&context).into_iter().chain(trigger::quotations(&context)).collect();
+    let alone = trigger::alone(&context);
     let all: Vec<(&Trigger<'_>, &Covered)> =
         words.iter().map(|t| (t, &nothing)).chain(alone.iter().map(|t| (t, &covered))).collect();
     let proposals: Vec<Proposals<'_>> =

@@ -6,6 +6,7 @@ use selon_record::Span;
 
 use super::context::Context;
 use super::verb;
+use crate::certainty::Judge;
 use crate::certainty::conditional::Found;
 use crate::lexicon::{Cue, CuePos, FrameSource};
 use crate::tree::plain_form;
@@ -67,8 +68,23 @@ impl Trigger<'_> {
     }
 }
 
+/// A text ready for the rules, its cues noted, and its triggers that are words.
+pub(super) fn ready<'a>(judge: &'a Judge<'a>) -> (Context<'a>, Vec<Trigger<'a>>) {
+    let mut context = Context::new(judge);
+    let words = words(&context);
+    context.note_cues(words.iter().map(|trigger| trigger.head));
+    (context, words)
+}
+
+/// The triggers that no cue signals: conditionals, then words between marks.
+pub(super) fn alone<'a>(context: &Context<'_>) -> Vec<Trigger<'a>> {
+    let mut found = conditionals(context);
+    found.extend(quotations(context));
+    found
+}
+
 /// The triggers of a text that are words: cues and frames, in order.
-pub(super) fn words<'a>(context: &Context<'a>) -> Vec<Trigger<'a>> {
+fn words<'a>(context: &Context<'a>) -> Vec<Trigger<'a>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < context.tree.doc.len() {
@@ -80,7 +96,7 @@ pub(super) fn words<'a>(context: &Context<'a>) -> Vec<Trigger<'a>> {
 }
 
 /// The conditionals of a text that may be hearsay: those of the third person.
-pub(super) fn conditionals<'a>(context: &Context<'_>) -> Vec<Trigger<'a>> {
+fn conditionals<'a>(context: &Context<'_>) -> Vec<Trigger<'a>> {
     let others = |found: &&Found| {
         let person = context.tree.token(found.finite).feature("Person");
         !matches!(person, Some("1" | "2"))
@@ -94,7 +110,7 @@ pub(super) fn conditionals<'a>(context: &Context<'_>) -> Vec<Trigger<'a>> {
 }
 
 /// Words between marks.
-pub(super) fn quotations<'a>(context: &Context<'_>) -> Vec<Trigger<'a>> {
+fn quotations<'a>(context: &Context<'_>) -> Vec<Trigger<'a>> {
     let trigger = |number: usize| {
         let words = context.tree.tokens_in(context.quotations[number].inner);
         let kind = Kind::Quotation(number);

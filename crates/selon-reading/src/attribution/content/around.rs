@@ -227,7 +227,7 @@ pub(super) fn conditional(context: &Context<'_>, trigger: &Trigger<'_>, proposal
 }
 
 /// The sentence of a trigger behind its dateline, or the part of it within the same quotation.
-fn scope(context: &Context<'_>, at: usize) -> Range<usize> {
+pub(super) fn scope(context: &Context<'_>, at: usize) -> Range<usize> {
     let tree = context.tree;
     let sentence = tree.sentence(at);
     match context.quotation_of(at) {

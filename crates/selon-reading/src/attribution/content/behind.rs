@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::around::scope;
 use super::boundary::{self, Shape};
 use super::{Construction, Proposals};
 use crate::attribution::context::Context;
@@ -13,7 +14,7 @@ const REACH: usize = 24;
 
 /// The complements behind the words of a trigger.
 pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposals<'_>) {
-    let limit = limit(context, trigger.head);
+    let limit = scope(context, trigger.head).end;
     let scope = trigger.words.end..limit.max(trigger.words.end);
     clause(context, trigger, scope.clone(), proposals);
     question(context, trigger, scope.clone(), proposals);
@@ -24,16 +25,9 @@ pub(super) fn propose(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &
     colon(context, trigger, scope, proposals);
 }
 
-/// The end of the sentence, or of the quotation that the cue stands in.
-pub(super) fn limit(context: &Context<'_>, at: usize) -> usize {
-    let end = context.tree.sentence(at).end;
-    let quoted = context.quotation_of(at).map(|number| context.quotations[number].inner);
-    quoted.map_or(end, |inner| end.min(context.tree.tokens_in(inner).end))
-}
-
 /// Proposes a stretch from `start` with every end it may have.
 #[expect(clippy::single_range_in_vec_init, reason = "a content is a list of runs; this one has one")]
-fn stretch(
+pub(super) fn stretch(
     context: &Context<'_>,
     trigger: &Trigger<'_>,
     kind: (Construction, &'static str),

@@ -201,16 +201,9 @@ fn base_features<'w>(
     features.add(&["is ", name, " relation=", relation, " listed=", listed]);
     features.add(&["is ", name, " form=", form, " listed=", listed]);
     if matches!(construction, Construction::NounPhrase | Construction::Prepositional) {
-        let determiner = tree.dependants(head, &["det"]).next().map(|i| tree.token(i));
-        let kind = determiner.map_or("-", |d| {
-            if d.feature("Poss") == Some("Yes") {
-                "possessive"
-            } else {
-                d.feature("Definite").unwrap_or("other")
-            }
-        });
-        features.add(&["is ", name, " determiner=", kind]);
-        features.add(&["is ", name, " determiner=", kind, " lemma=", &lemma]);
+        let determiner = context.determiner(head);
+        features.add(&["is ", name, " determiner=", determiner]);
+        features.add(&["is ", name, " determiner=", determiner, " lemma=", &lemma]);
     }
     if construction == Construction::Infinitive {
         features.add(&["is ", name, " verb=", tree.token(head).lemma()]);

@@ -1,6 +1,7 @@
 //! Contents before their cue that are its subject, and sentences that a later one is about.
 
-use super::boundary::{self, Shape};
+use super::behind::stretch;
+use super::boundary::Shape;
 use super::{Construction, Proposals};
 use crate::attribution::context::Context;
 use crate::attribution::trigger::{Kind, Trigger};
@@ -23,7 +24,8 @@ fn passive(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Proposa
     }
     let start = context.phrase(head).start;
     let limit = trigger.cue.first().map_or(trigger.head, |cue| tree.tokens_in(*cue).start);
-    nouns(context, trigger, "subject", start, head, limit, proposals);
+    let kind = (Construction::Subject, "subject");
+    stretch(context, trigger, kind, Shape::Phrase, (start, head), limit, proposals);
 }
 
 /// « *les mesures* annoncées par le ministre », « *la réforme*, que le maire dénonce ».
@@ -37,28 +39,8 @@ fn antecedent(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &mut Prop
     let start = context.phrase(head).start;
     let code = if token.dep() == "acl:relcl" || token.dep() == "relcl" { "relative" } else { "participle" };
     let first = trigger.cue.first().map_or(trigger.head, |cue| tree.tokens_in(*cue).start);
-    nouns(context, trigger, code, start, head, first, proposals);
-}
-
-#[expect(clippy::single_range_in_vec_init, reason = "a content is a list of runs; this one has one")]
-fn nouns(
-    context: &Context<'_>,
-    trigger: &Trigger<'_>,
-    code: &'static str,
-    start: usize,
-    head: usize,
-    limit: usize,
-    proposals: &mut Proposals<'_>,
-) {
-    if start >= limit {
-        return;
-    }
     let kind = (Construction::Subject, code);
-    let base = proposals.base(context, trigger, kind, start, head);
-    for end in boundary::ends(context, Shape::Phrase, start, (head, trigger.head), limit, proposals.scale) {
-        let part = proposals.share(end.features);
-        proposals.push(kind, [start..end.at], &[base, part]);
-    }
+    stretch(context, trigger, kind, Shape::Phrase, (start, head), first, proposals);
 }
 
 /// « *La ville est prise.* C'est ce qu'affirme X. »: the sentence before, where the cue has a sentence without a content
