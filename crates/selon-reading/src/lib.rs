@@ -17,11 +17,14 @@ mod attribution;
 mod certainty;
 mod entity;
 mod explanation;
+mod grammar;
 mod lexicon;
 mod model;
+mod quantity;
 mod reader;
 mod table;
 pub mod text;
+mod time;
 pub mod training;
 mod tree;
 

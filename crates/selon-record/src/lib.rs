@@ -50,4 +50,4 @@ pub use quantity::{Dimension, Quantity};
 pub use reading::{Reading, Version, schema};
 pub use selector::{Selector, TextPositionSelector, TextQuoteSelector};
 pub use span::{CodePointSpan, Span};
-pub use time::{Grain, Time, TimeType};
+pub use time::{Grain, Time, TimeModifier, TimeType};

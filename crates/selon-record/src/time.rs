@@ -20,12 +20,48 @@ pub struct Time {
     pub kind: TimeType,
     /// TIMEX3's value, such as `2022-01-04`, `P2D`, `XXXX-WXX-2`.
     pub value: String,
-    /// First instant, ISO 8601; null when the expression does not resolve.
+    /// First instant, ISO 8601; null when the expression does not resolve or has no beginning (« jusqu'au 15 »).
     pub from: Option<String>,
-    /// One past the last instant, ISO 8601; null when the expression does not resolve.
+    /// One past the last instant, ISO 8601; null when the expression does not resolve or has no end (« depuis octobre »).
     pub to: Option<String>,
     /// How fine the expression is.
     pub grain: Option<Grain>,
+    /// How the words bend the value.
+    #[serde(rename = "mod")]
+    pub modifier: Option<TimeModifier>,
+    /// The words beside the expression that say how it is meant: « *depuis* octobre ». TimeML calls them signals.
+    #[serde(default)]
+    pub signals: Vec<CodePointSpan>,
+}
+
+/// TIMEX3's modifiers of a time expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TimeModifier {
+    /// « avant le 4 janvier »
+    Before,
+    /// « après le 4 janvier »
+    After,
+    /// « jusqu'au 4 janvier »
+    OnOrBefore,
+    /// « depuis le 4 janvier »
+    OnOrAfter,
+    /// « moins de deux mois »
+    LessThan,
+    /// « plus de deux mois »
+    MoreThan,
+    /// « deux mois au plus »
+    EqualOrLess,
+    /// « au moins deux mois »
+    EqualOrMore,
+    /// « début mars »
+    Start,
+    /// « mi-2022 »
+    Mid,
+    /// « fin janvier »
+    End,
+    /// « vers midi », « environ deux mois »
+    Approx,
 }
 
 /// TIMEX3's types of time expressions.

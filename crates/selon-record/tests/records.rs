@@ -34,6 +34,8 @@ fn full() -> Reading {
         from: None,
         to: None,
         grain: Some(Grain::Day),
+        modifier: None,
+        signals: Vec::new(),
     }];
     reading.quantities = vec![Quantity {
         id: "q1".into(),
