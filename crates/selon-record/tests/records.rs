@@ -107,7 +107,7 @@ fn every_field_is_spelled_as_promised() {
     assert_eq!(
         json["times"][0],
         json!({"id": "t1", "start": 48, "end": 53, "text": "mardi", "type": "DATE", "value": "XXXX-WXX-2",
-               "from": null, "to": null, "grain": "day"})
+               "from": null, "to": null, "grain": "day", "mod": null, "signals": []})
     );
     assert_eq!(
         json["quantities"][0],
