@@ -1,15 +1,12 @@
-//! When holidays fall, by the rules of `data/holidays.tsv`, and what a language calls them.
+//! When holidays fall, by the rules of `data/holidays.tsv`.
 
 mod calendar;
-mod names;
 mod rule;
 
 use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
-
-pub(crate) use names::{Name, names};
 
 use crate::table::{TableError, rows};
 use rule::Rule;
@@ -21,6 +18,12 @@ use rule::Rule;
 /// calendar that falls twice in a year is the first one; one that goes over the end of the year belongs to its first day's.
 pub(crate) fn days(id: &str, year: i16, region: Option<&str>) -> Option<(Date, Date)> {
     Calendar { rules: &RULES, region, year }.stretch(id, 0)
+}
+
+/// Whether there is a holiday of this name.
+#[cfg(test)]
+pub(super) fn is_known(id: &str) -> bool {
+    RULES.contains_key(id)
 }
 
 /// The country of a text by its language tag (BCP 47): the one it says (`fr-CA`), else the likeliest one (`fr`: `FR`), as
