@@ -1,7 +1,7 @@
 //! The tables of units and currencies as rules of a grammar: a row says which words make which category.
 //!
-//! `unit` is a unit of physics, `unit_of_time` one of time; `currency` the name of a currency behind its number, `symbol` what
-//! may stand before it too, `cents` a smaller unit of money.
+//! `measure_unit` is a unit of physics, `time_unit` one of time; `currency_name` stands behind its
+//! number, `currency_symbol` before it too, `cents` are a smaller unit of money.
 
 use foldhash::{HashMap, HashMapExt as _};
 
@@ -61,8 +61,8 @@ impl Tables {
             forms.extend(names.split('|').map(|form| (form.to_lowercase(), (form, unit))));
         }
         let category = |unit: &str| match units::of(unit)?.dimension {
-            Dimension::Other(ref name) if name == "duration" => Some("unit_of_time"),
-            _ => Some("unit"),
+            Dimension::Other(ref name) if name == "duration" => Some("time_unit"),
+            _ => Some("measure_unit"),
         };
         let entry = |(form, unit): (&'static str, &'static str)| {
             (!form.is_empty()).then_some((category(unit)?, form, Value::Text(unit)))
@@ -74,16 +74,21 @@ impl Tables {
         let mut forms: HashMap<String, (&'static str, &'static str, &'static str)> = HashMap::new();
         for cells in cells(self.currencies) {
             let [code, singular, plural, symbols] = cells[..] else { continue };
-            forms.insert(code.to_lowercase(), ("symbol", code, code));
+            forms.insert(code.to_lowercase(), ("currency_symbol", code, code));
             for form in [singular, plural] {
-                forms.insert(form.to_lowercase(), ("currency", form, code));
+                forms.insert(form.to_lowercase(), ("currency_name", form, code));
             }
             for form in symbols.split('|').filter(|form| !is_letter(form)) {
-                forms.insert(form.to_lowercase(), ("symbol", form, code));
+                forms.insert(form.to_lowercase(), ("currency_symbol", form, code));
             }
         }
         for cells in cells(self.currencies_more) {
             let [kind, currency, names, ..] = cells[..] else { continue };
+            let kind = match kind {
+                "currency" => "currency_name",
+                "symbol" => "currency_symbol",
+                kind => kind,
+            };
             forms.extend(names.split('|').map(|form| (form.to_lowercase(), (kind, form, currency))));
         }
         let entry = |(kind, form, currency): (&'static str, &'static str, &'static str)| {
@@ -120,16 +125,16 @@ mod tests {
 
     #[test]
     fn names_of_units_and_currencies_are_rules() {
-        assert_eq!(find("fr", "kilomètres carrés"), [("unit", Value::Text("square-kilometer"))]);
-        assert_eq!(find("fr", "ans"), [("unit_of_time", Value::Text("year"))]);
-        assert_eq!(find("en", "Canadian dollars"), [("currency", Value::Text("CAD"))]);
-        assert_eq!(find("fr", "EUR"), [("symbol", Value::Text("EUR"))]);
+        assert_eq!(find("fr", "kilomètres carrés"), [("measure_unit", Value::Text("square-kilometer"))]);
+        assert_eq!(find("fr", "ans"), [("time_unit", Value::Text("year"))]);
+        assert_eq!(find("en", "Canadian dollars"), [("currency_name", Value::Text("CAD"))]);
+        assert_eq!(find("fr", "EUR"), [("currency_symbol", Value::Text("EUR"))]);
     }
 
     #[test]
     fn a_word_of_many_currencies_stays_that_word() {
-        assert_eq!(find("fr", "dollars"), [("currency", Value::Text("dollar"))]);
-        assert_eq!(find("en", "$"), [("symbol", Value::Text("dollar"))]);
+        assert_eq!(find("fr", "dollars"), [("currency_name", Value::Text("dollar"))]);
+        assert_eq!(find("en", "$"), [("currency_symbol", Value::Text("dollar"))]);
     }
 
     #[test]
