@@ -225,7 +225,7 @@ fn week(year: i16, n: i8) -> Option<Stretch> {
 }
 
 fn holiday_of(id: &str, year: i16) -> Option<Stretch> {
-    let (from, to) = holiday::days(id, year)?;
+    let (from, to) = holiday::days(id, year, None)?;
     let stretch = Stretch::of((from.to_datetime(Time::midnight()), to.to_datetime(Time::midnight())), Grain::Day);
     (from < to).then(|| stretch.as_days())
 }
