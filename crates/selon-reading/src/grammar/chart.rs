@@ -143,8 +143,12 @@ impl<'a> Chart<'a> {
                 self.add(start, edge(run, start + 1, value));
             }
             let words = &self.words[..self.line];
-            style.numerals(self.text, words, start, |end, value| self.add(start, edge(digits.numeral, end, value)));
-        } else if word.capital && let Some(value) = roman(form) {
+            style.numerals(self.text, words, start, |end, value| {
+                self.add(start, edge(digits.numeral, end, value))
+            });
+        } else if word.capital
+            && let Some(value) = roman(form)
+        {
             self.add(start, edge(digits.roman, start + 1, value));
         }
     }
@@ -209,7 +213,9 @@ impl<'a> Chart<'a> {
         match condition {
             Condition::Glue => (within && gap == Gap::None).then_some(marks),
             Condition::NotNext(class) => (!within || !is(at, class)).then_some(marks),
-            Condition::NotPrevious(class) => (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks),
+            Condition::NotPrevious(class) => {
+                (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks)
+            }
             Condition::Open => Some(Marks { open: Some(at), ..marks }),
             Condition::Close => Some(Marks { close: Some(at), ..marks }),
         }
@@ -225,13 +231,15 @@ impl<'a> Chart<'a> {
         if known.is_some_and(|known| !better(known)) {
             return;
         }
-        let mut captures: SmallVec<[Value; 8]> = smallvec::smallvec![Value::Nothing; usize::from(made.captures)];
+        let mut captures: SmallVec<[Value; 8]> =
+            smallvec::smallvec![Value::Nothing; usize::from(made.captures)];
         for (&place, &capture) in self.path.iter().zip(taken) {
             captures[usize::from(capture)] = part(place).value.clone();
         }
         // A rule over a single category keeps the square brackets of that.
         let inner = self.path.first().map(|&place| part(place)).filter(|_| self.path.len() == 1);
-        let inner = inner.filter(|inner| inner.end == end && self.path[0].0 == start).map(|inner| inner.extent);
+        let inner =
+            inner.filter(|inner| inner.end == end && self.path[0].0 == start).map(|inner| inner.extent);
         let (first, last) = inner.unwrap_or((start, end));
         let extent = (marks.open.unwrap_or(first), marks.close.unwrap_or(last));
         if let Some(value) = made.action.value(&captures) {

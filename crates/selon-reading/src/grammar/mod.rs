@@ -79,7 +79,11 @@ impl Grammar {
         let network = builder.finish(DIGITS.len())?;
         let number = |name: &'static str| {
             let reason = || format!("no rule makes a \"{name}\", which is asked for");
-            network.number(name).ok_or_else(|| GrammarError { file: "the grammar", line: 0, reason: reason() })
+            network.number(name).ok_or_else(|| GrammarError {
+                file: "the grammar",
+                line: 0,
+                reason: reason(),
+            })
         };
         let wanted = wanted.iter().map(|name| number(name)).collect::<Result<_, _>>()?;
         let digits = Digits {
@@ -162,7 +166,12 @@ wanted <- day => $1
 "#;
 
     fn found(text: &str) -> Vec<(&str, &str, Value)> {
-        let grammar = Grammar::read(&[("test", NUMBERS)], [("unit", "beaucoup", Value::Number(99.0))], operation, &["wanted", "number"]);
+        let grammar = Grammar::read(
+            &[("test", NUMBERS)],
+            [("unit", "beaucoup", Value::Number(99.0))],
+            operation,
+            &["wanted", "number"],
+        );
         let found = grammar.unwrap().find(text);
         found.into_iter().map(|f| (&text[f.whole.range()], &text[f.extent.range()], f.value)).collect()
     }

@@ -136,7 +136,13 @@ impl Builder {
     }
 
     /// Adds a rule that makes a value of words, such as the name of a currency.
-    pub(super) fn entry(&mut self, name: &'static str, words: &str, value: Value, vocabulary: &mut Vocabulary) {
+    pub(super) fn entry(
+        &mut self,
+        name: &'static str,
+        words: &str,
+        value: Value,
+        vocabulary: &mut Vocabulary,
+    ) {
         let category = self.category(name);
         let number = self.rules.len();
         let mut node = 0;
@@ -203,7 +209,11 @@ impl Builder {
     fn phrase(&mut self, words: &str, capital: bool, vocabulary: &mut Vocabulary) -> Vec<Step> {
         let terms: Vec<Term> = cut(words).map(|(range, _)| vocabulary.term(&words[range])).collect();
         let first = |at| capital && at == 0;
-        terms.into_iter().enumerate().map(|(at, term)| Step::Words(self.class(vec![term]), first(at))).collect()
+        terms
+            .into_iter()
+            .enumerate()
+            .map(|(at, term)| Step::Words(self.class(vec![term]), first(at)))
+            .collect()
     }
 
     /// Every way to read a pattern, optional parts present and absent; `None` where these are too many.
@@ -216,7 +226,8 @@ impl Builder {
         let mut paths = vec![Vec::new()];
         for item in pattern {
             let ways = self.ways(item, place, vocabulary)?;
-            let longer = |path: &Vec<Step>, way: &Vec<Step>| path.iter().chain(way).copied().collect::<Vec<_>>();
+            let longer =
+                |path: &Vec<Step>, way: &Vec<Step>| path.iter().chain(way).copied().collect::<Vec<_>>();
             if paths.len().checked_mul(ways.len())? > MOST_PATHS {
                 return None;
             }

@@ -57,7 +57,8 @@ impl Context {
         let mut now = Stretch::around(instant, unit)?;
         if now.grain == Grain::Second {
             now.zone = Some(Zone::Article);
-            now.name = Name { first: super::stretch::Label { at: now.from, sort: Sort::Present }, last: None };
+            now.name =
+                Name { first: super::stretch::Label { at: now.from, sort: Sort::Present }, last: None };
         }
         Some(now)
     }

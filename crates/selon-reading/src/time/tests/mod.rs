@@ -14,7 +14,12 @@ use actions::evaluate;
 const WRITTEN: Moment = Moment { date: date(2013, 2, 12), time: Some(time(4, 30, 0, 0)), offset: None };
 
 /// Where the verb looks ahead.
-const FUTURE: Context = Context { reference: Some(WRITTEN), mention: None, direction: Direction::Future, fallback: Fallback::Reference };
+const FUTURE: Context = Context {
+    reference: Some(WRITTEN),
+    mention: None,
+    direction: Direction::Future,
+    fallback: Fallback::Reference,
+};
 /// Where the verb looks back.
 const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
 /// Where only the day of publication is known.
@@ -22,7 +27,8 @@ const DAY: Context = Context { reference: Some(Moment { time: None, ..WRITTEN })
 /// Where nothing is known.
 const NOTHING: Context = Context { reference: None, fallback: Fallback::Nothing, ..PAST };
 /// Where the clock of the article is known.
-const ZONED: Context = Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
+const ZONED: Context =
+    Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
 
 fn resolved(action: &'static str, context: &Context) -> Resolved {
     let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));
