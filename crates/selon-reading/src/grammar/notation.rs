@@ -207,6 +207,7 @@ impl Scanner {
         Ok(Some(match first {
             '$' => Token::Capture(piece[1..].parse().map_err(|_| bad())?),
             '@' => Token::Cost(piece[1..].parse().map_err(|_| bad())?),
+            c if c.is_ascii_digit() && piece.contains("..") => Token::Name(piece),
             c if c == '-' || c.is_ascii_digit() => Token::Number(piece.parse().map_err(|_| bad())?),
             _ => Token::Name(piece),
         }))
@@ -291,9 +292,7 @@ impl Scanner {
             Token::Number(number) => Ok(Action::Constant(Value::Number(number))),
             Token::Words { text, prefix: Prefix::None } => Ok(Action::Constant(Value::Text(text))),
             Token::Dash => Ok(Action::Constant(Value::Nothing)),
-            Token::Capture(number) if (1..=self.captures).contains(&number) => {
-                Ok(Action::Capture(number - 1))
-            }
+            Token::Capture(number) if (1..=self.captures).contains(&number) => Ok(Action::Capture(number - 1)),
             Token::Capture(number) => Err(format!("the pattern has no category {number}")),
             Token::Name(name) => {
                 let operation = (self.operations)(name).ok_or_else(|| format!("no operation \"{name}\""))?;

@@ -28,12 +28,7 @@ impl Style {
         let grouped = number.len() <= 3 && !number.starts_with('0');
         loop {
             tell(end, &number);
-            if self.decimal.contains(form(end))
-                && !form(end).is_empty()
-                && glued(end)
-                && glued(end + 1)
-                && digits(end + 1)
-            {
+            if self.decimal.contains(form(end)) && !form(end).is_empty() && glued(end) && glued(end + 1) && digits(end + 1) {
                 tell(end + 2, &format!("{number}.{}", form(end + 1)));
             }
             let separator = match words.get(end).map(|word| word.gap) {

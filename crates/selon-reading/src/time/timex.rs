@@ -218,7 +218,7 @@ fn clock_value(clock: Clock) -> String {
 
 /// The month and day of a holiday that never moves.
 fn same_every_year(id: &str) -> Option<(i8, i8)> {
-    let of = |year| holiday::days(id, year).map(|(from, _)| (from.month(), from.day()));
+    let of = |year| holiday::days(id, year, None).map(|(from, _)| (from.month(), from.day()));
     let first = of(2001)?;
     [2002, 2003, 2007].iter().all(|&year| of(year) == Some(first)).then_some(first)
 }
