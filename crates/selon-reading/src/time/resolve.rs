@@ -42,10 +42,7 @@ pub(crate) fn resolve(value: &Value, context: &Context) -> Option<Resolved> {
 }
 
 fn resolve_duration(duration: &Duration) -> Resolved {
-    Resolved {
-        modifier: duration.modifier,
-        ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain()))
-    }
+    Resolved { modifier: duration.modifier, ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain())) }
 }
 
 fn resolve_set(set: &Recurrence) -> Resolved {
@@ -68,49 +65,27 @@ fn resolve_time(time: &Expression, context: &Context) -> Resolved {
             Resolved::unknown(TimeType::Date, value.to_string(), None)
         }
         // « maintenant »
-        Expression::Relative { place: Place::This, anchor: Anchor::Reference, what }
-            if **what == Expression::Unit(Unit::Second) =>
-        {
+        Expression::Relative { place: Place::This, anchor: Anchor::Reference, what } if **what == Expression::Unit(Unit::Second) => {
             let stretch = context.now();
             let (from, to) = instants(stretch, context);
             let grain = stretch.map(|now| now.grain);
-            Resolved {
-                from,
-                to,
-                stretch,
-                ..Resolved::unknown(TimeType::Date, "PRESENT_REF".to_string(), grain)
-            }
+            Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Date, "PRESENT_REF".to_string(), grain) }
         }
-        Expression::Any(what) => {
-            Resolved::unknown(kind(what.grain()), template(&[Some(what)]), Some(what.grain()))
-        }
+        Expression::Any(what) => Resolved::unknown(kind(what.grain()), template(&[Some(what)]), Some(what.grain())),
         // « il y a quelques années »
         Expression::Shifted { by, later, from: Origin::Anchor(Anchor::Reference) } if !by.is_known() => {
             let value = if *later { "FUTURE_REF" } else { "PAST_REF" };
-            Resolved {
-                modifier: time.modifier(),
-                ..Resolved::unknown(TimeType::Date, value.to_string(), Some(by.grain()))
-            }
+            Resolved { modifier: time.modifier(), ..Resolved::unknown(TimeType::Date, value.to_string(), Some(by.grain())) }
         }
         Expression::Run { n, unit, .. } => {
             let length = Duration::new(n.map(f64::from), *unit).map(|length| length.value());
             let stretch = time.stretch(context);
             let (from, to) = instants(stretch, context);
-            Resolved {
-                from,
-                to,
-                stretch,
-                ..Resolved::unknown(TimeType::Duration, length.unwrap_or_default(), Some(unit.grain()))
-            }
+            Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Duration, length.unwrap_or_default(), Some(unit.grain())) }
         }
         Expression::Within(duration) => {
             let (from, to) = instants(time.stretch(context), context);
-            Resolved {
-                from,
-                to,
-                modifier: time.modifier(),
-                ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain()))
-            }
+            Resolved { from, to, modifier: time.modifier(), ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain())) }
         }
         Expression::By(of) => {
             let (from, to) = instants(time.stretch(context), context);
@@ -124,10 +99,7 @@ fn resolve_time(time: &Expression, context: &Context) -> Resolved {
         _ => {
             let Some(stretch) = time.stretch(context) else {
                 let grain = time.grain();
-                return Resolved {
-                    modifier: time.modifier(),
-                    ..Resolved::unknown(kind(grain), template(&[Some(time)]), Some(grain))
-                };
+                return Resolved { modifier: time.modifier(), ..Resolved::unknown(kind(grain), template(&[Some(time)]), Some(grain)) };
             };
             let (mut from, mut to) = instants(Some(stretch), context);
             if matches!(time, Expression::Shifted { .. }) {
@@ -157,9 +129,7 @@ fn resolve_time(time: &Expression, context: &Context) -> Resolved {
 fn open(bound: Bound, of: &Expression, context: &Context) -> Resolved {
     let resolved = resolve_time(of, context);
     let modifier = Some(bound.modifier());
-    let Some(stretch) = resolved.stretch else {
-        return Resolved { modifier, from: None, to: None, ..resolved };
-    };
+    let Some(stretch) = resolved.stretch else { return Resolved { modifier, from: None, to: None, ..resolved } };
     let point = stretch.grain < Grain::Daypart;
     let (from, to) = instants(Some(stretch), context);
     let (from, to) = match bound {
@@ -192,9 +162,7 @@ fn instants(stretch: Option<Stretch>, context: &Context) -> (Option<String>, Opt
     let write = |at| {
         let own = stretch.zone.and_then(|zone| zone.offset(at, article));
         let (at, offset) = match (own, article, stretch.zone) {
-            (Some(own), Some(article), Some(Zone::Named(_))) => {
-                (seconds(at, i64::from(article.seconds() - own.seconds()))?, Some(article))
-            }
+            (Some(own), Some(article), Some(Zone::Named(_))) => (seconds(at, i64::from(article.seconds() - own.seconds()))?, Some(article)),
             (own, ..) => (at, own),
         };
         Some(instant(at, with_time, with_seconds, &offset.map(written).unwrap_or_default()))

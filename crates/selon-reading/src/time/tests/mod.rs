@@ -19,6 +19,7 @@ const FUTURE: Context = Context {
     mention: None,
     direction: Direction::Future,
     fallback: Fallback::Reference,
+    region: Some("FR"),
 };
 /// Where the verb looks back.
 const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
@@ -27,8 +28,7 @@ const DAY: Context = Context { reference: Some(Moment { time: None, ..WRITTEN })
 /// Where nothing is known.
 const NOTHING: Context = Context { reference: None, fallback: Fallback::Nothing, ..PAST };
 /// Where the clock of the article is known.
-const ZONED: Context =
-    Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
+const ZONED: Context = Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
 
 fn resolved(action: &'static str, context: &Context) -> Resolved {
     let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));
