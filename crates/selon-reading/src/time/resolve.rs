@@ -6,6 +6,7 @@ use super::context::Context;
 use super::duration::Duration;
 use super::expression::{Anchor, Bound, End, Expression, Origin, Place, Vague};
 use super::recurrence::{Every, Recurrence};
+use super::series::is_part;
 use super::stretch::{Sort, Stretch};
 use super::timex::{self, instant, template};
 use super::unit::{Unit, seconds};
@@ -144,7 +145,7 @@ fn open(bound: Bound, of: &Expression, context: &Context) -> Resolved {
     let resolved = resolve_time(of, context);
     let modifier = Some(bound.modifier());
     let Some(stretch) = resolved.stretch else { return Resolved { modifier, from: None, to: None, ..resolved } };
-    let point = stretch.grain < Grain::Daypart;
+    let point = stretch.grain < Grain::Daypart && !is_part(&stretch);
     let (from, to) = instants(Some(stretch), context);
     let (from, to) = match bound {
         Bound::Since => (from, None),
