@@ -66,6 +66,7 @@ enum Command {
     Cost(commands::cost::Options),
     Speed(commands::speed::Options),
     Names(commands::names::Options),
+    Quantity(commands::quantity::Options),
     Sentences(commands::sentences::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
         Command::Cost(options) => commands::cost::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Names(options) => commands::names::run(&places, &options),
+        Command::Quantity(options) => commands::quantity::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),

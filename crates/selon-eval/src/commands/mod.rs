@@ -6,6 +6,7 @@ pub(crate) mod conditional;
 pub(crate) mod cost;
 pub(crate) mod coverage;
 pub(crate) mod names;
+pub(crate) mod quantity;
 pub(crate) mod sentences;
 pub(crate) mod speed;
 pub(crate) mod train;
