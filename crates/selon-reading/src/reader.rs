@@ -5,6 +5,7 @@ use std::sync::Arc;
 use selon_record::{Article, Assertion, Offsets, Reading, Span};
 use selon_spacy::{Doc, Pipeline};
 
+use crate::assertion::Named;
 use crate::certainty::Judge;
 use crate::certainty::conditional::{Conditional, Conditionals, Found};
 use crate::explanation::Explanation;
@@ -137,9 +138,10 @@ impl Reader {
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
-        let (article, entities) = (&reading.article, &reading.entities);
+        let Reading { article, entities, times, quantities, .. } = &reading;
+        let named = Named { entities, times, quantities };
         (reading.assertions, reading.asides) =
-            assertion::record(article, &judge, attributions, entities, &offsets).expect(OF_THIS_TEXT);
+            assertion::record(article, &judge, attributions, named, &offsets).expect(OF_THIS_TEXT);
         reading
     }
 }

@@ -4,9 +4,11 @@
 
 pub(crate) mod articles;
 pub(crate) mod conditional;
+pub(crate) mod duckling;
 pub(crate) mod gold;
 pub(crate) mod plain;
 pub(crate) mod press;
+pub(crate) mod recognizers;
 pub(crate) mod suite;
 pub(crate) mod timebank;
 pub(crate) mod ud;

@@ -7,11 +7,22 @@ mod plain;
 
 use selon_record::{
     Article, Aside, Assertion, Certainty as CertaintyRecord, CodePointSpan, Entity, Form, Link, OffsetError,
-    Offsets, Source, Span,
+    Offsets, Quantity, Source, Span, Time,
 };
 
 use crate::attribution::{Attribution, Mention};
 use crate::certainty::{Certainty, Judge};
+
+/// What an article names: each layer in the order of the text, its records apart from each other.
+#[derive(Clone, Copy)]
+pub(crate) struct Named<'a> {
+    /// Who and what.
+    pub(crate) entities: &'a [Entity],
+    /// When.
+    pub(crate) times: &'a [Time],
+    /// How many and how much.
+    pub(crate) quantities: &'a [Quantity],
+}
 
 /// The assertions of an article, its own among them, and what asserts nothing, both in reading order.
 ///
@@ -21,7 +32,7 @@ pub(crate) fn record(
     article: &Article,
     judge: &Judge<'_>,
     mut attributions: Vec<Attribution>,
-    entities: &[Entity],
+    named: Named<'_>,
     offsets: &Offsets<'_>,
 ) -> Result<(Vec<Assertion>, Vec<Aside>), OffsetError> {
     let (tree, lexicon) = (judge.tree, judge.lexicon);
@@ -42,7 +53,7 @@ pub(crate) fn record(
     for (i, attribution) in attributions.iter().enumerate() {
         let content = spans(&attribution.content)?;
         let Certainty { level, polarity, cues } = &attribution.certainty;
-        let source = attribution.source.as_ref().map(|m| source(m, entities, offsets)).transpose()?;
+        let source = attribution.source.as_ref().map(|m| source(m, named.entities, offsets)).transpose()?;
         assertions.push(Assertion {
             id: id(i),
             cue: spans(&attribution.cue)?,
@@ -53,9 +64,9 @@ pub(crate) fn record(
             chain: chain(article, &links, &parents, i),
             certainty: CertaintyRecord { level: *level, polarity: *polarity, cues: spans(cues)? },
             events: Vec::new(),
-            times: Vec::new(),
-            quantities: Vec::new(),
-            entities: content.iter().flat_map(|&c| within(entities, c)).map(|e| e.id.clone()).collect(),
+            times: ids(named.times, &content),
+            quantities: ids(named.quantities, &content),
+            entities: ids(named.entities, &content),
             confidence: attribution.confidence,
             content,
         });
@@ -64,11 +75,38 @@ pub(crate) fn record(
     Ok((assertions, asides.into_iter().map(aside).collect::<Result<_, _>>()?))
 }
 
-/// The entities within a span. They stand in order and apart from each other.
-fn within(entities: &[Entity], span: CodePointSpan) -> &[Entity] {
-    let first = entities.partition_point(|entity| entity.span.start < span.start);
-    let end = entities.partition_point(|entity| entity.span.end <= span.end);
-    entities.get(first..end).unwrap_or_default()
+/// A record of a layer: its identifier, and where it stands.
+trait Layer {
+    fn id(&self) -> &str;
+    fn span(&self) -> CodePointSpan;
+}
+
+macro_rules! layer {
+    ($($record:ty),*) => {$(
+        impl Layer for $record {
+            fn id(&self) -> &str {
+                &self.id
+            }
+
+            fn span(&self) -> CodePointSpan {
+                self.span
+            }
+        }
+    )*};
+}
+
+layer!(Entity, Time, Quantity);
+
+/// The identifiers of the records of a layer that stand within a content.
+fn ids(layer: &[impl Layer], content: &[CodePointSpan]) -> Vec<String> {
+    content.iter().flat_map(|&span| within(layer, span)).map(|record| record.id().to_owned()).collect()
+}
+
+/// The records of a layer within a span.
+fn within<L: Layer>(layer: &[L], span: CodePointSpan) -> &[L] {
+    let first = layer.partition_point(|record| record.span().start < span.start);
+    let end = layer.partition_point(|record| record.span().end <= span.end);
+    layer.get(first..end).unwrap_or_default()
 }
 
 fn id(number: usize) -> String {

@@ -1,6 +1,6 @@
 //! What the rules of a grammar make.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::quantity::Amount;
 use crate::time::{Duration, Expression, Recurrence};
@@ -15,13 +15,13 @@ pub(crate) enum Value {
     /// A word of the grammar, such as a unit: `"day"`.
     Text(&'static str),
     /// A point or stretch of time.
-    Time(Rc<Expression>),
+    Time(Arc<Expression>),
     /// A length of time.
     Duration(Duration),
     /// A time that returns.
-    Set(Rc<Recurrence>),
+    Set(Arc<Recurrence>),
     /// A quantity.
-    Amount(Rc<Amount>),
+    Amount(Arc<Amount>),
 }
 
 /// An operation of actions: makes a value of others, or `None` when they make no sense together.

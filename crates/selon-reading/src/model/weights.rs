@@ -1,6 +1,7 @@
 //! The weights of the models of one language.
 
 use super::buckets::Table;
+use super::classes::ClassTable;
 use super::features::{Scale, hash};
 use crate::table::{TableError, rows};
 
@@ -34,6 +35,11 @@ impl Model {
         Model::Certainty,
     ];
 
+    /// Whether it chooses between a fixed set of classes.
+    fn has_classes(self) -> bool {
+        matches!(self, Model::Conditional | Model::Act | Model::Certainty)
+    }
+
     /// Its name in the table.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -52,12 +58,14 @@ impl Model {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Weights {
     tables: [Table; Model::ALL.len()],
+    classes: [ClassTable; Model::ALL.len()],
 }
 
 impl Weights {
     /// Reads `model TAB feature TAB weight`.
     pub(crate) fn read(table: &str) -> Result<Self, TableError> {
         let mut rows_of: [Vec<(u64, f32)>; Model::ALL.len()] = Default::default();
+        let mut classes: [ClassTable; Model::ALL.len()] = Default::default();
         // The rows of a model stand together.
         let mut last: Option<(&str, usize)> = None;
         for (line, row) in rows(table) {
@@ -73,12 +81,21 @@ impl Weights {
             let model = model.ok_or_else(|| error("no such model".to_owned()))?;
             last = Some((name, model));
             let weight: f32 = weight.parse().map_err(|e| error(format!("{e}")))?;
-            rows_of[model].push((hash(feature.as_bytes()), weight));
+            if Model::ALL[model].has_classes() {
+                classes[model].add(feature, weight).map_err(error)?;
+            } else {
+                rows_of[model].push((hash(feature.as_bytes()), weight));
+            }
         }
-        Ok(Weights { tables: rows_of.map(|rows| Table::new(&rows)) })
+        Ok(Weights { tables: rows_of.map(|rows| Table::new(&rows)), classes })
     }
 
-    /// The weight of a feature, if it has one.
+    /// The weights of a model that chooses between classes.
+    pub(super) fn classes(&self, model: Model) -> &ClassTable {
+        &self.classes[model as usize]
+    }
+
+    /// The weight of a feature of a model without classes, if it has one.
     pub(crate) fn weight(&self, model: Model, feature: &str) -> Option<f32> {
         let weight = self.tables[model as usize].weight(hash(feature.as_bytes()));
         (weight != 0.0).then_some(weight)

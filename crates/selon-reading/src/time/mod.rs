@@ -3,3 +3,8 @@
 mod expression;
 
 pub(crate) use expression::{Duration, Expression, Recurrence};
+
+/// The operation on times of a name.
+pub(crate) fn operation(_name: &str) -> Option<crate::grammar::Operation> {
+    Some(|_| Some(crate::grammar::Value::Nothing))
+}

@@ -3,7 +3,6 @@
 //! ⟦①content⟧ ⟨①cue⟩ ⦃①source⦄; parts with one number belong together. The article's own voice has a folder of its own.
 //! Cases in a language whose weights are not trained yet are skipped.
 
-use std::cmp::Reverse;
 use std::fmt::{Debug, Write as _};
 use std::fs;
 use std::path::Path;
@@ -11,13 +10,8 @@ use std::path::Path;
 use selon_reading::Reader;
 use selon_record::{Article, Assertion, CodePointSpan, Form, Level, Polarity, Reading};
 
+use crate::marks::{self, CONTENT, CUE, SOURCE, is_number};
 use crate::pipelines;
-
-/// The numbers of the attributions of a text, in the order of their first words.
-pub(crate) const NUMBERS: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
-pub(crate) const CONTENT: (char, char) = ('⟦', '⟧');
-pub(crate) const CUE: (char, char) = ('⟨', '⟩');
-pub(crate) const SOURCE: (char, char) = ('⦃', '⦄');
 
 /// Who publishes the texts: the start of every chain.
 const OUTLET: &str = "La Gazette";
@@ -33,14 +27,18 @@ fn certainty() {
 }
 
 fn check(folder: &str) {
-    crate::cases::check(folder, |marked, language| {
+    crate::cases::check(folder, |marked, settings| {
+        let language = &settings.language;
         if !is_trained(language) {
             println!("{folder}: a case skipped, data/{language}/weights.tsv holds no weights yet");
             return marked.to_owned();
         }
         let Some(pipeline) = pipelines::pipeline(language) else { return marked.to_owned() };
         let reader = Reader::new(pipeline).unwrap_or_else(|error| panic!("{error}"));
-        let article = Article { outlet: Some(OUTLET.to_owned()), ..Article::new(unmarked(marked)) };
+        let article = Article {
+            outlet: Some(OUTLET.to_owned()),
+            ..Article::new(marks::unmarked(text_and_lines(marked).0))
+        };
         let mut reading = reader.read(article);
         reading.assertions.retain(|assertion| assertion.form != Form::Plain);
         print(&reading)
@@ -54,13 +52,6 @@ fn is_trained(language: &str) -> bool {
     table.lines().filter(|line| !line.starts_with('#')).nth(1).is_some()
 }
 
-/// The text that was marked: without marks, and without the lines under it.
-fn unmarked(marked: &str) -> String {
-    let (text, _) = text_and_lines(marked);
-    let brackets = [CONTENT, CUE, SOURCE];
-    text.replace(|c| is_number(c) || brackets.iter().any(|&(open, close)| c == open || c == close), "")
-}
-
 /// The marked text, and the lines under it that begin with a number.
 pub(crate) fn text_and_lines(marked: &str) -> (&str, impl Iterator<Item = &str>) {
     let under = marked.match_indices('\n').find(|&(at, _)| marked[at + 1..].starts_with(is_number));
@@ -68,14 +59,10 @@ pub(crate) fn text_and_lines(marked: &str) -> (&str, impl Iterator<Item = &str>)
     (text, lines.lines().filter(|line| !line.is_empty()))
 }
 
-pub(crate) fn is_number(c: char) -> bool {
-    NUMBERS.contains(c)
-}
-
 /// The name of an assertion: its number for the id that the record gives it.
 fn number(reading: &Reading, id: &str) -> char {
     let at = reading.assertions.iter().position(|assertion| assertion.id == id);
-    at.and_then(|at| NUMBERS.chars().nth(at)).expect("a case has few attributions")
+    marks::number(at.expect("an identifier of the reading"))
 }
 
 /// The text with its marks, and a line for each attribution.
@@ -88,7 +75,7 @@ fn print(reading: &Reading) -> String {
 }
 
 fn inline(reading: &Reading) -> String {
-    let mut parts: Vec<(CodePointSpan, (char, char), char)> = Vec::new();
+    let mut parts = Vec::new();
     for assertion in &reading.assertions {
         let source = assertion.source.iter().flat_map(|source| &source.spans);
         let spans = assertion.content.iter().map(|&span| (span, CONTENT));
@@ -96,28 +83,7 @@ fn inline(reading: &Reading) -> String {
         let spans = spans.chain(source.map(|&span| (span, SOURCE)));
         parts.extend(spans.map(|(span, brackets)| (span, brackets, number(reading, &assertion.id))));
     }
-    // What begins first stands outside; of two that begin together, the one that ends last.
-    parts.sort_by_key(|&(span, _, number)| (span.start, Reverse(span.end), number));
-    let mut parts = parts.into_iter().peekable();
-    let mut open: Vec<(CodePointSpan, (char, char), char)> = Vec::new();
-    let mut marked = String::new();
-    for (at, c) in reading.article.text.chars().map(Some).chain([None]).enumerate() {
-        while let Some(last) = open.iter().rposition(|(span, ..)| span.end == at) {
-            let (_, (_, close), number) = open.remove(last);
-            marked.push(close);
-            if last < open.len() {
-                // It crosses another one.
-                marked.push(number);
-            }
-        }
-        while let Some(part) = parts.next_if(|(span, ..)| span.start == at) {
-            let (_, (bracket, _), number) = part;
-            marked.extend([bracket, number]);
-            open.push(part);
-        }
-        marked.extend(c);
-    }
-    marked
+    marks::marked(&reading.article.text, parts)
 }
 
 /// What the marks do not show: form, act, certainty, source, parent, and the sources further back.

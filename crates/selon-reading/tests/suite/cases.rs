@@ -13,13 +13,35 @@ const OPEN: &str = "open.txt";
 /// One text with its expected marks.
 pub(crate) struct Case {
     pub(crate) name: String,
-    pub(crate) language: String,
+    pub(crate) settings: Settings,
     /// The text with its marks, escapes read.
     pub(crate) marked: String,
+    /// What stands in the header: the name, and the settings that are not the file's.
+    header: String,
     /// Line of the header, from 1.
     line: usize,
     /// The file's name without its extension.
     pub(crate) file: String,
+}
+
+/// What a text is read as.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) language: String,
+    /// When it was published, if that is known.
+    pub(crate) published: Option<String>,
+}
+
+impl Settings {
+    /// Reads `language en`, `published 2022-01-05` or `published none`; `None` for anything else.
+    fn set(&mut self, key: &str, value: &str) -> Option<()> {
+        match key {
+            "language" => value.clone_into(&mut self.language),
+            "published" => self.published = (value != "none").then(|| value.to_owned()),
+            _ => return None,
+        }
+        Some(())
+    }
 }
 
 /// Whether the files are to be written anew.
@@ -32,13 +54,13 @@ pub(crate) fn all(folder: &str) -> Vec<Case> {
     files(folder).iter().flat_map(|path| read(path).1).collect()
 }
 
-/// Checks every case of `tests/suite/FOLDER`. `mark` takes a marked text and a language, and returns the text as the
-/// program marks it.
+/// Checks every case of `tests/suite/FOLDER`. `mark` takes a marked text and what it is read as, and returns the text as
+/// the program marks it.
 ///
 /// `SELON_CASE` runs only the cases with that in their names; `SELON_UPDATE=1` writes what the program says into the
 /// files, to be read before it is committed. The cases of `open.txt` are wishes: a line says which of them hold, none of
 /// them fails, and none is written anew.
-pub(crate) fn check(folder: &str, mark: impl Fn(&str, &str) -> String) {
+pub(crate) fn check(folder: &str, mark: impl Fn(&str, &Settings) -> String) {
     let filter = std::env::var("SELON_CASE").unwrap_or_default();
     let update = is_update();
     let mut report = String::new();
@@ -54,16 +76,11 @@ pub(crate) fn check(folder: &str, mark: impl Fn(&str, &str) -> String) {
                 continue;
             }
             run += 1;
-            let found = mark(&case.marked, &case.language);
+            let found = mark(&case.marked, &case.settings);
             if found != case.marked {
-                let (file, expected) = (path.display(), escape(&case.marked));
-                let _ = writeln!(
-                    report,
-                    "{file}:{}: {}\nexpected\n{expected}\nfound\n{}\n",
-                    case.line,
-                    case.name,
-                    escape(&found)
-                );
+                let (file, name) = (path.display(), &case.name);
+                let changes = difference(&escape(&case.marked), &escape(&found));
+                let _ = writeln!(report, "{file}:{}: {name}\n{changes}", case.line);
                 case.marked = found;
             }
         }
@@ -76,9 +93,41 @@ pub(crate) fn check(folder: &str, mark: impl Fn(&str, &str) -> String) {
     assert!(update || report.is_empty(), "\n{report}");
 }
 
+/// The lines that are expected (`-`) and those that are found instead (`+`), with the lines beside them.
+fn difference(expected: &str, found: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
+    // common[i][j]: how many lines the rest of old from i and of new from j have in common, in order.
+    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    for i in (0..old.len()).rev() {
+        for j in (0..new.len()).rev() {
+            common[i][j] = match old[i] == new[j] {
+                true => common[i + 1][j + 1] + 1,
+                false => common[i + 1][j].max(common[i][j + 1]),
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut lines: Vec<(char, &str)> = Vec::new();
+    while i < old.len() || j < new.len() {
+        if i < old.len() && j < new.len() && old[i] == new[j] {
+            lines.push((' ', old[i]));
+            (i, j) = (i + 1, j + 1);
+        } else if j == new.len() || i < old.len() && common[i + 1][j] >= common[i][j + 1] {
+            lines.push(('-', old[i]));
+            i += 1;
+        } else {
+            lines.push(('+', new[j]));
+            j += 1;
+        }
+    }
+    let beside =
+        |at: usize| lines[at.saturating_sub(1)..lines.len().min(at + 2)].iter().any(|line| line.0 != ' ');
+    (0..lines.len()).filter(|&at| beside(at)).map(|at| format!("{} {}\n", lines[at].0, lines[at].1)).collect()
+}
+
 /// How many open cases hold by now, and their names: they may move to the file where they belong.
-fn wishes(folder: &str, cases: &[Case], mark: impl Fn(&str, &str) -> String) -> String {
-    let holds = |case: &&Case| mark(&case.marked, &case.language) == case.marked;
+fn wishes(folder: &str, cases: &[Case], mark: impl Fn(&str, &Settings) -> String) -> String {
+    let holds = |case: &&Case| mark(&case.marked, &case.settings) == case.marked;
     let names: Vec<&str> = cases.iter().filter(holds).map(|case| &*case.name).collect();
     format!("{folder}/{OPEN}: {} of {} hold: {}", names.len(), cases.len(), names.join("; "))
 }
@@ -103,30 +152,36 @@ fn read(path: &Path) -> (String, Vec<Case>) {
     (head, cases)
 }
 
-/// The lines before the first case, and the cases.
+/// The lines before the first case, and the cases. Lines `language: en` and `published: 2022-01-05` before the first case
+/// hold for every case that does not say otherwise.
 fn parse(content: &str) -> Result<(String, Vec<Case>), String> {
     let mut head = String::new();
+    let mut settings = Settings { language: "fr".to_owned(), published: None };
     let mut cases: Vec<Case> = Vec::new();
     for (number, line) in (1..).zip(content.lines()) {
         let header = line.strip_prefix(DASHES).and_then(|line| line.strip_suffix(DASHES)).map(str::trim);
         match (header, cases.last_mut()) {
             (Some(header), _) => {
-                let (name, language) =
-                    match header.strip_suffix(')').and_then(|header| header.split_once(" (")) {
-                        Some((name, language)) => (name, language),
-                        None => (header, "fr"),
-                    };
+                let (name, settings) = name_and_settings(header, settings.clone())
+                    .ok_or(format!("line {number}: {header:?} says something unknown in brackets"))?;
                 if name.is_empty() || cases.iter().any(|case| case.name == name) {
                     return Err(format!("line {number}: the name {name:?} is empty or there twice"));
                 }
-                let (name, language) = (name.to_owned(), language.to_owned());
-                cases.push(Case { name, language, marked: String::new(), line: number, file: String::new() });
+                let (name, header) = (name.to_owned(), header.to_owned());
+                let (marked, file) = (String::new(), String::new());
+                cases.push(Case { name, settings, marked, header, line: number, file });
             }
             (None, Some(case)) => {
                 case.marked.push_str(&unescape(line).ok_or(format!("line {number}: a bad escape"))?);
                 case.marked.push('\n');
             }
-            (None, None) => head = head + line + "\n",
+            (None, None) => {
+                if let Some((key, value)) = line.split_once(": ") {
+                    // Any other line is a comment.
+                    let _ = settings.set(key, value);
+                }
+                head = head + line + "\n";
+            }
         }
     }
     for case in &mut cases {
@@ -135,13 +190,24 @@ fn parse(content: &str) -> Result<(String, Vec<Case>), String> {
     Ok((head, cases))
 }
 
+/// What a header says: `name`, `name (en)`, `name (published none)`, `name (en, published 2022-01-05)`.
+fn name_and_settings(header: &str, mut settings: Settings) -> Option<(&str, Settings)> {
+    let Some((name, said)) = header.strip_suffix(')').and_then(|header| header.split_once(" (")) else {
+        return Some((header, settings));
+    };
+    for setting in said.split(", ") {
+        let (key, value) = setting.split_once(' ').unwrap_or(("language", setting));
+        settings.set(key, value)?;
+    }
+    Some((name, settings))
+}
+
 /// The file of some cases, as [`parse`] reads it.
 fn print(head: &str, cases: &[Case]) -> String {
     let mut content = head.to_owned();
     for (i, case) in cases.iter().enumerate() {
-        let language = if case.language == "fr" { String::new() } else { format!(" ({})", case.language) };
         let gap = if i + 1 < cases.len() { "\n\n" } else { "\n" };
-        let _ = write!(content, "{DASHES} {}{language} {DASHES}\n{}{gap}", case.name, escape(&case.marked));
+        let _ = write!(content, "{DASHES} {} {DASHES}\n{}{gap}", case.header, escape(&case.marked));
     }
     content
 }

@@ -2,6 +2,8 @@
 
 mod attribution;
 mod cases;
+mod expressions;
+mod marks;
 #[path = "../pipelines/mod.rs"]
 mod pipelines;
 mod sentences;

@@ -7,14 +7,15 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::attribution::{CONTENT, CUE, SOURCE, is_number, text_and_lines};
+use crate::attribution::text_and_lines;
 use crate::cases;
+use crate::marks::{Brackets, CONTENT, CUE, SOURCE, is_number, position};
 
 #[test]
 fn the_cases_are_training_material() {
     let mut rows = String::new();
     for folder in ["attribution", "certainty"] {
-        for case in cases::all(folder).iter().filter(|case| case.language == "fr") {
+        for case in cases::all(folder).iter().filter(|case| case.settings.language == "fr") {
             let id = format!("grammar-{folder}-{}-{}", case.file, case.name.replace(' ', "-"));
             rows += &format!("{}\n", row(&id, &case.marked));
         }
@@ -37,14 +38,14 @@ fn row(id: &str, marked: &str) -> Value {
 }
 
 /// A part of an attribution: its brackets, its number, and where it stands in code points.
-type Part = ((char, char), char, [usize; 2]);
+type Part = (Brackets, char, [usize; 2]);
 
 /// The text without its marks, and what they marked, in the order of the text.
 fn parts(marked: &str) -> (String, Vec<Part>) {
     let mut text = String::new();
     let mut at = 0;
     let mut parts: Vec<Part> = Vec::new();
-    let mut open: Vec<((char, char), char, usize)> = Vec::new();
+    let mut open: Vec<(Brackets, char, usize)> = Vec::new();
     let mut characters = marked.chars().peekable();
     while let Some(c) = characters.next() {
         let bracket = [CONTENT, CUE, SOURCE].into_iter().find(|&(open, close)| c == open || c == close);
@@ -105,9 +106,4 @@ fn attribution(line: &str, text: &str, parts: &[Part]) -> Value {
         "n": number.map(position), "cue": spans(CUE), "source": source, "content": spans(CONTENT), "form": form,
         "source_kind": kind, "act": act, "certainty": certainty, "parent": parent, "source_is_named_as": name,
     })
-}
-
-/// The number that a mark stands for, from 1.
-fn position(number: char) -> usize {
-    crate::attribution::NUMBERS.chars().take_while(|&c| c != number).count() + 1
 }

@@ -11,8 +11,8 @@ const MARK: &str = "> ";
 
 #[test]
 fn voice() {
-    crate::cases::check("voice", |marked, language| {
-        let Some(pipeline) = pipelines::pipeline(language) else { return marked.to_owned() };
+    crate::cases::check("voice", |marked, settings| {
+        let Some(pipeline) = pipelines::pipeline(&settings.language) else { return marked.to_owned() };
         let reader = Reader::new(pipeline).unwrap_or_else(|error| panic!("{error}"));
         let text = marked.split(&format!("\n{MARK}")).next().unwrap_or_default();
         let reading = reader.read(Article::new(text));

@@ -1,0 +1,220 @@
+//! The specifications of Microsoft's Recognizers-Text: sentences, each with all that must be found in it.
+//!
+//! A file such as `recognizers-text/DateTime/French/DateTimeModel.json` is a list of `{"Input", "Context":
+//! {"ReferenceDateTime"}?, "NotSupported"?, "NotSupportedByDesign"?, "Results": [{"Text", "TypeName" or "Type", "Resolution" or
+//! "Value", "Start", …}]}`. Specifications: <https://github.com/microsoft/Recognizers-Text> (MIT).
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use selon_record::CodePointSpan;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// One sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Case {
+    /// The file's name without its ending: `DateTimeModel`.
+    pub(crate) file: String,
+    /// The sentence.
+    pub(crate) input: String,
+    /// The time of writing, in ISO 8601, given or inferred (see [`read`]).
+    pub(crate) reference: Option<String>,
+    /// The engines that do not claim this case: `dotnet`, `java`, `javascript`, `python`.
+    not_supported: String,
+    /// What must be found, in order.
+    pub(crate) results: Vec<Expected>,
+}
+
+/// One thing that must be found.
+#[derive(Clone, Debug)]
+pub(crate) struct Expected {
+    /// Where it stands; `None` where its text is not in the sentence: a fault of the file.
+    pub(crate) span: Option<CodePointSpan>,
+    /// Its text, as the file writes it (often in lower case).
+    pub(crate) text: String,
+    /// Its type without the model's name: `daterange`, `duration`, `number`, `dimension`.
+    pub(crate) kind: String,
+    /// Its `Resolution` or `Value`; null in files of extractors.
+    pub(crate) resolution: Value,
+}
+
+impl Case {
+    /// Whether an engine (`dotnet`, `java` …) claims to get it right.
+    pub(crate) fn is_claimed_by(&self, engine: &str) -> bool {
+        !self.not_supported.split(',').any(|name| name.trim().eq_ignore_ascii_case(engine))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct CaseLine {
+    input: String,
+    context: Option<ContextLine>,
+    #[serde(default)]
+    not_supported: String,
+    #[serde(default)]
+    not_supported_by_design: String,
+    #[serde(default)]
+    results: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct ContextLine {
+    reference_date_time: Option<String>,
+}
+
+/// The cases of a file: `kind` is `DateTime`, `Number` or `NumberWithUnit`, `language` `fr` or `en`, `file` such as
+/// `DateTimeModel`.
+///
+/// Most French cases are translations of English ones and have lost their time of writing. Such a case is given the one
+/// of the cases of the same file, French and English, that have the same resolutions; else of those that have one of its
+/// resolutions; else of the whole file; of several times of writing the commonest.
+///
+/// # Errors
+/// When the file cannot be read or has another form.
+pub(crate) fn read(data: &Path, kind: &str, language: &str, file: &str) -> Result<Vec<Case>> {
+    let load = |folder: &str| {
+        load(&data.join("recognizers-text").join(kind).join(folder).join(format!("{file}.json")), file)
+    };
+    if language == "en" {
+        return load("English");
+    }
+    let mut cases = load("French")?;
+    if cases.iter().any(|case| case.reference.is_none()) {
+        let english = load("English").unwrap_or_default();
+        infer_references(&mut cases, &english);
+    }
+    Ok(cases)
+}
+
+/// The names of the files of a kind and language, in alphabetical order.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(crate) fn files(data: &Path, kind: &str, language: &str) -> Result<Vec<String>> {
+    let folder = if language == "en" { "English" } else { "French" };
+    let paths = super::files(&data.join("recognizers-text").join(kind).join(folder), "json")?;
+    Ok(paths.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect())
+}
+
+fn load(path: &Path, file: &str) -> Result<Vec<Case>> {
+    let text = super::read(path)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let lines: Vec<CaseLine> = serde_json::from_str(text).with_context(|| path.display().to_string())?;
+    Ok(lines.into_iter().map(|line| case(line, file)).collect())
+}
+
+fn case(line: CaseLine, file: &str) -> Case {
+    let results = line.results.iter().map(|result| expected(&line.input, result)).collect();
+    Case {
+        file: file.to_owned(),
+        reference: line.context.and_then(|context| context.reference_date_time),
+        not_supported: format!("{},{}", line.not_supported, line.not_supported_by_design),
+        results,
+        input: line.input,
+    }
+}
+
+fn expected(input: &str, result: &Value) -> Expected {
+    let field = |names: [&str; 2]| names.iter().find_map(|name| result.get(name)).unwrap_or(&Value::Null);
+    let text = field(["Text", "text"]).as_str().unwrap_or_default().to_owned();
+    let start = field(["Start", "start"]).as_u64().and_then(|start| usize::try_from(start).ok());
+    let kind = field(["TypeName", "Type"]).as_str().unwrap_or_default();
+    Expected {
+        span: locate(input, &text, start.unwrap_or(0)),
+        kind: kind.rsplit('.').next().unwrap_or_default().to_owned(),
+        resolution: field(["Resolution", "Value"]).clone(),
+        text,
+    }
+}
+
+/// Where a text stands nearest to a place, whatever its case: the files count their ends in two ways, and their starts not
+/// always in code points.
+fn locate(input: &str, text: &str, start: usize) -> Option<CodePointSpan> {
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let characters: Vec<char> = input.chars().map(lower).collect();
+    let wanted: Vec<char> = text.chars().map(lower).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let places = characters.windows(wanted.len()).enumerate().filter(|(_, window)| *window == wanted);
+    let nearest = places.map(|(at, _)| at).min_by_key(|at| at.abs_diff(start))?;
+    Some(CodePointSpan::new(nearest, nearest + wanted.len()))
+}
+
+/// Gives each case without a time of writing the commonest one of the cases with the same resolutions, else of those with
+/// one of its resolutions, else of the file.
+fn infer_references(cases: &mut [Case], english: &[Case]) {
+    let resolutions = |case: &Case| -> Vec<String> {
+        let values = case.results.iter().map(|result| &result.resolution).filter(|value| !value.is_null());
+        values.map(Value::to_string).collect()
+    };
+    let [mut by_all, mut by_one] = [HashMap::<String, Vec<String>>::new(), HashMap::new()];
+    let mut all = Vec::new();
+    for (case, reference) in
+        english.iter().chain(&*cases).filter_map(|case| Some((case, case.reference.as_ref()?)))
+    {
+        let values = resolutions(case);
+        by_all.entry(values.concat()).or_default().push(reference.clone());
+        for value in values {
+            by_one.entry(value).or_default().push(reference.clone());
+        }
+        all.push(reference.clone());
+    }
+    for case in cases.iter_mut().filter(|case| case.reference.is_none()) {
+        let values = resolutions(case);
+        let same = by_all.get(&values.concat()).filter(|_| !values.is_empty());
+        let candidates = same.or_else(|| values.iter().find_map(|value| by_one.get(value))).unwrap_or(&all);
+        case.reference = commonest(candidates).map(str::to_owned);
+    }
+}
+
+/// The most frequent, of equals the first.
+fn commonest(candidates: &[String]) -> Option<&str> {
+    let count = |wanted: &String| candidates.iter().filter(|candidate| *candidate == wanted).count();
+    // `max_by_key` gives the last of equals.
+    candidates.iter().rev().max_by_key(|candidate| count(candidate)).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    const FRENCH: &str = r#"[{"Input": "Je pars Demain, demain", "NotSupported": "dotnet, java", "Results":
+        [{"Text": "demain", "Start": 16, "End": 22, "TypeName": "datetimeV2.date", "Resolution": {"values": [{"timex": "2016-11-08"}]}}]},
+        {"Input": "Je pars", "Results": []}]"#;
+    const ENGLISH: &str = r#"[{"Input": "I leave tomorrow", "Context": {"ReferenceDateTime": "2016-11-07T00:00:00"}, "Results":
+        [{"Text": "tomorrow", "Start": 8, "TypeName": "datetimeV2.date", "Resolution": {"values": [{"timex": "2016-11-08"}]}}]}]"#;
+
+    #[test]
+    fn a_translated_case_takes_the_reference_of_its_original() -> Result<()> {
+        let data = tempfile::tempdir()?;
+        for (folder, text) in [("French", FRENCH), ("English", ENGLISH)] {
+            let folder = data.path().join("recognizers-text/DateTime").join(folder);
+            fs::create_dir_all(&folder)?;
+            fs::write(folder.join("DateTimeModel.json"), format!("\u{feff}{text}"))?;
+        }
+        let [leaving, nothing] = read(data.path(), "DateTime", "fr", "DateTimeModel")?.try_into().unwrap();
+        assert_eq!(leaving.reference.as_deref(), Some("2016-11-07T00:00:00"));
+        assert_eq!(
+            (leaving.results[0].span, &*leaving.results[0].kind),
+            (Some(CodePointSpan::new(16, 22)), "date")
+        );
+        assert!(!leaving.is_claimed_by("dotnet") && leaving.is_claimed_by("python"));
+        assert!(nothing.results.is_empty());
+        assert_eq!(nothing.reference, leaving.reference);
+        assert_eq!(files(data.path(), "DateTime", "fr")?, ["DateTimeModel"]);
+        Ok(())
+    }
+
+    #[test]
+    fn a_text_is_found_whatever_its_case_and_miscounted_start() {
+        assert_eq!(locate("Été 2014 et été 2015", "été 2015", 10), Some(CodePointSpan::new(12, 20)));
+        assert_eq!(locate("Été 2014", "hiver", 0), None);
+        assert_eq!(locate("Été", "", 0), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! Matches a grammar with a text: a chart parser from right to left.
+//!
+//! At each word every pattern is tried that may begin there; whatever begins further right is known already, so that a
+//! category in a pattern is looked up, not searched. What a rule makes may begin other patterns at the same word, until
+//! nothing new comes. (Left-corner parsing over a chart: Kay 1980, *Algorithm schemata and data structures in syntactic
+//! processing*.)
+
+use smallvec::SmallVec;
+
+use super::network::{Category, Condition, Network, Node};
+use super::numerals::{Style, roman};
+use super::value::Value;
+use super::words::{Gap, Word};
+
+/// The most words of an expression. Longer ones are lists of the hostile kind.
+const LONGEST: usize = 48;
+
+/// The most edges that may begin at a word.
+const MOST_EDGES: usize = 160;
+
+/// The most steps over the network from one word.
+const MOST_STEPS: u32 = 20_000;
+
+/// Something that a rule made of the words from a place on.
+#[derive(Clone, Debug)]
+pub(super) struct Edge {
+    pub(super) category: Category,
+    /// One past its last word.
+    pub(super) end: usize,
+    /// What this reading costs, with all its parts.
+    pub(super) cost: u32,
+    /// The rule that made it.
+    pub(super) rule: usize,
+    /// The words between square brackets.
+    pub(super) extent: (usize, usize),
+    pub(super) value: Value,
+}
+
+/// The numbers of the categories that are made of digits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Digits {
+    /// `d1` to `d4`, in this order.
+    pub(super) runs: [Category; 4],
+    pub(super) numeral: Category,
+    pub(super) roman: Category,
+}
+
+/// A text being parsed.
+pub(super) struct Chart<'a> {
+    network: &'a Network,
+    text: &'a str,
+    words: &'a [Word],
+    /// What begins at each word.
+    edges: Vec<Vec<Edge>>,
+    /// One past the last word of the line.
+    line: usize,
+    /// Where patterns begin at this word, past conditions.
+    roots: SmallVec<[(Node, Marks); 8]>,
+    /// Edges from this word whose consequences are not yet drawn.
+    agenda: Vec<usize>,
+    /// Categories on the way, as word and edge.
+    path: Vec<(usize, usize)>,
+    steps: u32,
+}
+
+/// Where the square brackets of a rule stand.
+#[derive(Clone, Copy, Debug, Default)]
+struct Marks {
+    open: Option<usize>,
+    close: Option<usize>,
+}
+
+impl<'a> Chart<'a> {
+    /// Parses a text, cut into words.
+    pub(super) fn parse(
+        network: &'a Network,
+        (digits, style): (&Digits, &Style),
+        text: &'a str,
+        words: &'a [Word],
+    ) -> Vec<Vec<Edge>> {
+        let mut chart = Chart {
+            network,
+            text,
+            words,
+            edges: vec![Vec::new(); words.len()],
+            line: words.len(),
+            roots: SmallVec::new(),
+            agenda: Vec::new(),
+            path: Vec::new(),
+            steps: 0,
+        };
+        for start in (0..words.len()).rev() {
+            chart.begin(start, digits, style);
+            if words[start].gap == Gap::Line {
+                chart.line = start;
+            }
+        }
+        chart.edges
+    }
+
+    /// Finds everything that begins at a word.
+    fn begin(&mut self, start: usize, digits: &Digits, style: &Style) {
+        let word = &self.words[start];
+        self.steps = 0;
+        self.digits(start, digits, style);
+        if word.term.is_none() && self.edges[start].is_empty() {
+            return;
+        }
+        self.roots.clear();
+        self.root(0, start, Marks::default());
+        let roots = std::mem::take(&mut self.roots);
+        for &(root, marks) in &roots {
+            self.by_word(start, root, start, marks);
+        }
+        while let Some(edge) = self.agenda.pop() {
+            let Edge { category, end, .. } = self.edges[start][edge];
+            for &(root, marks) in &roots {
+                if let Some(next) = self.network.links(root).by(category) {
+                    self.path.push((start, edge));
+                    self.walk(start, next, end, marks);
+                    self.path.pop();
+                }
+            }
+        }
+        self.roots = roots;
+    }
+
+    /// What digits make by themselves.
+    fn digits(&mut self, start: usize, digits: &Digits, style: &Style) {
+        let word = &self.words[start];
+        let form = &self.text[word.range.clone()];
+        let edge = |category, end, value| Edge {
+            category,
+            end,
+            cost: 0,
+            rule: usize::MAX,
+            extent: (start, end),
+            value: Value::Number(value),
+        };
+        if word.digits {
+            let run = form.len().checked_sub(1).and_then(|at| digits.runs.get(at));
+            if let (Some(&run), Ok(value)) = (run, form.parse()) {
+                self.add(start, edge(run, start + 1, value));
+            }
+            let words = &self.words[..self.line];
+            style.numerals(self.text, words, start, |end, value| self.add(start, edge(digits.numeral, end, value)));
+        } else if word.capital && let Some(value) = roman(form) {
+            self.add(start, edge(digits.roman, start + 1, value));
+        }
+    }
+
+    /// Collects the nodes at which patterns begin here: the first, and those behind conditions that hold.
+    fn root(&mut self, node: Node, start: usize, marks: Marks) {
+        self.roots.push((node, marks));
+        for &(condition, next) in &self.network.links(node).conditions {
+            if let Some(marks) = self.holds(condition, start, marks) {
+                self.root(next, start, marks);
+            }
+        }
+    }
+
+    /// Follows the network from a node at a word, and makes what is complete.
+    fn walk(&mut self, start: usize, node: Node, at: usize, marks: Marks) {
+        self.steps += 1;
+        if self.steps > MOST_STEPS || at - start > LONGEST {
+            return;
+        }
+        let links = self.network.links(node);
+        for (rule, taken) in &links.accepts {
+            self.accept(start, at, *rule, taken, marks);
+        }
+        for &(condition, next) in &links.conditions {
+            if let Some(marks) = self.holds(condition, at, marks) {
+                self.walk(start, next, at, marks);
+            }
+        }
+        if at >= self.line {
+            return;
+        }
+        self.by_word(start, node, at, marks);
+        if links.categories.is_empty() {
+            return;
+        }
+        for edge in 0..self.edges[at].len() {
+            let Edge { category, end, .. } = self.edges[at][edge];
+            if let Some(next) = links.by(category) {
+                self.path.push((at, edge));
+                self.walk(start, next, end, marks);
+                self.path.pop();
+            }
+        }
+    }
+
+    /// Goes on by the word that stands there.
+    fn by_word(&mut self, start: usize, node: Node, at: usize, marks: Marks) {
+        let word = &self.words[at];
+        if let Some(term) = word.term {
+            for next in self.network.links(node).after(term, word.capital) {
+                self.walk(start, next, at + 1, marks);
+            }
+        }
+    }
+
+    /// The marks behind a condition between two words; `None` where it does not hold.
+    fn holds(&self, condition: Condition, at: usize, marks: Marks) -> Option<Marks> {
+        let within = at < self.line;
+        let gap = self.words.get(at).map_or(Gap::Line, |word| word.gap);
+        let is = |at: usize, class| self.words[at].term.is_some_and(|term| self.network.holds(class, term));
+        match condition {
+            Condition::Glue => (within && gap == Gap::None).then_some(marks),
+            Condition::NotNext(class) => (!within || !is(at, class)).then_some(marks),
+            Condition::NotPrevious(class) => (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks),
+            Condition::Open => Some(Marks { open: Some(at), ..marks }),
+            Condition::Close => Some(Marks { close: Some(at), ..marks }),
+        }
+    }
+
+    /// A rule is complete: adds what it makes.
+    fn accept(&mut self, start: usize, end: usize, rule: usize, taken: &[u8], marks: Marks) {
+        let made = &self.network.rules[rule];
+        let part = |(at, edge): (usize, usize)| &self.edges[at][edge];
+        let cost = self.path.iter().map(|&place| part(place).cost).sum::<u32>() + u32::from(made.cost);
+        let better = |known: &Edge| (cost, rule) < (known.cost, known.rule);
+        let known = self.edges[start].iter().find(|edge| edge.category == made.category && edge.end == end);
+        if known.is_some_and(|known| !better(known)) {
+            return;
+        }
+        let mut captures: SmallVec<[Value; 8]> = smallvec::smallvec![Value::Nothing; usize::from(made.captures)];
+        for (&place, &capture) in self.path.iter().zip(taken) {
+            captures[usize::from(capture)] = part(place).value.clone();
+        }
+        // A rule over a single category keeps the square brackets of that.
+        let inner = self.path.first().map(|&place| part(place)).filter(|_| self.path.len() == 1);
+        let inner = inner.filter(|inner| inner.end == end && self.path[0].0 == start).map(|inner| inner.extent);
+        let (first, last) = inner.unwrap_or((start, end));
+        let extent = (marks.open.unwrap_or(first), marks.close.unwrap_or(last));
+        if let Some(value) = made.action.value(&captures) {
+            self.add(start, Edge { category: made.category, end, cost, rule, extent, value });
+        }
+    }
+
+    /// Adds an edge, in the place of a worse one of the same words.
+    fn add(&mut self, start: usize, edge: Edge) {
+        let edges = &mut self.edges[start];
+        let same = |known: &Edge| known.category == edge.category && known.end == edge.end;
+        match edges.iter().position(same) {
+            Some(at) => {
+                edges[at] = edge;
+                self.agenda.push(at);
+            }
+            None if edges.len() < MOST_EDGES => {
+                edges.push(edge);
+                self.agenda.push(edges.len() - 1);
+            }
+            None => {}
+        }
+    }
+}

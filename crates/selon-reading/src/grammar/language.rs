@@ -1,0 +1,60 @@
+//! The grammars in the program, one for each language.
+
+use std::sync::LazyLock;
+
+use super::{Grammar, GrammarError, Operation};
+use crate::{quantity, time};
+
+/// What is wanted of a text; [`super::Found::category`] is the place in this list.
+const WANTED: [&str; 3] = ["time", "quantity", "not_a_quantity"];
+
+macro_rules! files {
+    ($language:literal) => {
+        [
+            ("numbers.grammar", include_str!(concat!("../../../../data/", $language, "/numbers.grammar"))),
+            ("times.grammar", include_str!(concat!("../../../../data/", $language, "/times.grammar"))),
+            ("quantities.grammar", include_str!(concat!("../../../../data/", $language, "/quantities.grammar"))),
+        ]
+    };
+}
+
+static FRENCH: LazyLock<Grammar> = LazyLock::new(|| embedded("fr", &files!("fr")));
+static ENGLISH: LazyLock<Grammar> = LazyLock::new(|| embedded("en", &files!("en")));
+
+fn embedded(language: &str, files: &[(&'static str, &'static str)]) -> Grammar {
+    read(language, files).expect("the grammars in the program are read by its tests")
+}
+
+fn read(_language: &str, files: &[(&'static str, &'static str)]) -> Result<Grammar, GrammarError> {
+    Grammar::read(files, [], operation, &WANTED)
+}
+
+/// The operation of a name: one of times or one of quantities and numbers.
+fn operation(name: &str) -> Option<Operation> {
+    time::operation(name).or_else(|| quantity::operation(name))
+}
+
+impl Grammar {
+    /// The grammar of a language by its BCP 47 tag (`fr`, `fr-CA`, `en`), if the program has it.
+    pub(crate) fn of(language: &str) -> Option<&'static Grammar> {
+        match language.split('-').next() {
+            Some("fr") => Some(&FRENCH),
+            Some("en") => Some(&ENGLISH),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_grammars_can_be_read() {
+        for (language, files) in [("fr", files!("fr")), ("en", files!("en"))] {
+            if let Err(error) = read(language, &files) {
+                panic!("{language}: {error}");
+            }
+        }
+    }
+}
