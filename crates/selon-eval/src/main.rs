@@ -8,6 +8,7 @@ mod annotation;
 mod characters;
 mod commands;
 mod data;
+mod edges;
 mod engine;
 mod models;
 mod process;
@@ -67,6 +68,7 @@ enum Command {
     Speed(commands::speed::Options),
     Names(commands::names::Options),
     Sentences(commands::sentences::Options),
+    Time(commands::time::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Names(options) => commands::names::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
+        Command::Time(options) => commands::time::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };

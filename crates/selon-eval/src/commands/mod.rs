@@ -8,4 +8,5 @@ pub(crate) mod coverage;
 pub(crate) mod names;
 pub(crate) mod sentences;
 pub(crate) mod speed;
+pub(crate) mod time;
 pub(crate) mod train;
