@@ -8,6 +8,7 @@ mod annotation;
 mod characters;
 mod commands;
 mod data;
+mod edges;
 mod engine;
 mod models;
 mod process;
@@ -68,6 +69,7 @@ enum Command {
     Names(commands::names::Options),
     Quantity(commands::quantity::Options),
     Sentences(commands::sentences::Options),
+    Time(commands::time::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
@@ -85,6 +87,7 @@ fn main() -> ExitCode {
         Command::Names(options) => commands::names::run(&places, &options),
         Command::Quantity(options) => commands::quantity::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
+        Command::Time(options) => commands::time::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };

@@ -9,4 +9,5 @@ pub(crate) mod names;
 pub(crate) mod quantity;
 pub(crate) mod sentences;
 pub(crate) mod speed;
+pub(crate) mod time;
 pub(crate) mod train;
