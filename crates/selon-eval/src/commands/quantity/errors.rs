@@ -54,7 +54,11 @@ fn line(case: &Case, findings: &Findings, faults: &Faults) -> String {
     let got: Vec<String> = got.chain(findings.times.iter().map(time)).collect();
     let text: String = case.text.chars().take(SHOWN).collect();
     let (set, part) = (case.set, &case.part);
-    format!("    {set}/{part} {text:?}\n        wanted: {}\n        found:  {}", wanted.join("; "), got.join("; "))
+    format!(
+        "    {set}/{part} {text:?}\n        wanted: {}\n        found:  {}",
+        wanted.join("; "),
+        got.join("; ")
+    )
 }
 
 /// `20`, or `20..30`, `20..`, `..30`.

@@ -296,8 +296,12 @@ mod tests {
 
     #[test]
     fn bounds_and_units_must_agree() {
-        let at_least =
-            case("plus de 10 euros", Task::Money, true, vec![expected(None, Number::AtLeast(10.0), &["EUR"])]);
+        let at_least = case(
+            "plus de 10 euros",
+            Task::Money,
+            true,
+            vec![expected(None, Number::AtLeast(10.0), &["EUR"])],
+        );
         let answer = |unit, bounds| vec![found((0, 16), Dimension::Money, unit, bounds)];
         assert!(right(&at_least, answer(Some("EUR"), [NO, 10.0, NO])));
         assert!(right(&at_least, answer(Some("EUR"), [10.0, 10.0, NO])));
@@ -308,7 +312,8 @@ mod tests {
 
     #[test]
     fn lengths_convert() {
-        let sum = case("2 km 1 m", Task::Measure, true, vec![expected(None, Number::Exactly(2001.0), &["meter"])]);
+        let sum =
+            case("2 km 1 m", Task::Measure, true, vec![expected(None, Number::Exactly(2001.0), &["meter"])]);
         assert!(right(&sum, vec![found((0, 8), Dimension::Length, Some("kilometer"), [2.001, NO, NO])]));
     }
 
@@ -328,11 +333,8 @@ mod tests {
         ];
         let numbers = case("pour 20 euros sur 3 ans", Task::Numeral, false, wanted);
         let euros = found((5, 13), Dimension::Money, Some("EUR"), [20.0, NO, NO]);
-        let years = FoundTime {
-            span: CodePointSpan::new(18, 23),
-            kind: TimeType::Duration,
-            value: "P3Y".to_owned(),
-        };
+        let years =
+            FoundTime { span: CodePointSpan::new(18, 23), kind: TimeType::Duration, value: "P3Y".to_owned() };
         let findings = Findings { quantities: vec![euros], times: vec![years] };
         let judge = Judge::new().unwrap();
         assert!(judge.faults(&numbers, &findings).is_none());
@@ -358,10 +360,12 @@ mod tests {
     #[test]
     fn an_age_may_be_a_duration() {
         let wanted = vec![expected(Some((6, 12)), Number::Exactly(10.0), &["year"])];
-        let age = case("elle a 10 ans", Task::Age, false, vec![Expected {
-            span: Some(CodePointSpan::new(7, 13)),
-            ..wanted[0].clone()
-        }]);
+        let age = case(
+            "elle a 10 ans",
+            Task::Age,
+            false,
+            vec![Expected { span: Some(CodePointSpan::new(7, 13)), ..wanted[0].clone() }],
+        );
         let ten = |start, value: &str| Findings {
             quantities: Vec::new(),
             times: vec![FoundTime {

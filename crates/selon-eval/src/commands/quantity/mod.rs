@@ -125,7 +125,8 @@ fn measure(
     let mut beside = Vec::new();
     for peer in peers {
         let mut theirs = Tally::default();
-        for (case, findings) in cases.iter().zip(peer.answers(places, language.code(), judge.units(), cases)?)
+        for (case, findings) in
+            cases.iter().zip(peer.answers(places, language.code(), judge.units(), cases)?)
         {
             if let Some(findings) = findings {
                 theirs.add(case, judge.faults(case, &findings).is_none());

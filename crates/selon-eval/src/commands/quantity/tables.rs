@@ -66,8 +66,15 @@ impl Tally {
 
     /// Selon's table.
     pub(crate) fn table(&self) -> Table {
-        let heads =
-            ["set", "cases", "right", "excluded", "wrong of the rest", "right of the rest", "Microsoft .NET claims"];
+        let heads = [
+            "set",
+            "cases",
+            "right",
+            "excluded",
+            "wrong of the rest",
+            "right of the rest",
+            "Microsoft .NET claims",
+        ];
         let mut table = Table::new(heads);
         self.ordered().for_each(|part| table.row(part.row()));
         table

@@ -89,9 +89,7 @@ fn is_iso_code(name: &str) -> bool {
 }
 
 /// The rows of a table; a line that starts with `#` is a comment.
-pub(super) fn rows<const N: usize>(
-    table: &'static str,
-) -> impl Iterator<Item = Result<[&'static str; N]>> {
+pub(super) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = Result<[&'static str; N]>> {
     table.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
         ensure!(cells.len() == N, "{line:?}: not {N} columns");
