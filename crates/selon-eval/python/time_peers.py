@@ -67,6 +67,15 @@ def timex(instant, grain):
     return instant.strftime(formats.get(grain, "%Y-%m-%dT%H:%M:%S"))
 
 
+def place(published):
+    """The name of a zone with the clock of the place of writing, and the time of writing in seconds."""
+    instant = datetime.fromisoformat(published[:19] + published[19:].lstrip("0123456789.")) if published else UNKNOWN
+    hours = round((instant.utcoffset() or timedelta(0)) / timedelta(hours=1))
+    # The signs of these names are the other way round.
+    zone = f"Etc/GMT{-hours:+d}" if hours else "UTC"
+    return zone, int((instant.replace(tzinfo=None) - datetime(1970, 1, 1)).total_seconds()) - hours * 3600
+
+
 def clock_grain(words):
     """How fine the words of a time of day are."""
     return "minute" if re.search(r"\d\s*(:|h|heures?)\s*\d", words) else "hour"
@@ -210,9 +219,7 @@ def duckling(articles):
         code, _, region = article["language"].partition("-")
         default = duckling.default_locale_lang(duckling.parse_lang(code.upper()))
         locale = duckling.parse_locale(f"{code.upper()}_{region}", default) if region else default
-        # Its clock is told in a zone by name; the clock of the place of writing is taken for UTC's.
-        seconds = int((written(article) - datetime(1970, 1, 1)).total_seconds())
-        context = duckling.Context(duckling.parse_ref_time(zones, "UTC", seconds), locale)
+        context = duckling.Context(duckling.parse_ref_time(zones, *place(article["published"])), locale)
         times = found[article["id"]] = []
         # A long text takes it very long.
         for offset, line in lines(article["text"]):
