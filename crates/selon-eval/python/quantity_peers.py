@@ -46,6 +46,10 @@ def duckling():
     zones = duckling.load_time_zones("/usr/share/zoneinfo")
     noon = duckling.parse_ref_time(zones, "UTC", 1360643400)
 
+    def repair(text):
+        """The bindings read Duckling's UTF-8 as Latin-1."""
+        return text and text.encode("latin-1").decode("utf-8")
+
     def bound(value, side):
         return value.get(side, {}).get("value")
 
@@ -61,7 +65,7 @@ def duckling():
             wanted = duckling.parse_dimensions([dimension])
             for item in duckling.parse(text, context, wanted, False):
                 # A dimension brings along those that it is made of or part of.
-                if item["dim"] != dimension:
+                if item["dim"] != {"numeral": "number"}.get(dimension, dimension):
                     continue
                 value = item["value"]
                 simple = value["type"] == "value"
@@ -71,11 +75,11 @@ def duckling():
                         task,
                         item["start"],
                         item["end"],
-                        unit.get("unit"),
+                        repair(unit.get("unit")),
                         value["value"] if simple else None,
                         bound(value, "from") if not simple else None,
                         bound(value, "to") if not simple else None,
-                        value.get("product"),
+                        repair(value.get("product")),
                     )
                 )
         return found
@@ -116,7 +120,7 @@ def recognizers():
                 task,
                 result.start,
                 result.end + 1,
-                result.resolution.get("unit"),
+                result.resolution.get("isoCurrency") or result.resolution.get("unit"),
                 number(result.resolution.get("value")),
             )
             for result in results

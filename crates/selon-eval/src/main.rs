@@ -10,6 +10,7 @@ mod commands;
 mod data;
 mod edges;
 mod engine;
+mod exclusions;
 mod models;
 mod process;
 mod project;
@@ -70,6 +71,7 @@ enum Command {
     Quantity(commands::quantity::Options),
     Sentences(commands::sentences::Options),
     Time(commands::time::Options),
+    Tables(commands::tables::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
         Command::Quantity(options) => commands::quantity::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::Time(options) => commands::time::run(&places, &options),
+        Command::Tables(options) => commands::tables::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };

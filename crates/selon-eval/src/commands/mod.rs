@@ -9,5 +9,6 @@ pub(crate) mod names;
 pub(crate) mod quantity;
 pub(crate) mod sentences;
 pub(crate) mod speed;
+pub(crate) mod tables;
 pub(crate) mod time;
 pub(crate) mod train;

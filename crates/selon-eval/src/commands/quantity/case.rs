@@ -7,10 +7,8 @@ use super::unit::Unit;
 /// A text with all that must be found in it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Case {
-    /// The set: `duckling`, `rustling-fr`, `recognizers-text`.
-    pub(crate) set: &'static str,
-    /// The part of the set, a row of the table: `AmountOfMoney/EN`, `Number/French/NumberModel`.
-    pub(crate) part: String,
+    /// The set, a row of the table: `duckling/en-AU/AmountOfMoney`, `recognizers-text/fr/NumberModel`.
+    pub(crate) set: String,
     /// The text, an article of its own.
     pub(crate) text: String,
     /// Its language, with a region where the set gives one: `en-CA`.
@@ -25,8 +23,8 @@ pub(crate) struct Case {
     pub(crate) expected: Vec<Expected>,
     /// Whether the set says that Microsoft's .NET engine gets it right.
     pub(crate) claimed: bool,
-    /// Why it is left out of the second figure.
-    pub(crate) excluded: Option<String>,
+    /// Whether it is left out of the second figure.
+    pub(crate) excluded: bool,
 }
 
 /// What a case asks for; anything else that stands in its text is not held against an answer.

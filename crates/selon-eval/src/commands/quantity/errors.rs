@@ -11,17 +11,17 @@ use crate::report;
 /// Characters of a text that are shown.
 const SHOWN: usize = 160;
 
-/// Prints the first wrong cases of each part, but for the excluded ones.
+/// Prints the first wrong cases of each set, but for the excluded ones.
 ///
 /// # Errors
 /// When nobody reads what is printed.
 pub(crate) fn print(cases: &[Case], answers: &[(Findings, Faults)], shown: usize) -> Result<()> {
-    let (mut part, mut left) = (None, shown);
+    let (mut set, mut left) = ("", shown);
     for (case, (findings, faults)) in cases.iter().zip(answers) {
-        if part != Some((case.set, &case.part)) {
-            (part, left) = (Some((case.set, &case.part)), shown);
+        if set != case.set {
+            (set, left) = (&case.set, shown);
         }
-        if faults.is_none() || case.excluded.is_some() || left == 0 {
+        if faults.is_none() || case.excluded || left == 0 {
             continue;
         }
         left -= 1;
@@ -30,7 +30,7 @@ pub(crate) fn print(cases: &[Case], answers: &[(Findings, Faults)], shown: usize
     Ok(())
 }
 
-/// Set, part and text; what was expected and what was found, with a mark before each that is wrong.
+/// Set and text; what was expected and what was found, with a mark before each that is wrong.
 fn line(case: &Case, findings: &Findings, faults: &Faults) -> String {
     let slice = |span: CodePointSpan| case.text.chars().skip(span.start).take(span.len()).collect::<String>();
     let wanted = |(i, expected): (usize, &Expected)| {
@@ -53,12 +53,8 @@ fn line(case: &Case, findings: &Findings, faults: &Faults) -> String {
     let got = findings.quantities.iter().enumerate().map(got);
     let got: Vec<String> = got.chain(findings.times.iter().map(time)).collect();
     let text: String = case.text.chars().take(SHOWN).collect();
-    let (set, part) = (case.set, &case.part);
-    format!(
-        "    {set}/{part} {text:?}\n        wanted: {}\n        found:  {}",
-        wanted.join("; "),
-        got.join("; ")
-    )
+    let set = &case.set;
+    format!("    {set} {text:?}\n        wanted: {}\n        found:  {}", wanted.join("; "), got.join("; "))
 }
 
 /// `20`, or `20..30`, `20..`, `..30`.
@@ -86,8 +82,7 @@ mod tests {
             of: None,
         };
         let case = Case {
-            set: "set",
-            part: "part".to_owned(),
+            set: "set".to_owned(),
             text: "20 euros".to_owned(),
             language: "fr".to_owned(),
             published: None,
@@ -95,7 +90,7 @@ mod tests {
             whole: false,
             expected: vec![expected(0, 8, Number::AtMost(20.0))],
             claimed: false,
-            excluded: None,
+            excluded: false,
         };
         let found = Found {
             span: CodePointSpan::new(0, 2),
@@ -111,7 +106,7 @@ mod tests {
         let faults = Faults { missed: vec![0], spurious: vec![0] };
         assert_eq!(
             line(&case, &findings, &faults),
-            "    set/part \"20 euros\"\n        wanted: ✗\"20 euros\" ..20 EUR\n        found:  ✗\"20\" ~20 - (Money)"
+            "    set \"20 euros\"\n        wanted: ✗\"20 euros\" ..20 EUR\n        found:  ✗\"20\" ~20 - (Money)"
         );
     }
 }

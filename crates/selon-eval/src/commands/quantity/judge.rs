@@ -2,11 +2,11 @@
 //!
 //! Definitions, in the words of `docs/evaluation.md`:
 //!
-//! - A **whole expression** (Duckling, Rustling) is right when one quantity covers it, but for a determiner before it or a
-//!   full stop behind it, and its number or bounds and its unit are the expected ones; where nothing is expected, when
+//! - A **whole expression** (Duckling, Rustling) is right when one quantity covers it, but for the small words before it
+//!   (`data/edge_words.tsv`) and marks, and its number or bounds and its unit are the expected ones; where nothing is expected, when
 //!   there is no quantity.
 //! - A **sentence** (Recognizers-Text) is right when each expected result is met and nothing more was found of what is asked
-//!   for. A result is met by a quantity with its unit and number that has its span, but for a determiner or a full stop. As
+//!   for. A result is met by a quantity with its unit and number that has its span, but for small words and marks. As
 //!   Microsoft's models of units read no bounds, a quantity with a bound or marked as approximate may have more words
 //!   (« [plus de 500 ans] »), and one of its bounds may be the number.
 //! - A **number** in a sentence may be part of a greater expression: it is met by a quantity around it of which it is the
@@ -18,16 +18,13 @@ use selon_record::{CodePointSpan, Dimension, TimeType};
 
 use super::case::{Case, Expected, Number, Task};
 use super::found::{Findings, Found, FoundTime};
-use super::unit::{self, Units};
-
-/// Words that may be in a span or outside: see the head of the file.
-const DETERMINERS: &str = include_str!("../../../data/determiners.tsv");
+use super::unit::Units;
+use crate::edges::Edges;
 
 /// Judges answers.
 #[derive(Clone, Debug)]
 pub(crate) struct Judge {
     units: Units,
-    determiners: Vec<[&'static str; 2]>,
 }
 
 /// What is wrong with an answer.
@@ -52,8 +49,7 @@ impl Judge {
     /// # Errors
     /// When a row has not its columns.
     pub(crate) fn new() -> anyhow::Result<Judge> {
-        let determiners = unit::rows(DETERMINERS).collect::<anyhow::Result<_>>()?;
-        Ok(Judge { units: Units::read()?, determiners })
+        Ok(Judge { units: Units::read()? })
     }
 
     /// The names of units.
@@ -63,8 +59,7 @@ impl Judge {
 
     /// What is wrong with an answer.
     pub(crate) fn faults(&self, case: &Case, findings: &Findings) -> Faults {
-        let text: Vec<char> = case.text.chars().collect();
-        let view = View { judge: self, case, text: &text };
+        let view = View { judge: self, case, edges: Edges::new(&case.text, &case.language) };
         let mut faults = Faults::default();
         let mut used = vec![false; findings.quantities.len()];
         for (i, expected) in case.expected.iter().enumerate() {
@@ -89,7 +84,7 @@ impl Judge {
 struct View<'a> {
     judge: &'a Judge,
     case: &'a Case,
-    text: &'a [char],
+    edges: Edges,
 }
 
 impl View<'_> {
@@ -107,9 +102,8 @@ impl View<'_> {
 
     /// Whether a quantity stands where one is expected.
     fn covers(&self, expected: &Expected, found: &Found) -> bool {
-        let whole = CodePointSpan::new(0, self.text.len());
-        let Some(span) = expected.span.or(self.case.whole.then_some(whole)) else { return false };
-        let (wanted, got) = (self.core(span), self.core(found.span));
+        let Some(span) = expected.span.or(self.case.whole.then(|| self.edges.whole())) else { return false };
+        let (wanted, got) = (self.edges.core(span), self.edges.core(found.span));
         let without = expected.of.as_ref().filter(|of| found.of.as_ref() == Some(of));
         wanted == got
             || without.is_some_and(|of| self.stops_before(wanted, got, of))
@@ -132,7 +126,7 @@ impl View<'_> {
 
     /// Whether what was found is the same but for « of meat » behind it.
     fn stops_before(&self, wanted: CodePointSpan, got: CodePointSpan, of: &str) -> bool {
-        let rest: String = self.text.get(got.end..wanted.end).unwrap_or_default().iter().collect();
+        let rest: String = self.case.text.chars().take(wanted.end).skip(got.end.max(wanted.start)).collect();
         got.start == wanted.start && rest.to_lowercase().ends_with(&of.to_lowercase())
     }
 
@@ -174,7 +168,7 @@ impl View<'_> {
     /// Whether a time stands for what is expected: a number in it, or an age that is its length.
     fn meets_by_time(&self, expected: &Expected, time: &FoundTime) -> bool {
         let (Some(span), Number::Exactly(number)) = (expected.span, expected.number) else { return false };
-        let (wanted, got) = (self.core(span), self.core(time.span));
+        let (wanted, got) = (self.edges.core(span), self.edges.core(time.span));
         match self.case.task {
             Task::Numeral | Task::Ordinal => contains(got, wanted) && time.has(number),
             Task::Age => {
@@ -191,49 +185,21 @@ impl View<'_> {
         if self.case.whole {
             return self.case.expected.is_empty();
         }
-        match (self.case.task, &found.dimension) {
-            (Task::Numeral, dimension) => *dimension == Dimension::Count && found.unit.is_none(),
-            (Task::Ordinal, dimension) => *dimension == Dimension::Ordinal,
-            (Task::Percent, dimension) => *dimension == Dimension::Percent,
-            (Task::Money, dimension) => *dimension == Dimension::Money,
-            (Task::Temperature, dimension) => *dimension == Dimension::Temperature,
-            (Task::Age, dimension) => *dimension == Dimension::Age,
-            (Task::Range, _) => found.low.is_some() || found.high.is_some(),
-            (
-                Task::Measure,
-                Dimension::Count
-                | Dimension::Ordinal
-                | Dimension::Percent
-                | Dimension::Money
-                | Dimension::Temperature
-                | Dimension::Age,
-            ) => false,
-            (Task::Measure, _) => found.unit.is_some(),
-        }
-    }
-
-    /// A span without white space and full stops at its ends and without a determiner at its start.
-    fn core(&self, span: CodePointSpan) -> CodePointSpan {
-        let CodePointSpan { mut start, mut end } = span;
-        end = end.min(self.text.len());
-        while start < end && self.text[start].is_whitespace() {
-            start += 1;
-        }
-        while start < end && (self.text[end - 1].is_whitespace() || matches!(self.text[end - 1], '.' | ',')) {
-            end -= 1;
-        }
-        let lower: String = self.text[start..end].iter().flat_map(|c| c.to_lowercase()).collect();
-        let lower = lower.replace('’', "'");
-        let language = self.case.language.split('-').next().unwrap_or_default();
-        let determiners = self.judge.determiners.iter().filter(|[of, _]| *of == language);
-        for [_, word] in determiners {
-            let Some(rest) = lower.strip_prefix(word) else { continue };
-            if word.ends_with('\'') || rest.starts_with(char::is_whitespace) {
-                let blanks = rest.chars().take_while(|c| c.is_whitespace()).count();
-                return CodePointSpan::new(start + word.chars().count() + blanks, end);
+        let unit = found.unit.is_some();
+        match self.case.task {
+            // A count or a fraction.
+            Task::Numeral => !unit && !matches!(found.dimension, Dimension::Ordinal | Dimension::Percent),
+            Task::Ordinal => found.dimension == Dimension::Ordinal,
+            Task::Percent => found.dimension == Dimension::Percent,
+            Task::Money => found.dimension == Dimension::Money,
+            Task::Temperature => found.dimension == Dimension::Temperature,
+            Task::Age => found.dimension == Dimension::Age,
+            Task::Range => found.low.is_some() || found.high.is_some(),
+            Task::Measure => {
+                use Dimension::{Age, Money, Percent, Temperature};
+                unit && !matches!(found.dimension, Money | Percent | Temperature | Age)
             }
         }
-        CodePointSpan::new(start, end)
     }
 }
 
@@ -252,8 +218,7 @@ mod tests {
 
     fn case(text: &str, task: Task, whole: bool, expected: Vec<Expected>) -> Case {
         Case {
-            set: "test",
-            part: String::new(),
+            set: "test".to_owned(),
             text: text.to_owned(),
             language: "fr".to_owned(),
             published: None,
@@ -261,7 +226,7 @@ mod tests {
             whole,
             expected,
             claimed: false,
-            excluded: None,
+            excluded: false,
         }
     }
 
@@ -359,13 +324,8 @@ mod tests {
 
     #[test]
     fn an_age_may_be_a_duration() {
-        let wanted = vec![expected(Some((6, 12)), Number::Exactly(10.0), &["year"])];
-        let age = case(
-            "elle a 10 ans",
-            Task::Age,
-            false,
-            vec![Expected { span: Some(CodePointSpan::new(7, 13)), ..wanted[0].clone() }],
-        );
+        let wanted = expected(Some((7, 13)), Number::Exactly(10.0), &["year"]);
+        let age = case("elle a 10 ans", Task::Age, false, vec![wanted]);
         let ten = |start, value: &str| Findings {
             quantities: Vec::new(),
             times: vec![FoundTime {
@@ -376,7 +336,7 @@ mod tests {
         };
         let judge = Judge::new().unwrap();
         assert!(judge.faults(&age, &ten(7, "P10Y")).is_none());
-        assert!(!judge.faults(&age, &ten(5, "P10Y")).is_none());
+        assert!(!judge.faults(&age, &ten(0, "P10Y")).is_none());
         assert!(!judge.faults(&age, &ten(7, "P10M")).is_none());
     }
 }

@@ -2,7 +2,6 @@
 
 mod case;
 mod errors;
-mod exclusions;
 mod found;
 mod judge;
 mod peers;
@@ -21,13 +20,13 @@ use self::judge::{Faults, Judge};
 use self::peers::{Peer, Prepared};
 use self::tables::Tally;
 use crate::models::Model;
-use crate::{Places, data, engine, report};
+use crate::{Places, data, engine, exclusions, report};
 
 /// Measure how many and how much: numbers, ordinals, percentages, money, measures, temperatures, ages.
 ///
 /// Reads each expression of Duckling, Rustling and Microsoft's Recognizers-Text as an article of its own and prints the
-/// share that is right, part by part, with and without the cases of crates/selon-eval/data/quantity_exclusions.tsv: wrong
-/// French, and cases that contradict another. docs/evaluation.md defines what is right.
+/// share that is right, set by set, with and without the cases of crates/selon-eval/data/exclusions.tsv: wrong French, and
+/// cases that contradict another. docs/evaluation.md defines what is right.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -38,10 +37,10 @@ pub(crate) struct Options {
     /// Only this language [default: both]
     #[arg(long, value_enum)]
     language: Option<Language>,
-    /// Only the sets and parts whose name has this in it, such as `duckling`, `Currency`
+    /// Only the sets whose name contains this, such as `duckling`, `CurrencyModel`
     #[arg(long, value_name = "NAME", default_value = "")]
     set: String,
-    /// List the first N cases of each part that are wrong, but for the excluded ones
+    /// List the first N cases of each set that are wrong, but for the excluded ones
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
     /// Measure Duckling, Recognizers-Text (Python) and quantulum3 (English) beside Selon
@@ -86,8 +85,10 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     for language in languages {
         let Some(folder) = data::find(places, sets::folders(language.code()))? else { continue };
         let mut cases = sets::cases(&folder, language.code(), judge.units())?;
-        exclusions::mark(&mut cases)?;
-        cases.retain(|case| format!("{}/{}", case.set, case.part).contains(&options.set));
+        cases.retain(|case| case.set.contains(&options.set));
+        for case in &mut cases {
+            case.excluded = exclusions::is_excluded(&case.set, &case.text);
+        }
         measure(places, options, &judge, language, &cases, &peers)?;
     }
     report::print(report::provenance(None)?)?;

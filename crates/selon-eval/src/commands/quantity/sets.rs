@@ -31,13 +31,13 @@ pub(crate) fn cases(data: &Path, language: &str, units: &Units) -> Result<Vec<Ca
     if language == "fr" {
         for check in duckling::rustling(data)? {
             let case = of_rustling(&check, units);
-            cases.extend(case.with_context(|| format!("rustling-fr: {:?}", check.expression))?);
+            cases.extend(case.with_context(|| format!("rustling: {:?}", check.expression))?);
         }
     }
     for kind in ["Number", "NumberWithUnit"] {
         for file in recognizers::files(data, kind, language)? {
             for case in recognizers::read(data, kind, language, &file)? {
-                let made = of_recognizers(&case, kind, language, units);
+                let made = of_recognizers(&case, language, units);
                 cases.push(made.with_context(|| format!("{kind}/{file}: {:?}", case.input))?);
             }
         }
@@ -59,10 +59,8 @@ fn of_duckling(example: &Example, units: &Units) -> Result<Option<Case>> {
         Some(value) => vec![haskell(value, task, units).with_context(|| value.clone())?],
         None => Vec::new(),
     };
-    let part = example.file.trim_start_matches("Duckling/").trim_end_matches("/Corpus.hs");
     Ok(Some(Case {
-        set: "duckling",
-        part: part.to_owned(),
+        set: format!("duckling/{}/{}", example.language(), example.dimension),
         text: unescape(&example.expression),
         language: example.language(),
         published: Some(example.reference.clone()),
@@ -70,7 +68,7 @@ fn of_duckling(example: &Example, units: &Units) -> Result<Option<Case>> {
         whole: true,
         expected,
         claimed: false,
-        excluded: None,
+        excluded: false,
     }))
 }
 
@@ -139,13 +137,12 @@ fn of_rustling(check: &Check, units: &Units) -> Result<Option<Case>> {
     let expected = Expected {
         span: None,
         number: Number::Exactly(number(arguments.first().copied().unwrap_or_default())?),
-        units: unit.map(|unit| units.of("rustling-fr", task, unit)).transpose()?.unwrap_or_default(),
+        units: unit.map(|unit| units.of("rustling", task, unit)).transpose()?.unwrap_or_default(),
         approximate: arguments.get(2).map(|precision| precision.ends_with("Approximate")),
         of: None,
     };
     Ok(Some(Case {
-        set: "rustling-fr",
-        part: check.dimension.clone(),
+        set: format!("rustling/fr/{}", check.dimension),
         text: check.expression.clone(),
         language: "fr".to_owned(),
         published: Some(check.reference.clone()),
@@ -153,12 +150,12 @@ fn of_rustling(check: &Check, units: &Units) -> Result<Option<Case>> {
         whole: true,
         expected: vec![expected],
         claimed: false,
-        excluded: None,
+        excluded: false,
     }))
 }
 
 /// A sentence of Recognizers-Text.
-fn of_recognizers(case: &recognizers::Case, kind: &str, language: &str, units: &Units) -> Result<Case> {
+fn of_recognizers(case: &recognizers::Case, language: &str, units: &Units) -> Result<Case> {
     let task = match case.file.split_once("Model").map(|(model, _)| model) {
         Some("Number") => Task::Numeral,
         Some("Ordinal") => Task::Ordinal,
@@ -171,10 +168,8 @@ fn of_recognizers(case: &recognizers::Case, kind: &str, language: &str, units: &
         _ => bail!("no such model"),
     };
     let expected = case.results.iter().map(|result| resolution(result, task, units));
-    let folder = if language == "fr" { "French" } else { "English" };
     Ok(Case {
-        set: "recognizers-text",
-        part: format!("{kind}/{folder}/{}", case.file),
+        set: format!("recognizers-text/{language}/{}", case.file),
         text: case.input.clone(),
         language: language.to_owned(),
         published: case.reference.clone(),
@@ -182,7 +177,7 @@ fn of_recognizers(case: &recognizers::Case, kind: &str, language: &str, units: &
         whole: false,
         expected: expected.collect::<Result<_>>()?,
         claimed: case.is_claimed_by("dotnet"),
-        excluded: None,
+        excluded: false,
     })
 }
 
@@ -190,6 +185,8 @@ fn of_recognizers(case: &recognizers::Case, kind: &str, language: &str, units: &
 fn resolution(result: &recognizers::Expected, task: Task, units: &Units) -> Result<Expected> {
     let field = |name: &str| result.resolution.get(name).and_then(Value::as_str);
     let number = match field("value").filter(|value| *value != "null") {
+        // « le dernier » counts from an end that the text does not have.
+        _ if result.kind == "relative" => Number::Absent,
         None => Number::Absent,
         Some(value) if task == Task::Range => interval(value)?,
         Some(value) => Number::Exactly(number(value)?),

@@ -13,7 +13,7 @@ pub(crate) struct Tally {
 /// What one program got right of some cases.
 #[derive(Clone, Debug, Default)]
 struct Part {
-    /// Set and part.
+    /// The set, or in bold the group it is in.
     name: String,
     cases: usize,
     right: usize,
@@ -26,7 +26,7 @@ struct Part {
 
 impl Part {
     fn add(&mut self, case: &Case, right: bool) {
-        let kept = case.excluded.is_none();
+        let kept = !case.excluded;
         self.cases += 1;
         self.right += usize::from(right);
         self.kept += usize::from(kept);
@@ -51,7 +51,7 @@ impl Part {
 impl Tally {
     /// Counts one case, in its part and in its set.
     pub(crate) fn add(&mut self, case: &Case, right: bool) {
-        for name in [format!("{}/{}", case.set, case.part), format!("**{}**", case.set)] {
+        for name in [case.set.clone(), format!("**{}**", group(&case.set))] {
             let part = match self.parts.iter_mut().position(|part| part.name == name) {
                 Some(at) => &mut self.parts[at],
                 None => {
@@ -98,7 +98,7 @@ impl Tally {
 
     /// The parts in their order, each set behind its parts.
     fn ordered(&self) -> impl Iterator<Item = &Part> {
-        let set = |part: &Part| part.name.trim_matches('*').split('/').next().map(str::to_owned);
+        let set = |part: &Part| group(part.name.trim_matches('*')).to_owned();
         let mut sets = Vec::new();
         for part in &self.parts {
             let set = set(part);
@@ -106,7 +106,7 @@ impl Tally {
                 sets.push(set);
             }
         }
-        let of = move |wanted: Option<String>| {
+        let of = move |wanted: String| {
             let inside = move |part: &&Part| set(part) == wanted;
             let (totals, parts): (Vec<_>, Vec<_>) =
                 self.parts.iter().filter(inside).partition(|part| part.name.starts_with('*'));
@@ -114,4 +114,10 @@ impl Tally {
         };
         sets.into_iter().flat_map(of)
     }
+}
+
+/// The group of a set, over which is summed up: `duckling/en` of `duckling/en-AU/AmountOfMoney`.
+fn group(set: &str) -> &str {
+    let language = set.find('/').map_or(set.len(), |slash| slash + "/fr".len());
+    set.get(..language).unwrap_or(set)
 }

@@ -6,8 +6,8 @@ use super::case::Task;
 
 /// The names of sets and peers: see the head of the file.
 const NAMES: &str = include_str!("../../../data/unit_names.tsv");
-/// What one unit is in another: see the head of the file.
-const CONVERSIONS: &str = include_str!("../../../data/unit_conversions.tsv");
+/// What units are in SI units: see the head of the file.
+const UNITS: &str = include_str!("../../../../../data/units.tsv");
 
 /// A unit by the name that records give it: CLDR's, an ISO 4217 code, or a currency's word that stands for several.
 pub(crate) type Unit = String;
@@ -28,12 +28,14 @@ struct Name {
     units: Vec<Unit>,
 }
 
-/// How many of the base one unit is.
+/// What one unit is in SI units.
 #[derive(Clone, Debug)]
 struct Conversion {
     unit: &'static str,
-    base: &'static str,
+    dimension: &'static str,
+    si: &'static str,
     factor: f64,
+    offset: f64,
 }
 
 impl Units {
@@ -46,12 +48,14 @@ impl Units {
             let units = units.split(' ').filter(|unit| *unit != "-").map(str::to_owned).collect();
             Ok(Name { owner, task, name, units })
         };
-        let conversion = |[unit, base, factor]: [&'static str; 3]| {
-            Ok(Conversion { unit, base, factor: factor.parse().with_context(|| factor.to_owned())? })
+        let conversion = |[unit, dimension, si, factor, offset]: [&'static str; 5]| {
+            let number = |text: &str| text.parse().with_context(|| text.to_owned());
+            Ok(Conversion { unit, dimension, si, factor: number(factor)?, offset: number(offset)? })
         };
         Ok(Units {
             names: rows(NAMES).map(|row| name(row?)).collect::<Result<_>>()?,
-            conversions: rows(CONVERSIONS).map(|row| conversion(row?)).collect::<Result<_>>()?,
+            // Its first row names the columns.
+            conversions: rows(UNITS).skip(1).map(|row| conversion(row?)).collect::<Result<_>>()?,
         })
     }
 
@@ -79,7 +83,8 @@ impl Units {
         }
         let find = |name: &str| self.conversions.iter().find(|row| row.unit == name);
         let (from, to) = (find(of)?, find(unit)?);
-        (from.base == to.base).then(|| from.factor / to.factor)
+        let alike = from.si == to.si && from.dimension == to.dimension && from.offset == to.offset;
+        alike.then(|| from.factor / to.factor)
     }
 }
 
@@ -89,7 +94,7 @@ fn is_iso_code(name: &str) -> bool {
 }
 
 /// The rows of a table; a line that starts with `#` is a comment.
-pub(super) fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = Result<[&'static str; N]>> {
+fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = Result<[&'static str; N]>> {
     table.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
         ensure!(cells.len() == N, "{line:?}: not {N} columns");

@@ -1,7 +1,6 @@
 //! `selon-eval time`: when? Spans, types and values of times, against six sets and beside others.
 
 mod duckling;
-mod exclusions;
 mod found;
 mod instant;
 mod peers;

@@ -6,12 +6,13 @@ use std::path::Path;
 use anyhow::Result;
 use selon_record::{Article, Offsets};
 
+use super::duckling;
 use super::found::Found;
 use super::recognizers::{self, Verdict};
 use super::spans::{self, Recall, SpanScore};
-use super::{duckling, exclusions};
 use crate::data;
 use crate::data::timexes::{Timex, Timexes};
+use crate::exclusions;
 
 /// A set, or a file of one.
 pub(crate) struct Set {

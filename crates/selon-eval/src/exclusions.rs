@@ -1,7 +1,7 @@
 //! The cases that are wrong language or contradict another set, with the reason: `data/exclusions.tsv`.
 
 /// Set, text and reason, a line each: see the head of the file.
-const TABLE: &str = include_str!("../../../data/exclusions.tsv");
+const TABLE: &str = include_str!("../data/exclusions.tsv");
 
 /// Whether a case of a set, such as `recognizers-text/fr/DateTimeModel`, is excluded.
 pub(crate) fn is_excluded(set: &str, text: &str) -> bool {
