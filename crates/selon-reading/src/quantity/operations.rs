@@ -144,14 +144,14 @@ fn alike(mut first: Amount, mut second: Amount) -> Option<(Amount, Amount)> {
     Some((first, second))
 }
 
-/// `sum(a, b, …)`: a quantity in more than one unit, the larger first, « 5 pieds 10 pouces », in the last of them.
+/// `sum(a, b, …)`: a quantity in more than one unit, « 5 pieds 10 pouces », in the last of them.
 fn sum(values: &[Value]) -> Option<Value> {
     let (first, rest) = values.split_first()?;
     let mut whole = amount(first)?;
     for part in rest {
         let part = amount(part)?;
-        let (larger, smaller) = (units::of(whole.unit?)?, units::of(part.unit?)?);
-        larger.in_units_of(smaller).filter(|&times| times > 1.0)?;
+        let (one, other) = (units::of(whole.unit?)?, units::of(part.unit?)?);
+        one.in_units_of(other).filter(|&times| times != 1.0)?;
         let (first, second) = alike(whole, part)?;
         let (a, b) = (first.number.value?, second.number.value?);
         let number = Extent::exactly(units::tidy(a + b));
