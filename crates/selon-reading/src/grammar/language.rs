@@ -26,7 +26,8 @@ fn embedded(language: &str, files: &[(&'static str, &'static str)]) -> Grammar {
 }
 
 fn read(language: &str, files: &[(&'static str, &'static str)]) -> Result<Grammar, GrammarError> {
-    Grammar::read(files, quantity::entries(language), operation, &WANTED)
+    let entries = time::entries(language).into_iter().chain(quantity::entries(language));
+    Grammar::read(files, entries, operation, &WANTED)
 }
 
 /// The operation of a name: one of times or one of quantities and numbers.

@@ -139,12 +139,14 @@ impl Builder {
         Ok(())
     }
 
-    /// Adds a rule that makes a value of words, such as the name of a currency.
+    /// Adds a rule that makes a value of words, such as the name of a currency; with a ^ in front of them only of words with a
+    /// capital.
     pub(super) fn entry(&mut self, name: &'static str, words: &str, value: Value, vocabulary: &mut Vocabulary) {
         let category = self.category(name);
         let number = self.rules.len();
         let mut node = 0;
-        for step in self.phrase(words, false, vocabulary) {
+        let (words, capital) = words.strip_prefix('^').map_or((words, false), |words| (words, true));
+        for step in self.phrase(words, capital, vocabulary) {
             node = self.step(node, step);
         }
         if node != 0 {

@@ -9,4 +9,3 @@ mod units;
 pub(crate) use amount::Amount;
 pub(crate) use operations::operation;
 pub(crate) use tables::entries;
-#[cfg(test)] mod dev;
