@@ -121,7 +121,9 @@ impl<'a> Known<'a> {
         let finer = |grain: Grain, than: Option<Grain>| Some(than.map_or(grain, |than| than.min(grain)));
         match time {
             Expression::And(parts) => parts.iter().for_each(|part| self.add(part)),
-            Expression::Interval { from, until: End::Including(until) | End::Before(until) } if self.interval.is_none() => {
+            Expression::Interval { from, until: End::Including(until) | End::Before(until) }
+                if self.interval.is_none() =>
+            {
                 self.interval = Some((from, until));
                 return;
             }
@@ -148,7 +150,9 @@ impl<'a> Known<'a> {
             Expression::Relative { what, .. } | Expression::Any(what) => self.add(what),
             Expression::Nth { of, .. } => self.add(of),
             Expression::Shifted { from: Origin::Time(of), .. } if of.is_definite() => self.add_year(of),
-            Expression::Part { of, .. } | Expression::Open { of, .. } | Expression::Approx(of) => self.add(of),
+            Expression::Part { of, .. } | Expression::Open { of, .. } | Expression::Approx(of) => {
+                self.add(of)
+            }
             Expression::Zoned { of, .. } | Expression::By(of) => self.add(of),
             _ => {}
         }

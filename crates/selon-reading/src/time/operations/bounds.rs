@@ -35,8 +35,11 @@ fn interval(arguments: &[Value]) -> Option<Value> {
         _ => return None,
     };
     match (&*from, &until) {
-        (Expression::Year(from), End::Including(until)) if matches!(**until, Expression::Year(until) if until < *from) => None,
+        (Expression::Year(from), End::Including(until)) if matches!(**until, Expression::Year(until) if until < *from) => {
+            None
+        }
         (Expression::Vague(_) | Expression::Any(_), _) => None,
+        (_, End::Including(until)) if *until == from => None,
         (_, End::Including(until)) if matches!(**until, Expression::Vague(_) | Expression::Any(_)) => None,
         _ => time(Expression::Interval { from, until }),
     }

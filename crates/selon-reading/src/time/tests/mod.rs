@@ -14,7 +14,13 @@ use actions::evaluate;
 const WRITTEN: Moment = Moment { date: date(2013, 2, 12), time: Some(time(4, 30, 0, 0)), offset: None };
 
 /// Where the verb looks ahead.
-const FUTURE: Context = Context { reference: Some(WRITTEN), mention: None, direction: Direction::Future, fallback: Fallback::Reference };
+const FUTURE: Context = Context {
+    reference: Some(WRITTEN),
+    mention: None,
+    direction: Direction::Future,
+    fallback: Fallback::Reference,
+    region: Some("FR"),
+};
 /// Where the verb looks back.
 const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
 /// Where only the day of publication is known.
