@@ -1,7 +1,9 @@
 //! Quantities: how many and how much.
 
 mod amount;
+mod counted;
 mod find;
+mod name;
 mod number;
 mod operations;
 mod tables;
