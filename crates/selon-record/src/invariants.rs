@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{Assertion, CodePointSpan, Link, OffsetError, Offsets, Reading};
+use crate::{Assertion, CodePointSpan, Link, OffsetError, Offsets, Quantity, Reading};
 
 /// One invariant that a reading breaks. `place` names the record, as in `assertions[3].cue[0]`.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -41,6 +41,18 @@ pub enum Violation {
     #[error("{place}: starts before the aside before it ends")]
     AsideOrder {
         /// Which aside.
+        place: String,
+    },
+    /// Times overlap or are out of order, or quantities.
+    #[error("{place}: starts before the record before it ends")]
+    LayerOrder {
+        /// The later record.
+        place: String,
+    },
+    /// The numbers of a quantity are not finite, or its bounds are the wrong way round.
+    #[error("{place}: no amount has these numbers")]
+    Numbers {
+        /// The quantity.
         place: String,
     },
     /// Two records have one identifier.
@@ -93,7 +105,8 @@ impl Reading {
     /// Every invariant the reading breaks; none in a reading that Selon made.
     ///
     /// Spans slice the article's text and are not empty; the words a record quotes are those of its span;
-    /// sentences are in order, and so are asides; identifiers are unique and resolve in their layer; no assertion is
+    /// sentences are in order, and so are asides, times and quantities, each apart from the others of its layer; the numbers
+    /// of a quantity are finite, the least of them at most the most; identifiers are unique and resolve in their layer; no assertion is
     /// its own ancestor; each asserts something; a chain starts at the article ([`Link::to`]); a confidence lies in
     /// 0 to 1. What a reading leaves out is another question: [`Reading::unaccounted`].
     ///
@@ -183,16 +196,36 @@ impl<'r> Check<'r> {
             self.confidence(&place, entity.confidence);
         }
         for (i, time) in reading.times.iter().enumerate() {
-            self.quoted(&format!("{TIMES}[{i}]"), time.span, &time.text);
+            let place = format!("{TIMES}[{i}]");
+            self.quoted(&place, time.span, &time.text);
+            self.spans(&place, "signals", &time.signals);
         }
         for (i, quantity) in reading.quantities.iter().enumerate() {
-            self.quoted(&format!("{QUANTITIES}[{i}]"), quantity.span, &quantity.text);
+            let place = format!("{QUANTITIES}[{i}]");
+            self.quoted(&place, quantity.span, &quantity.text);
+            let Quantity { value, low, high, .. } = *quantity;
+            let is_finite = [value, low, high].into_iter().flatten().all(f64::is_finite);
+            if !is_finite || low.zip(high).is_some_and(|(low, high)| low > high) {
+                self.violations.push(Violation::Numbers { place });
+            }
         }
+        self.order(TIMES, reading.times.iter().map(|time| time.span));
+        self.order(QUANTITIES, reading.quantities.iter().map(|quantity| quantity.span));
         for (i, event) in reading.events.iter().enumerate() {
             let place = format!("{EVENTS}[{i}]");
             self.span(&place, event.span);
             self.resolve(&place, ENTITIES, event.actors.iter().chain(&event.recipients).chain(&event.place));
             self.resolve(&place, TIMES, &event.time);
+        }
+    }
+
+    fn order(&mut self, layer: &str, spans: impl Iterator<Item = CodePointSpan>) {
+        let mut end = 0;
+        for (i, span) in spans.enumerate() {
+            if span.start < end {
+                self.violations.push(Violation::LayerOrder { place: format!("{layer}[{i}]") });
+            }
+            end = end.max(span.end);
         }
     }
 
