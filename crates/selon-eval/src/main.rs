@@ -67,6 +67,7 @@ enum Command {
     Speed(commands::speed::Options),
     Names(commands::names::Options),
     Sentences(commands::sentences::Options),
+    Tables(commands::tables::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Names(options) => commands::names::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
+        Command::Tables(options) => commands::tables::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };

@@ -8,4 +8,5 @@ pub(crate) mod coverage;
 pub(crate) mod names;
 pub(crate) mod sentences;
 pub(crate) mod speed;
+pub(crate) mod tables;
 pub(crate) mod train;

@@ -25,13 +25,14 @@ fn embedded(language: &str, files: &[(&'static str, &'static str)]) -> Grammar {
     read(language, files).expect("the grammars in the program are read by its tests")
 }
 
-fn read(_language: &str, files: &[(&'static str, &'static str)]) -> Result<Grammar, GrammarError> {
-    Grammar::read(files, [], operation, &WANTED)
+fn read(language: &str, files: &[(&'static str, &'static str)]) -> Result<Grammar, GrammarError> {
+    let entries = time::entries(language).into_iter().chain(quantity::entries(language));
+    Grammar::read(files, entries, operation, &WANTED)
 }
 
 /// The operation of a name: one of times or one of quantities and numbers.
 fn operation(name: &str) -> Option<Operation> {
-    time::operation(name).or_else(|| quantity::operation(name))
+    quantity::operation(name).or_else(|| time::operation(name))
 }
 
 impl Grammar {
