@@ -43,10 +43,16 @@ pub enum Violation {
         /// Which aside.
         place: String,
     },
-    /// Times overlap or are out of order, or quantities.
-    #[error("{place}: starts before the record before it ends")]
-    LayerOrder {
-        /// The later record.
+    /// Times cross each other or are out of order.
+    #[error("{place}: crosses a time before it, or starts before it")]
+    TimeOrder {
+        /// The later time.
+        place: String,
+    },
+    /// Quantities overlap or are out of order.
+    #[error("{place}: starts before the quantity before it ends")]
+    QuantityOrder {
+        /// The later quantity.
         place: String,
     },
     /// The numbers of a quantity are not finite, or its bounds are the wrong way round.
@@ -105,8 +111,9 @@ impl Reading {
     /// Every invariant the reading breaks; none in a reading that Selon made.
     ///
     /// Spans slice the article's text and are not empty; the words a record quotes are those of its span;
-    /// sentences are in order, and so are asides, times and quantities, each apart from the others of its layer; the numbers
-    /// of a quantity are finite, the least of them at most the most; identifiers are unique and resolve in their layer; no assertion is
+    /// sentences are in order, and so are asides and quantities; times are in order, and one that shares words with another
+    /// stands within it (an interval before its ends: « du *19* au *23 juillet* »); the numbers of a quantity are finite,
+    /// the least of them at most the most; identifiers are unique and resolve in their layer; no assertion is
     /// its own ancestor; each asserts something; a chain starts at the article ([`Link::to`]); a confidence lies in
     /// 0 to 1. What a reading leaves out is another question: [`Reading::unaccounted`].
     ///
@@ -123,6 +130,8 @@ impl Reading {
         let mut check = Check::new(self);
         check.sentences();
         check.asides();
+        check.times();
+        check.quantities();
         check.layers();
         check.assertions();
         check.parents();
@@ -195,22 +204,6 @@ impl<'r> Check<'r> {
             self.quoted(&place, entity.span, &entity.text);
             self.confidence(&place, entity.confidence);
         }
-        for (i, time) in reading.times.iter().enumerate() {
-            let place = format!("{TIMES}[{i}]");
-            self.quoted(&place, time.span, &time.text);
-            self.spans(&place, "signals", &time.signals);
-        }
-        for (i, quantity) in reading.quantities.iter().enumerate() {
-            let place = format!("{QUANTITIES}[{i}]");
-            self.quoted(&place, quantity.span, &quantity.text);
-            let Quantity { value, low, high, .. } = *quantity;
-            let is_finite = [value, low, high].into_iter().flatten().all(f64::is_finite);
-            if !is_finite || low.zip(high).is_some_and(|(low, high)| low > high) {
-                self.violations.push(Violation::Numbers { place });
-            }
-        }
-        self.order(TIMES, reading.times.iter().map(|time| time.span));
-        self.order(QUANTITIES, reading.quantities.iter().map(|quantity| quantity.span));
         for (i, event) in reading.events.iter().enumerate() {
             let place = format!("{EVENTS}[{i}]");
             self.span(&place, event.span);
@@ -219,13 +212,39 @@ impl<'r> Check<'r> {
         }
     }
 
-    fn order(&mut self, layer: &str, spans: impl Iterator<Item = CodePointSpan>) {
-        let mut end = 0;
-        for (i, span) in spans.enumerate() {
-            if span.start < end {
-                self.violations.push(Violation::LayerOrder { place: format!("{layer}[{i}]") });
+    fn times(&mut self) {
+        let reading = self.reading;
+        // The times that go on where the next one starts, each within the one before.
+        let mut open: Vec<CodePointSpan> = Vec::new();
+        let mut start = 0;
+        for (i, time) in reading.times.iter().enumerate() {
+            let place = format!("{TIMES}[{i}]");
+            self.quoted(&place, time.span, &time.text);
+            self.spans(&place, "signals", &time.signals);
+            open.retain(|outer| outer.end > time.span.start);
+            if time.span.start < start || open.last().is_some_and(|outer| !outer.contains(time.span)) {
+                self.violations.push(Violation::TimeOrder { place });
             }
-            end = end.max(span.end);
+            start = time.span.start;
+            open.push(time.span);
+        }
+    }
+
+    fn quantities(&mut self) {
+        let reading = self.reading;
+        let mut end = 0;
+        for (i, quantity) in reading.quantities.iter().enumerate() {
+            let place = format!("{QUANTITIES}[{i}]");
+            self.quoted(&place, quantity.span, &quantity.text);
+            let Quantity { value, low, high, .. } = *quantity;
+            let is_finite = [value, low, high].into_iter().flatten().all(f64::is_finite);
+            if !is_finite || low.zip(high).is_some_and(|(low, high)| low > high) {
+                self.violations.push(Violation::Numbers { place: place.clone() });
+            }
+            if quantity.span.start < end {
+                self.violations.push(Violation::QuantityOrder { place });
+            }
+            end = end.max(quantity.span.end);
         }
     }
 

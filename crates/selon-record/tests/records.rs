@@ -195,12 +195,15 @@ fn every_violation_is_found() {
     assert_eq!(asides(&[aside(0, 2), aside(2, 3)]), "");
     assert_eq!(asides(&[aside(0, 2), aside(1, 3)]), "asides[1]: starts before the aside before it ends");
     expected(
-        broken(|r| r.times.push(Time { id: "t2".into(), ..r.times[0].clone() })),
-        "times[1]: starts before the record before it ends",
+        broken(|r| {
+            let span = CodePointSpan::new(r.times[0].span.end - 1, r.times[0].span.end + 1);
+            r.times.push(Time { id: "t2".into(), span, text: "i ".into(), ..r.times[0].clone() });
+        }),
+        "times[1]: crosses a time before it",
     );
     expected(
         broken(|r| r.quantities.push(Quantity { id: "q2".into(), ..r.quantities[0].clone() })),
-        "quantities[1]: starts before the record before it ends",
+        "quantities[1]: starts before the quantity before it ends",
     );
     expected(
         broken(|r| r.times[0].signals = vec![CodePointSpan::new(3, 3)]),
