@@ -31,8 +31,8 @@ pub(super) struct Edge {
     pub(super) cost: u32,
     /// The rule that made it.
     pub(super) rule: usize,
-    /// The words between square brackets.
-    pub(super) extent: (usize, usize),
+    /// The words between square brackets, pair by pair.
+    pub(super) parts: Parts,
     pub(super) value: Value,
 }
 
@@ -63,11 +63,32 @@ pub(super) struct Chart<'a> {
     steps: u32,
 }
 
+/// Ranges of words, in order.
+pub(super) type Parts = SmallVec<[(usize, usize); 2]>;
+
+/// The most pairs of square brackets in a rule.
+const MOST_PARTS: usize = 4;
+
 /// Where the square brackets of a rule stand.
 #[derive(Clone, Copy, Debug, Default)]
 struct Marks {
-    open: Option<usize>,
-    close: Option<usize>,
+    pairs: [(usize, usize); MOST_PARTS],
+    opened: usize,
+}
+
+impl Marks {
+    /// Behind an opening bracket; `None` behind too many.
+    fn open(mut self, at: usize) -> Option<Marks> {
+        *self.pairs.get_mut(self.opened)? = (at, at);
+        self.opened += 1;
+        Some(self)
+    }
+
+    /// Behind a closing bracket; `None` if none is open.
+    fn close(mut self, at: usize) -> Option<Marks> {
+        self.pairs.get_mut(self.opened.checked_sub(1)?)?.1 = at;
+        Some(self)
+    }
 }
 
 impl<'a> Chart<'a> {
@@ -134,13 +155,18 @@ impl<'a> Chart<'a> {
             end,
             cost: 0,
             rule: usize::MAX,
-            extent: (start, end),
+            parts: smallvec::smallvec![(start, end)],
             value: Value::Number(value),
         };
         if word.digits {
             let run = form.len().checked_sub(1).and_then(|at| digits.runs.get(at));
             if let (Some(&run), Ok(value)) = (run, form.parse()) {
                 self.add(start, edge(run, start + 1, value));
+            }
+            let number = form.parse().ok().filter(|_| form.len() <= 4);
+            let network = self.network;
+            for (category, _) in network.ranges.iter().filter(|(_, range)| number.is_some_and(|n| range.contains(&n))) {
+                self.add(start, edge(*category, start + 1, f64::from(number.unwrap_or(0))));
             }
             let words = &self.words[..self.line];
             style.numerals(self.text, words, start, |end, value| self.add(start, edge(digits.numeral, end, value)));
@@ -210,8 +236,8 @@ impl<'a> Chart<'a> {
             Condition::Glue => (within && gap == Gap::None).then_some(marks),
             Condition::NotNext(class) => (!within || !is(at, class)).then_some(marks),
             Condition::NotPrevious(class) => (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks),
-            Condition::Open => Some(Marks { open: Some(at), ..marks }),
-            Condition::Close => Some(Marks { close: Some(at), ..marks }),
+            Condition::Open => marks.open(at),
+            Condition::Close => marks.close(at),
         }
     }
 
@@ -229,13 +255,16 @@ impl<'a> Chart<'a> {
         for (&place, &capture) in self.path.iter().zip(taken) {
             captures[usize::from(capture)] = part(place).value.clone();
         }
-        // A rule over a single category keeps the square brackets of that.
-        let inner = self.path.first().map(|&place| part(place)).filter(|_| self.path.len() == 1);
-        let inner = inner.filter(|inner| inner.end == end && self.path[0].0 == start).map(|inner| inner.extent);
-        let (first, last) = inner.unwrap_or((start, end));
-        let extent = (marks.open.unwrap_or(first), marks.close.unwrap_or(last));
+        let parts = match &marks.pairs[..marks.opened] {
+            // A rule over a single category keeps the square brackets of that.
+            [] => match self.path[..] {
+                [place] if place.0 == start && part(place).end == end => part(place).parts.clone(),
+                _ => smallvec::smallvec![(start, end)],
+            },
+            pairs => pairs.into(),
+        };
         if let Some(value) = made.action.value(&captures) {
-            self.add(start, Edge { category: made.category, end, cost, rule, extent, value });
+            self.add(start, Edge { category: made.category, end, cost, rule, parts, value });
         }
     }
 

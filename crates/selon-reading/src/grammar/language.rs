@@ -25,8 +25,8 @@ fn embedded(language: &str, files: &[(&'static str, &'static str)]) -> Grammar {
     read(language, files).expect("the grammars in the program are read by its tests")
 }
 
-fn read(_language: &str, files: &[(&'static str, &'static str)]) -> Result<Grammar, GrammarError> {
-    Grammar::read(files, [], operation, &WANTED)
+fn read(language: &str, files: &[(&'static str, &'static str)]) -> Result<Grammar, GrammarError> {
+    Grammar::read(files, time::entries(language), operation, &WANTED)
 }
 
 /// The operation of a name: one of times or one of quantities and numbers.

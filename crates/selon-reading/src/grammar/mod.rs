@@ -41,8 +41,10 @@ pub(crate) type Entry = (&'static str, &'static str, Value);
 pub(crate) struct Found {
     /// Which of the wanted categories it is, by its place among them.
     pub(crate) category: usize,
-    /// Its words, in bytes of the text.
+    /// Its words, in bytes of the text: from the first square bracket to the last.
     pub(crate) extent: Span,
+    /// The words of each pair of square brackets: « du [19] au [23 juillet] » has two.
+    pub(crate) parts: Vec<Span>,
     /// Its words with its signals.
     pub(crate) whole: Span,
     /// What it means.
@@ -116,8 +118,11 @@ impl Grammar {
         };
         let record = |(start, category, edge): (usize, usize, &Edge)| {
             let whole = span(start, edge.end)?;
-            let extent = span(edge.extent.0, edge.extent.1).filter(|extent| !extent.is_empty());
-            Some(Found { category, extent: extent.unwrap_or(whole), whole, value: edge.value.clone() })
+            let parts = edge.parts.iter().filter_map(|&(from, to)| span(from, to).filter(|part| !part.is_empty()));
+            let parts: Vec<Span> = parts.collect();
+            let extent = parts.first().zip(parts.last()).map(|(first, last)| Span::new(first.start, last.end));
+            let (extent, value) = (extent.unwrap_or(whole), edge.value.clone());
+            Some(Found { category, extent, parts, whole, value })
         };
         found.into_iter().filter_map(record).collect()
     }

@@ -1,5 +1,7 @@
 //! A grammar in the form in which it is matched: a network of nodes that all patterns share from their beginnings.
 
+use std::ops::RangeInclusive;
+
 use foldhash::HashMap;
 
 use super::notation::{Action, GrammarError, Item, Rule};
@@ -24,6 +26,8 @@ pub(super) struct Network {
     nodes: Vec<Links>,
     classes: Vec<Vec<Term>>,
     categories: Vec<&'static str>,
+    /// Categories of runs of digits whose number lies in a range: `1900..2099`.
+    pub(super) ranges: Vec<(Category, RangeInclusive<u32>)>,
     /// The rules, by number: earlier ones come first.
     pub(super) rules: Vec<Made>,
 }
@@ -135,12 +139,14 @@ impl Builder {
         Ok(())
     }
 
-    /// Adds a rule that makes a value of words, such as the name of a currency.
+    /// Adds a rule that makes a value of words, such as the name of a currency; with a ^ in front of them only of words with a
+    /// capital.
     pub(super) fn entry(&mut self, name: &'static str, words: &str, value: Value, vocabulary: &mut Vocabulary) {
         let category = self.category(name);
         let number = self.rules.len();
         let mut node = 0;
-        for step in self.phrase(words, false, vocabulary) {
+        let (words, capital) = words.strip_prefix('^').map_or((words, false), |words| (words, true));
+        for step in self.phrase(words, capital, vocabulary) {
             node = self.step(node, step);
         }
         if node != 0 {
@@ -154,6 +160,14 @@ impl Builder {
         let mut made = vec![false; self.categories.len()];
         made[..given].fill(true);
         self.rules.iter().for_each(|rule| made[usize::from(rule.category)] = true);
+        let mut ranges = Vec::new();
+        for (name, &category) in &self.category_numbers {
+            let bounds = name.split_once("..").and_then(|(low, high)| Some(low.parse().ok()?..=high.parse().ok()?));
+            if let Some(bounds) = bounds {
+                made[usize::from(category)] = true;
+                ranges.push((category, bounds));
+            }
+        }
         if let Some(&(category, file, line)) = self.asked.iter().find(|(c, ..)| !made[usize::from(*c)]) {
             let name = self.categories[usize::from(category)];
             return Err(GrammarError { file, line, reason: format!("no rule makes a \"{name}\"") });
@@ -163,7 +177,7 @@ impl Builder {
             node.categories.sort_unstable();
         }
         let Builder { nodes, classes, categories, rules, .. } = self;
-        Ok(Network { nodes, classes, categories, rules })
+        Ok(Network { nodes, classes, categories, ranges, rules })
     }
 
     /// The node that a step leads to.

@@ -207,6 +207,7 @@ impl Scanner {
         Ok(Some(match first {
             '$' => Token::Capture(piece[1..].parse().map_err(|_| bad())?),
             '@' => Token::Cost(piece[1..].parse().map_err(|_| bad())?),
+            c if c.is_ascii_digit() && piece.contains("..") => Token::Name(piece),
             c if c == '-' || c.is_ascii_digit() => Token::Number(piece.parse().map_err(|_| bad())?),
             _ => Token::Name(piece),
         }))

@@ -1,10 +1,32 @@
 //! Times after TIMEX3 (ISO 24617-1): what a text says about when.
+//!
+//! The operations of a grammar ([`operation`]) make of words an [`Expression`], a [`Duration`] or a [`Recurrence`]; [`resolve`] says
+//! when they are, seen from a [`Context`].
 
+mod context;
+mod daypart;
+mod definite;
+mod duration;
 mod expression;
+mod holiday;
+mod interval;
+mod names;
+mod operations;
+mod recurrence;
+mod resolve;
+mod series;
+mod stretch;
+#[cfg(test)]
+mod tests;
+mod timex;
+mod unit;
+mod zone;
 
-pub(crate) use expression::{Duration, Expression, Recurrence};
-
-/// The operation on times of a name.
-pub(crate) fn operation(_name: &str) -> Option<crate::grammar::Operation> {
-    Some(|_| Some(crate::grammar::Value::Nothing))
-}
+pub(crate) use context::{Context, Direction, Fallback, Moment};
+pub(crate) use duration::Duration;
+pub(crate) use expression::Expression;
+pub(crate) use names::entries;
+pub(crate) use operations::operation;
+pub(crate) use recurrence::Recurrence;
+pub(crate) use resolve::{Resolved, resolve};
+pub(crate) use stretch::Stretch;

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use selon_record::{
-    Act, Article, Assertion, Certainty, CodePointSpan, Entity, EntityType, Form, Level, Link, Polarity,
-    Reading, Source, SourceKind,
+    Act, Article, Assertion, Certainty, CodePointSpan, Dimension, Entity, EntityType, Form, Level, Link,
+    Polarity, Quantity, Reading, Source, SourceKind, Time, TimeModifier, TimeType,
 };
 
 /// An assertion of the article that covers nothing.
@@ -63,11 +63,12 @@ prop_compose! {
         form in prop::sample::select(vec![Form::Plain, Form::Hearsay, Form::Direct]),
         level in prop::sample::select(vec![Level::Certain, Level::Hearsay, Level::Open]),
         confidence in prop::num::f64::ANY,
+        times in prop::collection::vec("t[1-4]", 0..3), quantities in prop::collection::vec("q[1-4]", 0..3),
     ) -> Assertion {
         let chain = links.into_iter().map(|name| Link { kind, name, entity: None }).collect();
         let source = Source { spans: words, kind, name, entity: None, outlet: None, unnamed: None };
         Assertion {
-            content, cue, parent, chain, form, confidence,
+            content, cue, parent, chain, form, confidence, times, quantities,
             source: has_source.then_some(source),
             certainty: Certainty { level, polarity: Polarity::Negative, cues: hedges },
             ..plain(&id)
@@ -76,14 +77,51 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn any_time()(
+        id in "t[1-3]", span in any_span(), text in any_text(), value in any_text(),
+        kind in prop::sample::select(vec![TimeType::Date, TimeType::Time, TimeType::Duration, TimeType::Set]),
+        from in prop::option::of(any_instant()), to in prop::option::of(any_instant()),
+        modifier in prop::option::of(Just(TimeModifier::Mid)),
+    ) -> Time {
+        Time { id, span, text, kind, value, from, to, grain: None, modifier, signals: vec![span] }
+    }
+}
+
+fn any_instant() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any_text(),
+        "-?[0-9]{4,6}-[0-1][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?(Z|[+-]0[0-9]:00)?)?",
+    ]
+}
+
+prop_compose! {
+    fn any_quantity()(
+        id in "q[1-3]", span in any_span(), text in any_text(),
+        dimension in prop_oneof![
+            Just(Dimension::Count), Just(Dimension::Money), Just(Dimension::Ordinal), any_text().prop_map(Dimension::Other),
+        ],
+        (value, low, high) in (number(), number(), number()), approximate: bool,
+        unit in prop::option::of(any_text()), of in prop::option::of(any_text()),
+    ) -> Quantity {
+        Quantity { id, span, text, dimension, unit, value, low, high, approximate, of }
+    }
+}
+
+fn number() -> impl Strategy<Value = Option<f64>> {
+    prop::option::of(prop::num::f64::ANY)
+}
+
+prop_compose! {
     /// A reading whose spans and identifiers may make no sense.
     pub(crate) fn any_reading()(
         text in any_text(), outlet in prop::option::of(any_text()), published in prop::option::of(any_text()),
         sentences in spans(), assertions in prop::collection::vec(any_assertion(), 0..6), name in any_text(),
-        span in any_span(),
+        span in any_span(), times in prop::collection::vec(any_time(), 0..4),
+        quantities in prop::collection::vec(any_quantity(), 0..4),
     ) -> Reading {
         let mut reading = Reading::new(Article { outlet, published, ..Article::new(text) });
         (reading.sentences, reading.assertions) = (sentences, assertions);
+        (reading.times, reading.quantities) = (times, quantities);
         reading.entities.push(entity(&name, span));
         reading
     }

@@ -2,16 +2,17 @@
 //!
 //! `T` lines are the words of a `Content`, `Cue` or `Source`; `R` lines tie a content to its cue and source (PolNeAR's
 //! three), and to the content it stands in; `A` lines say form, act, certainty and polarity of a content and the kind of a
-//! source; notes give a source's name and an assertion's identifier. Offsets are code points. brat reads a text line by
+//! source; notes give a source's name and an assertion's identifier. A `Time` and a `Quantity` have a note that says what
+//! they come to: TIMEX3's type and value with the instants from and up to but without, dimension, number and what is counted. Offsets are code points. brat reads a text line by
 //! line, so that words over a line end are two fragments.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use selon_record::{Assertion, CodePointSpan, Offsets, Reading, Source};
+use selon_record::{Assertion, CodePointSpan, Offsets, Quantity, Reading, Source, Time};
 
 use super::view::phrase;
-use super::words::name;
+use super::words::{amount, name, value};
 
 /// What brat must know to show the annotations: the `annotation.conf` of their folder.
 pub(super) const CONFIGURATION: &str = "\
@@ -19,6 +20,8 @@ pub(super) const CONFIGURATION: &str = "\
 Content
 Cue
 Source
+Time
+Quantity
 
 [relations]
 Attribution\tArg1:Content, Arg2:Source
@@ -68,6 +71,12 @@ pub(super) fn brat(reading: &Reading) -> Standoff {
         if let Some(&parent) = assertion.parent.as_deref().and_then(|parent| by_id.get(parent)) {
             file.relation("Within", content, parent);
         }
+    }
+    for time in &reading.times {
+        file.noted("Time", time.span, &time_note(time));
+    }
+    for quantity in &reading.quantities {
+        file.noted("Quantity", quantity.span, &quantity_note(quantity));
     }
     let Reading { article, .. } = reading;
     Standoff { id: article.id.clone(), text: article.text.clone(), annotations: file.out }
@@ -132,6 +141,13 @@ impl File<'_> {
         })
     }
 
+    /// Words with a note on them.
+    fn noted(&mut self, sort: &str, span: CodePointSpan, note: &str) {
+        if let Some(number) = self.words(sort, &[span]) {
+            self.note(number, note);
+        }
+    }
+
     fn relation(&mut self, sort: &str, from: usize, to: usize) {
         let number = self.next(1);
         let _ = writeln!(self.out, "R{number}\t{sort} Arg1:T{from} Arg2:T{to}");
@@ -151,6 +167,23 @@ impl File<'_> {
         self.counts[sort] += 1;
         self.counts[sort]
     }
+}
+
+/// « DATE 2022-01 END 2022-01-21/2022-02-01 »
+fn time_note(time: &Time) -> String {
+    let mut note = format!("{} {}", name(time.kind), value(time));
+    if time.from.is_some() || time.to.is_some() {
+        let instant = |instant: &Option<String>| instant.clone().unwrap_or_else(|| "..".to_owned());
+        let _ = write!(note, " {}/{}", instant(&time.from), instant(&time.to));
+    }
+    note
+}
+
+/// « count ~30 of corps »
+fn quantity_note(quantity: &Quantity) -> String {
+    let of = quantity.of.as_deref().map(|of| format!("of {of}"));
+    let parts = [name(&quantity.dimension), amount(quantity), of.unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The spans in order, none over another, each cut at line ends, with their words.

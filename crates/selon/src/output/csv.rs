@@ -11,13 +11,18 @@
 //! | `cue`, `content` | the words, `…` between parts |
 //! | `start`, `end` | code points: the first of the content, one past its last |
 //! | `confidence` | 0 to 1 |
+//! | `times`, `when` | the times of the content: TIMEX3's values with their modifiers, and the words, `;` between them |
+//! | `quantities`, `how_much` | its quantities: the numbers with `~`, `≥` or `≤` and their units, and the words |
 
 use csv::{Writer, WriterBuilder};
-use selon_record::{Assertion, Offsets, Reading};
+use selon_record::{Assertion, Offsets, Quantity, Reading, Time};
 
-use super::words::{extent, name, words};
+use super::words::{amount, extent, name, value, within, words};
 
-const COLUMNS: [&str; 19] = [
+/// How many columns there are.
+const COUNT: usize = 23;
+
+const COLUMNS: [&str; COUNT] = [
     "article",
     "outlet",
     "published",
@@ -37,6 +42,10 @@ const COLUMNS: [&str; 19] = [
     "start",
     "end",
     "confidence",
+    "times",
+    "when",
+    "quantities",
+    "how_much",
 ];
 
 /// The row of column names.
@@ -50,10 +59,13 @@ pub(super) fn csv(reading: &Reading) -> String {
     rows((1..).zip(&reading.assertions).map(|(n, assertion)| row(reading, n, assertion, &offsets)))
 }
 
-fn row(reading: &Reading, n: usize, assertion: &Assertion, offsets: &Offsets<'_>) -> [String; 19] {
+fn row(reading: &Reading, n: usize, assertion: &Assertion, offsets: &Offsets<'_>) -> [String; COUNT] {
     let given = |value: &Option<String>| value.clone().unwrap_or_default();
     let source = assertion.source.as_ref();
     let extent = extent(offsets, &assertion.content);
+    let times: Vec<&Time> = within(&reading.times, &assertion.times, |time| &time.id);
+    let quantities: Vec<&Quantity> =
+        within(&reading.quantities, &assertion.quantities, |quantity| &quantity.id);
     [
         reading.article.id.clone(),
         given(&reading.article.outlet),
@@ -74,10 +86,20 @@ fn row(reading: &Reading, n: usize, assertion: &Assertion, offsets: &Offsets<'_>
         extent.map(|extent| extent.start.to_string()).unwrap_or_default(),
         extent.map(|extent| extent.end.to_string()).unwrap_or_default(),
         assertion.confidence.to_string(),
+        listed(times.iter().map(|time| value(time))),
+        listed(times.iter().map(|time| &*time.text)),
+        listed(quantities.iter().map(|quantity| amount(quantity))),
+        listed(quantities.iter().map(|quantity| &*quantity.text)),
     ]
 }
 
-fn rows(rows: impl IntoIterator<Item = [String; 19]>) -> String {
+/// What stands in a list.
+fn listed<T: AsRef<str>>(things: impl Iterator<Item = T>) -> String {
+    let things: Vec<String> = things.map(|thing| thing.as_ref().to_owned()).collect();
+    things.join("; ")
+}
+
+fn rows(rows: impl IntoIterator<Item = [String; COUNT]>) -> String {
     let mut writer: Writer<Vec<u8>> = WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row).expect("memory takes rows of equal length");

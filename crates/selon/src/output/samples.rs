@@ -5,7 +5,8 @@ use std::path::Path;
 
 use selon_reading::text::{LanguageRules, sentence_starts};
 use selon_record::{
-    Article, Assertion, Certainty, CodePointSpan, Entity, Link, Offsets, Reading, Source, Span,
+    Article, Assertion, Certainty, CodePointSpan, Entity, Link, Offsets, Quantity, Reading, Source, Span,
+    Time,
 };
 use serde::de::DeserializeOwned;
 
@@ -34,12 +35,15 @@ pub(crate) fn sample(name: &str) -> Reading {
         let columns: Vec<&str> = row.split('\t').collect();
         match columns[0] {
             "entity" => entities(&mut reading, &offsets, &columns),
+            "time" => reading.times.extend(times(&offsets, &columns)),
+            "quantity" => reading.quantities.extend(quantities(&offsets, &columns)),
             _ => {
                 let assertion = assertion(&offsets, &columns);
                 reading.assertions.push(assertion);
             }
         }
     }
+    number(&mut reading);
     assert_eq!(reading.violations(), vec![]);
     reading
 }
@@ -84,6 +88,72 @@ fn entities(reading: &mut Reading, offsets: &Offsets<'_>, columns: &[&str]) {
             kb: None,
             confidence: 1.0,
         });
+    }
+}
+
+/// Every mention of some words; the one after « # » where it says which.
+fn mentions(offsets: &Offsets<'_>, words: &str) -> Vec<(CodePointSpan, String)> {
+    let (words, which) = words.split_once('#').unwrap_or((words, ""));
+    let found = offsets.text().match_indices(words).map(|(start, words)| {
+        (offsets.record(Span::new(start, start + words.len())).unwrap(), words.to_owned())
+    });
+    match which.parse::<usize>() {
+        Ok(nth) => found.skip(nth - 1).take(1).collect(),
+        Err(_) => found.collect(),
+    }
+}
+
+fn times(offsets: &Offsets<'_>, columns: &[&str]) -> Vec<Time> {
+    let near = |span| offsets.span(span).unwrap().start;
+    let given = |column: &str| (!column.is_empty()).then(|| column.to_owned());
+    let time = |(span, text)| Time {
+        id: String::new(),
+        span,
+        text,
+        kind: named(columns[1]),
+        value: columns[2].into(),
+        from: given(columns[3]),
+        to: given(columns[4]),
+        grain: None,
+        modifier: given(columns[5]).map(|modifier| named(&modifier)),
+        signals: columns.get(7).map(|words| spans(offsets, words, near(span))).unwrap_or_default(),
+    };
+    mentions(offsets, columns[6]).into_iter().map(time).collect()
+}
+
+fn quantities(offsets: &Offsets<'_>, columns: &[&str]) -> Vec<Quantity> {
+    let given = |column: &str| (!column.is_empty()).then(|| column.to_owned());
+    let number = |column: &str| given(column).map(|number| number.parse().unwrap());
+    let quantity = |(span, text)| Quantity {
+        id: String::new(),
+        span,
+        text,
+        dimension: named(columns[1]),
+        value: number(columns[2].trim_start_matches('~')),
+        low: number(columns[3]),
+        high: number(columns[4]),
+        approximate: columns[2].starts_with('~'),
+        unit: given(columns[5]),
+        of: given(columns[6]),
+    };
+    mentions(offsets, columns[7]).into_iter().map(quantity).collect()
+}
+
+/// Puts times and quantities in order, names them, and ties them to the assertions they stand in.
+fn number(reading: &mut Reading) {
+    reading.times.sort_by_key(|time| time.span);
+    reading.quantities.sort_by_key(|quantity| quantity.span);
+    for (nth, time) in (1..).zip(&mut reading.times) {
+        time.id = format!("t{nth}");
+    }
+    for (nth, quantity) in (1..).zip(&mut reading.quantities) {
+        quantity.id = format!("q{nth}");
+    }
+    for assertion in &mut reading.assertions {
+        let is_in = |span| assertion.content.iter().any(|content| content.contains(span));
+        assertion.times = reading.times.iter().filter(|t| is_in(t.span)).map(|t| t.id.clone()).collect();
+        assertion.quantities =
+            reading.quantities.iter().filter(|q| is_in(q.span)).map(|q| q.id.clone()).collect();
     }
 }
 

@@ -2,20 +2,20 @@
 //! `AnnotationCollection` with one page, a collection a line.
 //!
 //! A target has a selector for each part of the content, by place (code points) and by words, so that the passage is
-//! found again where the text has moved. The body says who, how and how surely; its terms are defined in the context,
-//! beside those of the standard. Identifiers are relative to where the document is published.
+//! found again where the text has moved. The body says who, how, how surely, and when and how much is in it; its terms are defined in
+//! the context, beside those of the standard. Identifiers are relative to where the document is published.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use selon_record::{
-    Article, Assertion, Certainty, CodePointSpan, Offsets, Reading, Selector, Source, TextPositionSelector,
-    TextQuoteSelector,
+    Article, Assertion, Certainty, CodePointSpan, Offsets, Quantity, Reading, Selector, Source,
+    TextPositionSelector, TextQuoteSelector, Time,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::jsonl::jsonl;
 use super::view::title;
-use super::words::{name, words};
+use super::words::{name, within, words};
 use crate::messages::Interface;
 
 /// Code points on either side of the words that find a passage again.
@@ -28,8 +28,11 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 pub(super) fn webanno(reading: &Reading, interface: Interface) -> String {
     let offsets = Offsets::new(&reading.article.text);
     let article = Address::of(&reading.article);
-    let items: Vec<Annotation<'_>> =
-        reading.assertions.iter().map(|assertion| annotation(assertion, &article, &offsets)).collect();
+    let items: Vec<Annotation<'_>> = reading
+        .assertions
+        .iter()
+        .map(|assertion| annotation(reading, assertion, &article, &offsets))
+        .collect();
     jsonl(&Collection {
         context: context(),
         id: article.part("assertions"),
@@ -50,10 +53,27 @@ fn context() -> Value {
     let mut terms = serde_json::Map::new();
     let vocabulary = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/reading.schema.json#");
     terms.insert("selon".into(), vocabulary.into());
-    for term in ["who", "kind", "words", "form", "act", "certainty", "polarity", "confidence"] {
+    for term in [
+        "who",
+        "kind",
+        "words",
+        "form",
+        "act",
+        "certainty",
+        "polarity",
+        "confidence",
+        "from",
+        "to",
+        "modifier",
+        "low",
+        "high",
+        "unit",
+        "approximate",
+        "of",
+    ] {
         terms.insert(term.into(), format!("selon:{term}").into());
     }
-    for list in ["cue", "hedges", "chain"] {
+    for list in ["cue", "hedges", "chain", "times", "quantities"] {
         terms.insert(list.into(), json!({"@id": format!("selon:{list}"), "@container": "@list"}));
     }
     terms.insert("parent".into(), json!({"@id": "selon:parent", "@type": "@id"}));
@@ -79,7 +99,12 @@ impl Address {
     }
 }
 
-fn annotation<'r>(assertion: &'r Assertion, article: &Address, offsets: &Offsets<'_>) -> Annotation<'r> {
+fn annotation<'r>(
+    reading: &'r Reading,
+    assertion: &'r Assertion,
+    article: &Address,
+    offsets: &Offsets<'_>,
+) -> Annotation<'r> {
     let Certainty { level, polarity, cues } = &assertion.certainty;
     let parts = |spans: &[CodePointSpan]| -> Vec<String> {
         spans
@@ -109,9 +134,38 @@ fn annotation<'r>(assertion: &'r Assertion, article: &Address, offsets: &Offsets
             hedges: parts(cues),
             chain: assertion.chain.iter().map(link).collect(),
             parent: assertion.parent.as_deref().map(|parent| article.part(parent)),
+            times: within(&reading.times, &assertion.times, |time| &time.id).into_iter().map(when).collect(),
+            quantities: within(&reading.quantities, &assertion.quantities, |quantity| &quantity.id)
+                .into_iter()
+                .map(how_much)
+                .collect(),
             confidence: assertion.confidence,
         },
         target: targets(assertion, article, offsets),
+    }
+}
+
+fn when(time: &Time) -> When<'_> {
+    When {
+        kind: name(time.kind),
+        words: &time.text,
+        value: &time.value,
+        modifier: time.modifier.map(name),
+        from: time.from.as_deref(),
+        to: time.to.as_deref(),
+    }
+}
+
+fn how_much(quantity: &Quantity) -> HowMuch<'_> {
+    HowMuch {
+        kind: name(&quantity.dimension),
+        words: &quantity.text,
+        value: quantity.value,
+        low: quantity.low,
+        high: quantity.high,
+        approximate: quantity.approximate,
+        unit: quantity.unit.as_deref(),
+        of: quantity.of.as_deref(),
     }
 }
 
@@ -175,7 +229,43 @@ struct Body<'r> {
     chain: Vec<Link<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    times: Vec<When<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    quantities: Vec<HowMuch<'r>>,
     confidence: f64,
+}
+
+/// A time; `value` is the standard's term (`rdf:value`).
+#[derive(Serialize)]
+struct When<'r> {
+    kind: String,
+    words: &'r str,
+    value: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    modifier: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<&'r str>,
+}
+
+/// A quantity.
+#[derive(Serialize)]
+struct HowMuch<'r> {
+    kind: String,
+    words: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<f64>,
+    approximate: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'r str>,
 }
 
 #[derive(Serialize)]

@@ -1,8 +1,9 @@
-//! `selon-eval tables`: the tables of units and currencies, made from CLDR.
+//! `selon-eval tables`: the tables of units, currencies and zones, made from CLDR.
 
 mod currencies;
 mod forms;
 mod units;
+mod zones;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,14 +15,14 @@ use serde_json::Value;
 
 use crate::{Places, project};
 
-/// Make data/units.tsv, data/currencies.tsv and their names in every language of data/ from CLDR.
+/// Make data/units.tsv, data/currencies.tsv, their names and those of zones in every language of data/ from CLDR.
 ///
-/// CLDR comes as the npm packages cldr-core, cldr-units-full and cldr-numbers-full. The folder holds each under its name.
+/// CLDR comes as the npm packages cldr-core, cldr-units-full, cldr-numbers-full and cldr-dates-full. The folder holds each under its name.
 /// Which units beside those that CLDR lists, and which of those not, stands in crates/selon-eval/data/units.tsv.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  npm install --prefix cldr cldr-core@48.2.0 cldr-units-full@48.2.0 cldr-numbers-full@48.2.0
+  npm install --prefix cldr cldr-core@48.2.0 cldr-units-full@48.2.0 cldr-numbers-full@48.2.0 cldr-dates-full@48.2.0
   selon-eval tables --cldr cldr/node_modules")]
 pub(crate) struct Options {
     /// Folder of the unpacked packages
@@ -51,6 +52,7 @@ pub(crate) fn run(_: &Places, options: &Options) -> Result<()> {
         let names = forms::Names::read(&cldr, &language)?;
         let rows: Vec<_> = units.iter().filter_map(|(unit, _)| names.row(unit)).collect();
         let folder = data.join(&language);
+        write(&folder.join("zone_cities.tsv"), &zones::header(&version), &zones::rows(&cldr, &language)?)?;
         write(&folder.join("units.tsv"), &forms::header(&version, &language), &rows)?;
         let rows = money.names(&cldr, &language)?;
         write(&folder.join("currencies.tsv"), &currencies::names_header(&version, &language), &rows)?;

@@ -2,7 +2,7 @@
 
 use selon_record::{Act, EntityType, Form, Level, SourceKind};
 
-use super::Label;
+use super::{Label, number};
 use crate::messages::english::language_name;
 
 const MONTHS: [&str; 12] = [
@@ -54,6 +54,21 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HowSure => "How sure".into(),
         Label::Assertions => "Assertions".into(),
         Label::Named => "Who and what is named".into(),
+        Label::DatesAndFigures => "Dates and figures".into(),
+        Label::NoPublicationDate(count) => {
+            let them = if count == 1 { "stays undated" } else { "stay undated" };
+            format!("no date of publication: {} {them}", counted(count, "time expression"))
+        }
+        Label::When => "when".into(),
+        Label::HowMuch => "how much".into(),
+        Label::Undated => "undated".into(),
+        Label::From(start) => format!("from {start}"),
+        Label::Until(end) => format!("until {end}"),
+        Label::Number(value) => number(value, ',', '.'),
+        Label::Dates => "Dates".into(),
+        Label::UndatedTimes => "Undated".into(),
+        Label::DurationsAndSets => "Durations and rhythms".into(),
+        Label::Amounts => "Figures".into(),
         Label::NoAssertions => "No assertion was found.".into(),
         Label::UnnamedSources => "sources without a name".into(),
         Label::UnidentifiedSources => "unidentified sources".into(),

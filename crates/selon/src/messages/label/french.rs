@@ -2,7 +2,7 @@
 
 use selon_record::{Act, EntityType, Form, Level, SourceKind};
 
-use super::Label;
+use super::{Label, number};
 use crate::messages::french::language_name;
 
 const MONTHS: [&str; 12] = [
@@ -56,6 +56,27 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HowSure => "Avec quelle certitude".into(),
         Label::Assertions => "Assertions".into(),
         Label::Named => "Qui et quoi est nommé".into(),
+        Label::DatesAndFigures => "Dates et chiffres".into(),
+        Label::NoPublicationDate(count) => {
+            let them = if count < 2 { "reste non datée" } else { "restent non datées" };
+            format!(
+                "pas de date de publication\u{A0}: {} {them}",
+                match count {
+                    0 | 1 => format!("{count} expression de temps"),
+                    _ => format!("{count} expressions de temps"),
+                }
+            )
+        }
+        Label::When => "quand".into(),
+        Label::HowMuch => "combien".into(),
+        Label::Undated => "non daté".into(),
+        Label::From(start) => format!("dès {start}"),
+        Label::Until(end) => format!("jusqu’au {end}"),
+        Label::Number(value) => number(value, '\u{202F}', ','),
+        Label::Dates => "Dates".into(),
+        Label::UndatedTimes => "Non datés".into(),
+        Label::DurationsAndSets => "Durées et rythmes".into(),
+        Label::Amounts => "Chiffres".into(),
         Label::NoAssertions => "Aucune assertion n’a été trouvée.".into(),
         Label::UnnamedSources => "sources sans nom".into(),
         Label::UnidentifiedSources => "sources non identifiées".into(),

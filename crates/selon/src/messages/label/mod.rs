@@ -30,6 +30,7 @@ pub(crate) enum Label<'a> {
     HowSure,
     Assertions,
     Named,
+    DatesAndFigures,
 
     // Who speaks.
     /// « n assertions, dont m sans aucune source »
@@ -60,6 +61,24 @@ pub(crate) enum Label<'a> {
     HearsayFromNobody,
     Unidentified,
     NoEvidence,
+
+    // Times and quantities.
+    /// How many dates nothing dates: it is not known when the article was published.
+    NoPublicationDate(usize),
+    /// What stands before the times of an assertion.
+    When,
+    /// What stands before its quantities.
+    HowMuch,
+    Undated,
+    /// From a day or hour on.
+    From(&'a str),
+    /// Up to a day or hour, with that day.
+    Until(&'a str),
+    Number(f64),
+    Dates,
+    UndatedTimes,
+    DurationsAndSets,
+    Amounts,
 
     // The legend of the marks.
     WhatIsSaid,
@@ -98,4 +117,28 @@ impl Label<'_> {
             Interface::French => french::text(self),
         }
     }
+}
+
+/// A number with its digits in groups of three and its decimals behind a mark; very large and very small ones with their
+/// power of ten.
+fn number(value: f64, group: char, mark: char) -> String {
+    let size = value.abs();
+    if !value.is_finite() || size >= 1e15 || size > 0.0 && size < 1e-6 {
+        return format!("{value:e}").replace('.', &mark.to_string());
+    }
+    let written = value.to_string();
+    let (whole, decimals) = written.split_once('.').map_or((&*written, None), |(w, d)| (w, Some(d)));
+    let digits = whole.trim_start_matches('-');
+    let mut number = String::from(if whole.len() > digits.len() { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            number.push(group);
+        }
+        number.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        number.push(mark);
+        number += decimals;
+    }
+    number
 }

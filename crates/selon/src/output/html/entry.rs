@@ -7,7 +7,8 @@ use selon_record::{Assertion, Reading};
 use super::look::{kind_class, level_class, mark};
 use crate::messages::{Interface, Label};
 use crate::output::view::{
-    LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name, phrase, place,
+    Figure, Figures, LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name,
+    phrase, place,
 };
 
 /// The deepest that is shown deeper.
@@ -34,6 +35,8 @@ pub(super) struct Entry {
     pub(super) chain: Vec<ShownLink>,
     /// Kind, act, form, certainty.
     pub(super) how: String,
+    /// When and how much: what the line is about, and what stands in it.
+    pub(super) figures: Vec<(String, Vec<Figure>)>,
     /// What is not known about it.
     pub(super) unknowns: Vec<String>,
     /// The words of the content.
@@ -63,7 +66,8 @@ impl Entry {
 
 /// The list of a reading.
 pub(super) fn entries(reading: &Reading, passages: &Passages<'_>, interface: Interface) -> Vec<Entry> {
-    let list = List { passages, interface, own: own_name(reading, interface) };
+    let (own, figures) = (own_name(reading, interface), Figures::of(reading, interface));
+    let list = List { passages, interface, own, figures };
     let order = in_order(reading, passages, |_| true);
     let mut numbers = 1..;
     let mut entries: Vec<Entry> = (1..)
@@ -108,6 +112,7 @@ struct List<'p, 'r> {
     passages: &'p Passages<'r>,
     interface: Interface,
     own: String,
+    figures: Figures<'r>,
 }
 
 impl List<'_, '_> {
@@ -129,6 +134,8 @@ impl List<'_, '_> {
         }
         let mark = mark(kind, number, level);
         let title = format!("{} · {how}", who.join(" ← "));
+        let say = |label: Label<'_>| label.text(self.interface);
+        let lines = self.figures.lines(assertion).into_iter();
         Entry {
             nth,
             class,
@@ -142,6 +149,7 @@ impl List<'_, '_> {
             mark,
             chain,
             how,
+            figures: lines.map(|(label, figures)| (say(label) + &say(Label::Colon), figures)).collect(),
             unknowns: unknowns.map(|label| label.text(self.interface)).collect(),
             what: what(self.passages.text(), &ranges),
             place: place(assertion, extent, self.passages).join(" · "),

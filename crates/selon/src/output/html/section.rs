@@ -8,7 +8,7 @@ use super::look::{kind_class, level_class};
 use super::text::text;
 use crate::messages::{Interface, Label};
 use crate::output::view::{
-    LEVELS, Passages, Whose, counted, facts, origin, own_name, sign, tally, times, title, url,
+    LEVELS, Passages, Whose, counted, facts, origin, own_name, sign, tally, times, title, undated, url,
 };
 
 /// An article's part of the page, done but for the page around it.
@@ -47,7 +47,8 @@ impl Section {
             url: url(article),
             speakers: speakers(reading, interface),
             levels: levels(reading, interface),
-            text: text(reading, &passages, &entries, number),
+            undated: undated(reading).map(|count| Label::NoPublicationDate(count).text(interface)),
+            text: text(reading, &passages, &entries, number, interface),
             entries: &entries,
         };
         Section {
@@ -72,6 +73,8 @@ struct Layout<'s> {
     url: Option<String>,
     speakers: Vec<Bar>,
     levels: Vec<Bar>,
+    /// That dates are not dated, as the article is not.
+    undated: Option<String>,
     text: String,
     entries: &'s [Entry],
 }

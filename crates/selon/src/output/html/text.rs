@@ -2,7 +2,7 @@
 //!
 //! Assertions stand in each other, overlap and come in pieces; elements can only nest. So the text is cut wherever one
 //! starts or ends, and an element that reaches over the end of another is closed and opened again there. Paragraphs are
-//! cut likewise. One sweep from start to end, in which each piece has [`DEEPEST`] elements at most.
+//! cut likewise. Innermost stand times and quantities, which say what they come to. One sweep from start to end, in which each piece has [`DEEPEST`] elements at most.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -12,7 +12,8 @@ use askama::filters::{Escaper, Html};
 use selon_record::{Assertion, Reading};
 
 use super::entry::Entry;
-use crate::output::view::Passages;
+use crate::messages::Interface;
+use crate::output::view::{Figure, Passages};
 
 /// How many elements stand in each other. What is deeper has its mark and no line.
 const DEEPEST: usize = 6;
@@ -21,9 +22,16 @@ const DEEPEST: usize = 6;
 const LINES: usize = 4;
 
 /// The text of section `number`. All that is shown of it are its own characters; marks are drawn by the style sheet.
-pub(super) fn text(reading: &Reading, passages: &Passages<'_>, entries: &[Entry], number: usize) -> String {
+pub(super) fn text(
+    reading: &Reading,
+    passages: &Passages<'_>,
+    entries: &[Entry],
+    number: usize,
+    interface: Interface,
+) -> String {
     let text = passages.text();
     let roles = Roles::new(&reading.assertions, passages);
+    let figures = Marked::new(reading, passages, interface);
     let mut changes: Vec<(usize, Change)> = paragraphs(text)
         .into_iter()
         .flat_map(|(words, end)| {
@@ -35,7 +43,7 @@ pub(super) fn text(reading: &Reading, passages: &Passages<'_>, entries: &[Entry]
             changes.extend([(range.start, Change::Open(at)), (range.end, Change::Close(at))]);
         }
     }
-    changes.extend(roles.places().map(|at| (at, Change::Role)));
+    changes.extend(roles.places().chain(figures.places()).map(|at| (at, Change::Cut)));
     changes.sort_unstable();
     let mut writer = Writer {
         out: String::with_capacity(text.len() * 2),
@@ -44,13 +52,14 @@ pub(super) fn text(reading: &Reading, passages: &Passages<'_>, entries: &[Entry]
         within: BTreeSet::new(),
         stack: Vec::new(),
         role: None,
+        figure: None,
         is_marked: vec![false; entries.len()],
         unmarked: Vec::new(),
     };
     let mut at = 0;
     for (place, change) in changes {
         if at < place {
-            writer.words(&text[at..place], roles.at(at));
+            writer.words(&text[at..place], roles.at(at), figures.at(at));
             at = place;
         }
         writer.change(change);
@@ -64,7 +73,8 @@ enum Change {
     Gap,
     EndOfParagraph,
     Close(usize),
-    Role,
+    /// What words do changes.
+    Cut,
     Paragraph,
     Open(usize),
 }
@@ -142,6 +152,45 @@ impl Roles {
     }
 }
 
+/// Where times and quantities stand, in order and apart.
+struct Marked(Vec<(Range<usize>, Figure, &'static str)>);
+
+impl Marked {
+    /// Those of a reading; of two that overlap the first.
+    fn new(reading: &Reading, passages: &Passages<'_>, interface: Interface) -> Self {
+        let times = reading
+            .times
+            .iter()
+            .map(|time| (time.span, Figure::of_time(time, passages.offsets(), interface), "time"));
+        let quantities = reading.quantities.iter();
+        let quantities = quantities.map(|q| (q.span, Figure::of_quantity(q, interface), "quantity"));
+        let mut all: Vec<_> = times
+            .chain(quantities)
+            .filter_map(|(span, figure, class)| Some((passages.ranges(&[span]).pop()?, figure, class)))
+            .collect();
+        all.sort_by_key(|(range, ..)| (range.start, range.end));
+        let mut end = 0;
+        all.retain(|(range, ..)| {
+            let is_apart = end <= range.start;
+            end = if is_apart { range.end } else { end };
+            is_apart
+        });
+        Marked(all)
+    }
+
+    /// Where one starts or ends.
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().flat_map(|(range, ..)| [range.start, range.end])
+    }
+
+    /// The one at a byte.
+    fn at(&self, byte: usize) -> Option<(usize, &Figure, &'static str)> {
+        let at = self.0.partition_point(|(range, ..)| range.end <= byte);
+        let (range, figure, class) = self.0.get(at)?;
+        range.contains(&byte).then_some((at, figure, *class))
+    }
+}
+
 struct Writer<'e> {
     out: String,
     entries: &'e [Entry],
@@ -152,6 +201,8 @@ struct Writer<'e> {
     stack: Vec<usize>,
     /// The element that is open in these.
     role: Option<Role>,
+    /// The time or quantity that is open innermost.
+    figure: Option<usize>,
     is_marked: Vec<bool>,
     /// The assertions whose mark is still to come.
     unmarked: Vec<usize>,
@@ -169,7 +220,7 @@ impl Writer<'_> {
             Change::Close(at) => {
                 self.within.remove(&at);
             }
-            Change::Role => {}
+            Change::Cut => {}
             Change::Paragraph => self.out.push_str("<p>"),
             Change::Gap => {
                 self.close_to(0);
@@ -183,11 +234,15 @@ impl Writer<'_> {
     }
 
     /// Words in which nothing changes.
-    fn words(&mut self, words: &str, role: Option<Role>) {
+    fn words(&mut self, words: &str, role: Option<Role>, figure: Option<(usize, &Figure, &str)>) {
         let wanted: Vec<usize> = self.within.iter().copied().take(DEEPEST).collect();
         let kept = wanted.iter().zip(&self.stack).take_while(|(wanted, open)| wanted == open).count();
         if kept < self.stack.len() || kept < wanted.len() || role != self.role || !self.unmarked.is_empty() {
             self.close_to(kept);
+        }
+        let nth = figure.map(|(nth, ..)| nth);
+        if nth != self.figure {
+            self.close_figure();
         }
         for &at in &wanted[kept..] {
             self.open(at);
@@ -204,7 +259,20 @@ impl Writer<'_> {
             });
             self.role = role;
         }
+        if let Some((_, figure, class)) = figure.filter(|_| nth != self.figure) {
+            let undated = if figure.is_undated { " undated" } else { "" };
+            let _ = write!(self.out, "<span class=\"{class}{undated}\" title=\"");
+            write_text(&mut self.out, &figure.detail);
+            self.out.push_str("\">");
+            self.figure = nth;
+        }
         write_text(&mut self.out, words);
+    }
+
+    fn close_figure(&mut self) {
+        if self.figure.take().is_some() {
+            self.out.push_str("</span>");
+        }
     }
 
     fn open(&mut self, at: usize) {
@@ -237,6 +305,7 @@ impl Writer<'_> {
 
     /// Closes all elements but the outermost `kept`.
     fn close_to(&mut self, kept: usize) {
+        self.close_figure();
         if self.role.take().is_some() {
             self.out.push_str("</span>");
         }

@@ -5,12 +5,14 @@ use std::ops::Range;
 use selon_record::{Act, Assertion, Level, Reading};
 
 use super::evidence::{Evidence, legend};
+use super::figures::shown;
 use super::page::{Margin, Page, joined, width};
 use super::summary::level_ink;
 use super::{Ink, Look, Run};
 use crate::messages::Label;
 use crate::output::view::{
-    LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name, place, sign, visible,
+    Figure, Figures, LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name,
+    place, sign, visible,
 };
 
 /// Columns an assertion stands further in than the one it is part of.
@@ -38,7 +40,8 @@ pub(super) fn write(page: &mut Page, reading: &Reading, look: &Look) {
         let words = page.say(Label::OwnVoiceHidden { name: &own, count: hidden });
         page.lines(&Margin::blank(2), &[Ink::Dim.run(words)]);
     }
-    let mut section = Section { page, own, passages, shown: Vec::new(), read: 0 };
+    let figures = Figures::of(reading, look.interface);
+    let mut section = Section { page, own, passages, figures, shown: Vec::new(), read: 0 };
     for (at, depth) in shown {
         section.assertion(&reading.assertions[at], depth, look.context);
     }
@@ -59,6 +62,7 @@ struct Section<'p, 'r> {
     /// Who speaks where nobody else does.
     own: String,
     passages: Passages<'r>,
+    figures: Figures<'r>,
     /// The sentences that were shown last.
     shown: Vec<Range<usize>>,
     /// How far the text was shown, in bytes.
@@ -80,6 +84,9 @@ impl Section<'_, '_> {
         self.head(assertion, &speaker, &evidence, indent, is_quiet);
         if !is_quiet || assertion.act != Act::Assert || assertion.certainty.level != Level::Certain {
             self.manner(assertion, &speaker, indent + 2);
+        }
+        for (label, figures) in self.figures.lines(assertion) {
+            self.figures(label, &figures, indent + 2);
         }
         self.unknowns(assertion, &speaker, &evidence, indent + 2);
         let (text, colours) = (self.passages.text(), self.page.colours());
@@ -154,6 +161,14 @@ impl Section<'_, '_> {
         parts.push(certainty);
         parts.extend(manner.unsure.map(|unsure| vec![Ink::Unknown.run(unsure)]));
         self.page.lines(&Margin::blank(indent), &joined(parts, " · "));
+    }
+
+    /// Its times or its quantities.
+    fn figures(&mut self, label: Label<'_>, figures: &[Figure], indent: usize) {
+        let start = self.page.say(label) + &self.page.say(Label::Colon);
+        let start = vec![Ink::Plain.run(" ".repeat(indent)), Ink::Dim.run(start)];
+        let figures = figures.iter().map(|figure| shown(figure, Ink::Dim)).collect();
+        self.page.lines(&Margin::hanging(start), &joined(figures, " · "));
     }
 
     /// What is not known about it, in words.

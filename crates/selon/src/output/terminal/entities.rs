@@ -3,8 +3,7 @@
 use selon_record::{EntityType, Reading};
 
 use super::Ink;
-use super::page::{Margin, Page, joined};
-use super::wrap::columns;
+use super::page::Page;
 use crate::messages::Label;
 use crate::output::view::{counted, phrase, times};
 
@@ -29,16 +28,10 @@ pub(super) fn write(page: &mut Page, reading: &Reading) {
     page.heading(Label::Named);
     let of_type = |kind| reading.entities.iter().filter(move |entity| entity.kind == kind);
     let there: Vec<EntityType> = TYPES.into_iter().filter(|&kind| of_type(kind).next().is_some()).collect();
-    let sorts: Vec<String> = there.iter().map(|&kind| page.say(Label::EntityType(kind))).collect();
-    let widest = sorts.iter().map(|sort| columns(sort)).max().unwrap_or(0);
-    for (kind, sort) in there.into_iter().zip(sorts) {
-        let names = counted(of_type(kind).map(|entity| phrase(&entity.name)));
-        let names = names
-            .into_iter()
-            .map(|(name, count)| vec![Ink::Plain.run(name), Ink::Dim.run(times(count))])
-            .collect();
-        let blanks = " ".repeat(widest - columns(&sort) + 2);
-        let margin = Margin::hanging(vec![Ink::Plain.run("  "), Ink::Bold.run(sort), Ink::Plain.run(blanks)]);
-        page.lines(&margin, &joined(names, " · "));
-    }
+    let rows = there.into_iter().map(|kind| {
+        let names = counted(of_type(kind).map(|entity| phrase(&entity.name))).into_iter();
+        let names = names.map(|(name, count)| vec![Ink::Plain.run(name), Ink::Dim.run(times(count))]);
+        (Label::EntityType(kind), names.collect())
+    });
+    page.glossary(rows.collect());
 }

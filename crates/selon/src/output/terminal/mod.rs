@@ -1,13 +1,14 @@
 //! A reading for a person at a terminal: who speaks, how surely, then every assertion with the words that show it.
 //!
-//! [`header`], [`summary`], [`assertions`] and [`entities`] are the page from top to bottom. They write [`Run`]s, words
-//! with an [`Ink`], onto a [`Page`], which wraps and colours them. No ink is a colour alone: each has another look too,
+//! [`header`], [`summary`], [`assertions`], [`entities`] and [`figures`] are the page from top to bottom. They write
+//! [`Run`]s, words with an [`Ink`], onto a [`Page`], which wraps and colours them. No ink is a colour alone: each has another look too,
 //! and where there are no colours the [`evidence`] has brackets. Whatever comes from the article passes
 //! [`visible`](super::view::visible) first, so that no text can drive the terminal.
 
 mod assertions;
 mod entities;
 mod evidence;
+mod figures;
 mod header;
 mod ink;
 mod page;
@@ -49,6 +50,7 @@ pub(crate) fn terminal(reading: &Reading, look: &Look) -> String {
     summary::write(&mut page, reading);
     assertions::write(&mut page, reading, look);
     entities::write(&mut page, reading);
+    figures::write(&mut page, reading);
     page.blank();
     page.finish()
 }

@@ -79,6 +79,17 @@ impl Page {
         }
     }
 
+    /// A paragraph for each sort of things: its name, and beside it what there is.
+    pub(super) fn glossary(&mut self, rows: Vec<(Label<'_>, Vec<Vec<Run>>)>) {
+        let sorts: Vec<String> = rows.iter().map(|(label, _)| self.say(*label)).collect();
+        let widest = sorts.iter().map(|sort| columns(sort)).max().unwrap_or(0);
+        for ((_, things), sort) in rows.into_iter().zip(sorts) {
+            let blanks = " ".repeat(widest - columns(&sort) + 2);
+            let start = vec![Ink::Plain.run("  "), Ink::Bold.run(sort), Ink::Plain.run(blanks)];
+            self.lines(&Margin::hanging(start), &joined(things, " · "));
+        }
+    }
+
     /// All that was written.
     pub(super) fn finish(self) -> String {
         self.out

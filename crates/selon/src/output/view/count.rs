@@ -5,6 +5,13 @@ use std::hash::Hash;
 
 /// Each value with how often it comes, most often first, then in the order they came.
 pub(crate) fn counted<T: Eq + Hash + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut counts = counted_in_order(values);
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// Each value with how often it comes, in the order they came.
+pub(crate) fn counted_in_order<T: Eq + Hash + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
     let mut places: HashMap<T, usize> = HashMap::new();
     let mut counts: Vec<(T, usize)> = Vec::new();
     for value in values {
@@ -14,7 +21,6 @@ pub(crate) fn counted<T: Eq + Hash + Clone>(values: impl Iterator<Item = T>) -> 
             None => counts.push((value, 1)),
         }
     }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts
 }
 

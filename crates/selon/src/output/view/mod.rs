@@ -4,6 +4,7 @@
 mod chain;
 mod count;
 mod facts;
+mod figure;
 mod level;
 mod manner;
 mod passages;
@@ -15,8 +16,9 @@ mod visible;
 mod voices;
 
 pub(crate) use chain::{LinkRole, ShownLink, chain};
-pub(crate) use count::{counted, times};
+pub(crate) use count::{counted, counted_in_order, times};
 pub(crate) use facts::{facts, origin, title, url};
+pub(crate) use figure::{Figure, Figures, is_amount, undated};
 pub(crate) use level::{LEVELS, sign};
 pub(crate) use manner::Manner;
 pub(crate) use passages::Passages;

@@ -1,0 +1,74 @@
+//! What is known around an expression: when the article was written, and what its narrative last mentioned.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+use selon_record::Grain;
+
+use super::stretch::{Name, Sort, Stretch};
+use super::unit::Unit;
+use super::zone::Zone;
+
+/// The time of writing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Moment {
+    /// The day.
+    pub(crate) date: Date,
+    /// The time of day, where it is known.
+    pub(crate) time: Option<Time>,
+    /// How far its clock is from universal time, where that is known.
+    pub(crate) offset: Option<Offset>,
+}
+
+/// Where the governing verb looks: « il viendra mercredi », « il est venu mercredi ».
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Past,
+    Future,
+}
+
+/// What « le lendemain » counts from where nothing was mentioned before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fallback {
+    /// The time of writing.
+    Reference,
+    /// Nothing: it stays unresolved.
+    Nothing,
+}
+
+/// What an expression is resolved against.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context {
+    /// When the article was written; `None` where that is not known.
+    pub(crate) reference: Option<Moment>,
+    /// What was last mentioned: [`Resolved::stretch`](super::Resolved) of a date or time before.
+    pub(crate) mention: Option<Stretch>,
+    /// Where the governing verb looks.
+    pub(crate) direction: Direction,
+    /// What stands in for a mention.
+    pub(crate) fallback: Fallback,
+}
+
+impl Context {
+    /// The time of writing: a second, or a day where no more is known.
+    pub(super) fn now(&self) -> Option<Stretch> {
+        let reference = self.reference?;
+        let unit = if reference.time.is_some() { Unit::Second } else { Unit::Day };
+        let instant = reference.date.to_datetime(reference.time.unwrap_or(Time::midnight()));
+        let mut now = Stretch::around(instant, unit)?;
+        if now.grain == Grain::Second {
+            now.zone = Some(Zone::Article);
+            now.name = Name { first: super::stretch::Label { at: now.from, sort: Sort::Present }, last: None };
+        }
+        Some(now)
+    }
+
+    /// What was last mentioned, or what stands in for it.
+    pub(super) fn mentioned(&self) -> Option<Stretch> {
+        self.mention.or_else(|| if self.fallback == Fallback::Reference { self.now() } else { None })
+    }
+
+    /// How far the article's clock is from universal time.
+    pub(super) fn offset(&self) -> Option<Offset> {
+        self.reference?.offset
+    }
+}

@@ -1,0 +1,47 @@
+//! Parts of stretches, intervals, open stretches, and what is only about a time.
+
+use super::{argument, expression, time};
+use crate::grammar::{Operation, Value};
+use crate::time::expression::{Bound, End, Expression, Part};
+use selon_record::Grain;
+
+pub(super) fn operation(name: &str) -> Option<Operation> {
+    Some(match name {
+        "start" => |a| part(a, Part::Start),
+        "mid" => |a| part(a, Part::Mid),
+        "end" => |a| part(a, Part::End),
+        "interval" => interval,
+        "since" => |a| open(a, Bound::Since),
+        "until" => |a| open(a, Bound::Until),
+        "before" => |a| open(a, Bound::Before),
+        "after" => |a| open(a, Bound::After),
+        "approx" => |a| time(Expression::Approx(expression(a, 0)?)),
+        _ => return None,
+    })
+}
+
+/// A clock time has no beginning, middle or end that one speaks of.
+fn part(arguments: &[Value], part: Part) -> Option<Value> {
+    let of = expression(arguments, 0)?;
+    let dated = of.grain() >= Grain::Daypart && !matches!(*of, Expression::Vague(_) | Expression::Any(_));
+    dated.then(|| time(Expression::Part { part, of }))?
+}
+
+fn interval(arguments: &[Value]) -> Option<Value> {
+    let from = expression(arguments, 0)?;
+    let until = match argument(arguments, 1) {
+        Value::Time(until) => End::Including(until.clone()),
+        Value::Duration(duration) => End::Lasting(duration.clone()),
+        _ => return None,
+    };
+    match (&*from, &until) {
+        (Expression::Year(from), End::Including(until)) if matches!(**until, Expression::Year(until) if until < *from) => None,
+        (Expression::Vague(_) | Expression::Any(_), _) => None,
+        (_, End::Including(until)) if matches!(**until, Expression::Vague(_) | Expression::Any(_)) => None,
+        _ => time(Expression::Interval { from, until }),
+    }
+}
+
+fn open(arguments: &[Value], bound: Bound) -> Option<Value> {
+    time(Expression::Open { bound, of: expression(arguments, 0)? })
+}

@@ -1,0 +1,171 @@
+//! From what the words say to when it is.
+
+use selon_record::{Grain, TimeModifier, TimeType};
+
+use super::context::Context;
+use super::duration::Duration;
+use super::expression::{Anchor, Bound, Expression, Origin, Place, Vague};
+use super::recurrence::{Every, Recurrence};
+use super::stretch::{Sort, Stretch};
+use super::timex::{self, instant, template};
+use super::unit::{Unit, seconds};
+use super::zone::{Zone, written};
+use crate::grammar::Value;
+
+/// A time of the record, without its place in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Resolved {
+    /// TIMEX3's type.
+    pub(crate) kind: TimeType,
+    /// TIMEX3's value; what is not known is X in it.
+    pub(crate) value: String,
+    /// First instant, ISO 8601.
+    pub(crate) from: Option<String>,
+    /// One past the last.
+    pub(crate) to: Option<String>,
+    /// How fine the words are.
+    pub(crate) grain: Option<Grain>,
+    /// How they bend the value.
+    pub(crate) modifier: Option<TimeModifier>,
+    /// What a later « le lendemain » counts from.
+    pub(crate) stretch: Option<Stretch>,
+}
+
+/// When a time, duration or set is; `None` of any other value.
+pub(crate) fn resolve(value: &Value, context: &Context) -> Option<Resolved> {
+    match value {
+        Value::Time(time) => Some(resolve_time(time, context)),
+        Value::Duration(duration) => Some(resolve_duration(duration)),
+        Value::Set(set) => Some(resolve_set(set)),
+        _ => None,
+    }
+}
+
+fn resolve_duration(duration: &Duration) -> Resolved {
+    Resolved { modifier: duration.modifier, ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain())) }
+}
+
+fn resolve_set(set: &Recurrence) -> Resolved {
+    let modifier = match &set.every {
+        Every::Duration(duration) => duration.modifier,
+        Every::Time(time) => time.modifier(),
+        Every::Unit(_) => None,
+    };
+    Resolved { modifier, ..Resolved::unknown(TimeType::Set, set.value(), Some(set.grain())) }
+}
+
+fn resolve_time(time: &Expression, context: &Context) -> Resolved {
+    match time {
+        Expression::Vague(vague) => {
+            let value = match vague {
+                Vague::Present => "PRESENT_REF",
+                Vague::Past => "PAST_REF",
+                Vague::Future => "FUTURE_REF",
+            };
+            Resolved::unknown(TimeType::Date, value.to_string(), None)
+        }
+        // « maintenant »
+        Expression::Relative { place: Place::This, anchor: Anchor::Reference, what } if **what == Expression::Unit(Unit::Second) => {
+            let stretch = context.now();
+            let (from, to) = instants(stretch, context);
+            let grain = stretch.map(|now| now.grain);
+            Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Date, "PRESENT_REF".to_string(), grain) }
+        }
+        Expression::Any(what) => Resolved::unknown(kind(what.grain()), template(&[Some(what)]), Some(what.grain())),
+        // « il y a quelques années »
+        Expression::Shifted { by, later, from: Origin::Anchor(Anchor::Reference) } if !by.is_known() => {
+            let value = if *later { "FUTURE_REF" } else { "PAST_REF" };
+            Resolved { modifier: time.modifier(), ..Resolved::unknown(TimeType::Date, value.to_string(), Some(by.grain())) }
+        }
+        Expression::Run { n, unit, .. } => {
+            let length = Duration::new(n.map(f64::from), *unit).map(|length| length.value());
+            let stretch = time.stretch(context);
+            let (from, to) = instants(stretch, context);
+            Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Duration, length.unwrap_or_default(), Some(unit.grain())) }
+        }
+        Expression::Within(duration) => {
+            let (from, to) = instants(time.stretch(context), context);
+            Resolved { from, to, modifier: time.modifier(), ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain())) }
+        }
+        Expression::By(of) => {
+            let (from, to) = instants(time.stretch(context), context);
+            Resolved { from, to, modifier: time.modifier(), ..resolve_time(of, context) }
+        }
+        Expression::Approx(of) => {
+            let resolved = resolve_time(of, context);
+            Resolved { modifier: resolved.modifier.or(Some(TimeModifier::Approx)), ..resolved }
+        }
+        Expression::Open { bound, of } => open(*bound, of, context),
+        _ => {
+            let Some(stretch) = time.stretch(context) else {
+                let grain = time.grain();
+                return Resolved { modifier: time.modifier(), ..Resolved::unknown(kind(grain), template(&[Some(time)]), Some(grain)) };
+            };
+            let (mut from, mut to) = instants(Some(stretch), context);
+            if matches!(time, Expression::Shifted { .. }) {
+                // « il y a plus de trois ans », « dans moins d'un mois »
+                match stretch.modifier {
+                    Some(TimeModifier::Before) => from = None,
+                    Some(TimeModifier::After) => to = None,
+                    _ => {}
+                }
+            }
+            let grain = stretch.named_grain();
+            let kind = if stretch.name.first.sort == Sort::Present { TimeType::Date } else { kind(grain) };
+            Resolved {
+                kind,
+                value: timex::value(&stretch.name),
+                from,
+                to,
+                grain: Some(grain),
+                modifier: stretch.modifier,
+                stretch: Some(stretch),
+            }
+        }
+    }
+}
+
+/// « depuis octobre », « avant 16 heures »: a clock time is a point, « après 16 heures » begins with it.
+fn open(bound: Bound, of: &Expression, context: &Context) -> Resolved {
+    let resolved = resolve_time(of, context);
+    let modifier = Some(bound.modifier());
+    let Some(stretch) = resolved.stretch else { return Resolved { modifier, from: None, to: None, ..resolved } };
+    let point = stretch.grain < Grain::Daypart;
+    let (from, to) = instants(Some(stretch), context);
+    let (from, to) = match bound {
+        Bound::Since => (from, None),
+        Bound::After => (if point { from } else { to }, None),
+        Bound::Until => (None, if point { from } else { to }),
+        Bound::Before => (None, from),
+    };
+    Resolved { modifier, from, to, ..resolved }
+}
+
+impl Resolved {
+    fn unknown(kind: TimeType, value: String, grain: Option<Grain>) -> Self {
+        Self { kind, value, from: None, to: None, grain, modifier: None, stretch: None }
+    }
+}
+
+fn kind(grain: Grain) -> TimeType {
+    if grain < Grain::Day { TimeType::Time } else { TimeType::Date }
+}
+
+/// The ends of a stretch as ISO 8601 writes them: as days where both are midnights and nothing finer was meant, on the article's
+/// clock where its offset is known, else on that of the text.
+fn instants(stretch: Option<Stretch>, context: &Context) -> (Option<String>, Option<String>) {
+    let Some(stretch) = stretch else { return (None, None) };
+    let midnight = |at: jiff::civil::DateTime| at.time() == jiff::civil::Time::midnight();
+    let with_time = stretch.grain < Grain::Day || !midnight(stretch.from) || !midnight(stretch.to);
+    let with_seconds = stretch.grain == Grain::Second;
+    let article = context.offset();
+    let write = |at| {
+        let own = stretch.zone.and_then(|zone| zone.offset(at, article));
+        let (at, offset) = match (own, article, stretch.zone) {
+            (Some(own), Some(article), Some(Zone::Named(_))) => (seconds(at, i64::from(article.seconds() - own.seconds()))?, Some(article)),
+            (own, ..) => (at, own),
+        };
+        Some(instant(at, with_time, with_seconds, &offset.map(written).unwrap_or_default()))
+    };
+    (write(stretch.from), write(stretch.to))
+}
