@@ -46,7 +46,7 @@ pub use entity::{Entity, EntityType};
 pub use event::{Event, EventType};
 pub use invariants::Violation;
 pub use offsets::{OffsetError, Offsets};
-pub use quantity::{Dimension, Quantity};
+pub use quantity::{Dimension, Measure, Quantity};
 pub use reading::{Reading, Version, schema};
 pub use selector::{Selector, TextPositionSelector, TextQuoteSelector};
 pub use span::{CodePointSpan, Span};

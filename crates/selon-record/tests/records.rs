@@ -48,6 +48,9 @@ fn full() -> Reading {
         high: None,
         approximate: false,
         of: Some("soldats".into()),
+        si: None,
+        per: None,
+        over: None,
     }];
     reading.events = vec![Event {
         id: "v1".into(),
@@ -112,7 +115,8 @@ fn every_field_is_spelled_as_promised() {
     assert_eq!(
         json["quantities"][0],
         json!({"id": "q1", "start": 16, "end": 29, "text": "douze soldats", "dimension": "count", "unit": null,
-               "value": 12.0, "low": null, "high": null, "approximate": false, "of": "soldats"})
+               "value": 12.0, "low": null, "high": null, "approximate": false, "of": "soldats", "si": null,
+               "per": null, "over": null})
     );
     assert_eq!(
         json["events"][0],

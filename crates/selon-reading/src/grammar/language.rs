@@ -26,12 +26,13 @@ fn embedded(language: &str, files: &[(&'static str, &'static str)]) -> Grammar {
 }
 
 fn read(language: &str, files: &[(&'static str, &'static str)]) -> Result<Grammar, GrammarError> {
-    Grammar::read(files, time::entries(language), operation, &WANTED)
+    let entries = time::entries(language).into_iter().chain(quantity::entries(language));
+    Grammar::read(files, entries, operation, &WANTED)
 }
 
 /// The operation of a name: one of times or one of quantities and numbers.
 fn operation(name: &str) -> Option<Operation> {
-    time::operation(name).or_else(|| quantity::operation(name))
+    quantity::operation(name).or_else(|| time::operation(name))
 }
 
 impl Grammar {

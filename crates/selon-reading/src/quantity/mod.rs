@@ -1,10 +1,11 @@
 //! Quantities: how many and how much.
 
 mod amount;
+mod number;
+mod operations;
+mod tables;
+mod units;
 
 pub(crate) use amount::Amount;
-
-/// The operation on numbers and quantities of a name.
-pub(crate) fn operation(_name: &str) -> Option<crate::grammar::Operation> {
-    Some(|_| Some(crate::grammar::Value::Nothing))
-}
+pub(crate) use operations::operation;
+pub(crate) use tables::entries;

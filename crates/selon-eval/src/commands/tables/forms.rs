@@ -1,6 +1,6 @@
 //! The names and symbols of units in a language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -14,8 +14,9 @@ pub(super) fn header(version: &str, language: &str) -> String {
          # unit\tIts CLDR identifier.\n\
          # singular, plural\tIts name in full.\n\
          # symbols\tIts short names and symbols, parted by |, as they are written behind a number.\n\
-         {}unit\tsingular\tplural\tsymbols\n",
-        provenance(version, &format!("cldr-units-full, main/{language}/units.json"))
+         # variants\tIts names in full that only some regions of the language have, parted by |.\n\
+         {}unit\tsingular\tplural\tsymbols\tvariants\n",
+        provenance(version, &format!("cldr-units-full, main/{language}/units.json and its regions"))
     )
 }
 
@@ -53,13 +54,22 @@ impl Names {
         units.map(|(category, unit)| (unit.to_owned(), category.to_owned())).collect()
     }
 
-    /// The row of a unit, if it has a name in the language.
-    pub(super) fn row(&self, unit: &str) -> Option<String> {
+    /// Whether a unit has a name in the language.
+    pub(super) fn has(&self, unit: &str) -> bool {
+        self.forms(unit).is_some()
+    }
+
+    /// The row of a unit, if it has a name in the language, with the names that the language's regions have.
+    pub(super) fn row(&self, unit: &str, regions: &[Names]) -> Option<String> {
         let Forms { singular, plural, mut symbols, .. } = self.forms(unit)?;
         symbols.retain(|symbol| *symbol != singular && *symbol != plural);
         symbols.sort();
         symbols.dedup();
-        Some(format!("{unit}\t{singular}\t{plural}\t{}", symbols.join("|")))
+        let regional = regions.iter().filter_map(|region| region.forms(unit));
+        let variants: BTreeSet<_> = regional.flat_map(|forms| [forms.singular, forms.plural]).collect();
+        let variants = variants.into_iter().filter(|form| *form != singular && *form != plural && !symbols.contains(form));
+        let variants: Vec<_> = variants.collect();
+        Some(format!("{unit}\t{singular}\t{plural}\t{}\t{}", symbols.join("|"), variants.join("|")))
     }
 
     fn forms(&self, unit: &str) -> Option<Forms> {

@@ -42,15 +42,18 @@ pub(crate) fn run(_: &Places, options: &Options) -> Result<()> {
     let changes = Changes::read()?;
     let english = forms::Names::read(&cldr, "en")?;
     let mut units = changes.apply(&english.listed_units());
-    units.retain(|unit, _| english.row(unit).is_some());
+    units.retain(|unit, _| english.has(unit));
     let rows = units.iter().map(|(unit, category)| system.row(unit, category, &changes));
     let rows = rows.collect::<Result<Vec<_>>>()?;
     write(&data.join("units.tsv"), &units::header(&version), &rows)?;
     let money = currencies::Money::read(&cldr)?;
     write(&data.join("currencies.tsv"), &currencies::header(&version), &money.rows())?;
-    for language in languages(&data)? {
-        let names = forms::Names::read(&cldr, &language)?;
-        let rows: Vec<_> = units.iter().filter_map(|(unit, _)| names.row(unit)).collect();
+    for language in names(&data)? {
+        let own = forms::Names::read(&cldr, &language)?;
+        let regions = cldr.regions(&language)?;
+        let regions = regions.iter().map(|region| forms::Names::read(&cldr, region));
+        let regions = regions.collect::<Result<Vec<_>>>()?;
+        let rows: Vec<_> = units.keys().filter_map(|unit| own.row(unit, &regions)).collect();
         let folder = data.join(&language);
         write(&folder.join("zone_cities.tsv"), &zones::header(&version), &zones::rows(&cldr, &language)?)?;
         write(&folder.join("units.tsv"), &forms::header(&version, &language), &rows)?;
@@ -73,6 +76,14 @@ impl Cldr<'_> {
         let mut value: Value = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
         let part = value.pointer_mut(pointer).map(Value::take);
         part.with_context(|| format!("{}: no {pointer}", path.display()))
+    }
+
+    /// The regions that have units of their own in a language: `en-GB`, `en-001`; not another script, `en-Dsrt`.
+    fn regions(&self, language: &str) -> Result<Vec<String>> {
+        let mut regions = names(&self.folder.join("cldr-units-full/main"))?;
+        let region = |name: &str| name.strip_prefix(language)?.strip_prefix('-').map(str::len);
+        regions.retain(|name| region(name).is_some_and(|length| length == 2 || length == 3));
+        Ok(regions)
     }
 
     fn version(&self) -> Result<String> {
@@ -112,17 +123,17 @@ impl Changes {
     }
 }
 
-/// The languages that have a folder in `data/`.
-fn languages(data: &Path) -> Result<Vec<String>> {
-    let mut languages = Vec::new();
-    for entry in fs::read_dir(data).with_context(|| data.display().to_string())? {
+/// The names of the folders in a folder, in their order.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
-            languages.push(entry.file_name().to_string_lossy().into_owned());
+            names.push(entry.file_name().to_string_lossy().into_owned());
         }
     }
-    languages.sort();
-    Ok(languages)
+    names.sort();
+    Ok(names)
 }
 
 /// Where a table comes from and under which licence, as the end of its header.

@@ -1,0 +1,95 @@
+//! The times of an article: what the grammar found, resolved one after the other.
+
+use selon_record::{Article, CodePointSpan, OffsetError, Offsets, Span, Time};
+
+use super::context::{Context, Direction, Fallback, Moment};
+use super::holiday::region;
+use super::resolve::{Resolved, ends, resolve};
+use super::stretch::Stretch;
+use super::tense;
+use crate::grammar::Found;
+use crate::lexicon::Lexicon;
+use crate::tree::Tree;
+
+/// The times among what a grammar found in a text, in order. An interval stands before the times that it goes from and
+/// to: « du *19* au *23 juillet* » is three times, as in TimeML.
+///
+/// # Errors
+/// A span that is none of the text.
+pub(crate) fn find<'f>(
+    found: impl Iterator<Item = &'f Found>,
+    (tree, lexicon): (&Tree<'_>, &Lexicon),
+    article: &Article,
+    offsets: &Offsets<'_>,
+) -> Result<Vec<Time>, OffsetError> {
+    let mut times = Vec::new();
+    let reference = article.published.as_deref().and_then(Moment::read);
+    let mut mention: Option<Stretch> = None;
+    for found in found {
+        let direction = tense::direction(tree, lexicon, tree.tokens_in(found.whole));
+        let context = Context {
+            reference,
+            mention,
+            direction: direction.unwrap_or(Direction::Future),
+            fallback: fallback(direction),
+            region: region(&article.language),
+        };
+        let Some(resolved) = resolve(&found.value, &context) else { continue };
+        mention = resolved.stretch.or(mention);
+        let ends = match found.parts[..] {
+            [first, last] => ends(&found.value, &resolved, &context).map(|(a, b)| [(first, a), (last, b)]),
+            _ => None,
+        };
+        add(&mut times, found.extent, resolved, &signals(found), offsets)?;
+        for (part, end) in ends.into_iter().flatten() {
+            add(&mut times, part, end, &[], offsets)?;
+        }
+    }
+    Ok(times)
+}
+
+/// What « le lendemain » counts from where no date stands before: in a narrative nothing, for its day is not known; else the
+/// time of writing, the only one there is.
+fn fallback(direction: Option<Direction>) -> Fallback {
+    if direction == Some(Direction::Past) { Fallback::Nothing } else { Fallback::Reference }
+}
+
+/// The words on both sides of an expression that say how it is meant.
+fn signals(found: &Found) -> Vec<Span> {
+    let before = Span::new(found.whole.start, found.extent.start);
+    let behind = Span::new(found.extent.end, found.whole.end);
+    [before, behind].into_iter().filter(|span| !span.is_empty()).collect()
+}
+
+/// Records a time.
+fn add(
+    times: &mut Vec<Time>,
+    extent: Span,
+    resolved: Resolved,
+    signals: &[Span],
+    offsets: &Offsets<'_>,
+) -> Result<(), OffsetError> {
+    let text = offsets.text();
+    let signals = signals.iter().map(|&signal| offsets.record(trimmed(text, signal)));
+    let signals = signals.collect::<Result<Vec<CodePointSpan>, _>>()?;
+    times.push(Time {
+        id: format!("t{}", times.len() + 1),
+        span: offsets.record(extent)?,
+        text: text[extent.range()].to_owned(),
+        kind: resolved.kind,
+        value: resolved.value,
+        from: resolved.from,
+        to: resolved.to,
+        grain: resolved.grain,
+        modifier: resolved.modifier,
+        signals,
+    });
+    Ok(())
+}
+
+/// A span without the white space around its words.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = &text[span.range()];
+    let start = span.start + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
+}
