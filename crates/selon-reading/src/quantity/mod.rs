@@ -1,11 +1,13 @@
 //! Quantities: how many and how much.
 
 mod amount;
+mod find;
 mod number;
 mod operations;
 mod tables;
 mod units;
 
 pub(crate) use amount::Amount;
+pub(crate) use find::find;
 pub(crate) use operations::operation;
 pub(crate) use tables::entries;

@@ -1,6 +1,7 @@
 //! What is known around an expression: when the article was written, and what its narrative last mentioned.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use selon_record::Grain;
 
@@ -37,7 +38,7 @@ pub(crate) enum Fallback {
 
 /// What an expression is resolved against.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Context {
+pub(crate) struct Context<'a> {
     /// When the article was written; `None` where that is not known.
     pub(crate) reference: Option<Moment>,
     /// What was last mentioned: [`Resolved::stretch`](super::Resolved) of a date or time before.
@@ -46,9 +47,23 @@ pub(crate) struct Context {
     pub(crate) direction: Direction,
     /// What stands in for a mention.
     pub(crate) fallback: Fallback,
+    /// The country whose holidays are meant, where that is known: `CA`.
+    pub(crate) region: Option<&'a str>,
 }
 
-impl Context {
+impl Moment {
+    /// The date of publication of an article: ISO 8601, as precise as known. `None` where it does not say the day.
+    pub(crate) fn read(published: &str) -> Option<Moment> {
+        let published = published.trim();
+        let offset = Pieces::parse(published).ok().and_then(|pieces| pieces.to_numeric_offset());
+        let at: Option<DateTime> = published.parse().ok();
+        let timed = published.contains(['T', 't', ' ']);
+        let date = at.map(DateTime::date).or_else(|| published.parse().ok())?;
+        Some(Moment { date, time: at.filter(|_| timed).map(DateTime::time), offset })
+    }
+}
+
+impl Context<'_> {
     /// The time of writing: a second, or a day where no more is known.
     pub(super) fn now(&self) -> Option<Stretch> {
         let reference = self.reference?;
@@ -70,5 +85,22 @@ impl Context {
     /// How far the article's clock is from universal time.
     pub(super) fn offset(&self) -> Option<Offset> {
         self.reference?.offset
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_publication_are_as_precise_as_known() {
+        let read = |text| Moment::read(text).map(|at| (at.date.to_string(), at.time.map(|t| t.to_string()), at.offset.map(|o| o.seconds())));
+        let day = || "2022-01-05".to_owned();
+        assert_eq!(read("2022-01-05"), Some((day(), None, None)));
+        assert_eq!(read("2022-01-05T18:30"), Some((day(), Some("18:30:00".to_owned()), None)));
+        assert_eq!(read("2022-01-05T18:30:00+01:00"), Some((day(), Some("18:30:00".to_owned()), Some(3600))));
+        assert_eq!(read("2022-01-05T18:30:00Z"), Some((day(), Some("18:30:00".to_owned()), Some(0))));
+        assert_eq!(read("2022-01"), None);
+        assert_eq!(read("hier"), None);
     }
 }

@@ -33,7 +33,7 @@ impl Expression {
             Self::Halfyear(n) => yearly(window, |year| Stretch::around(start(year, n * 6 - 5, 1)?, Unit::Halfyear)),
             Self::Season(season) => yearly(window, |year| season.of(year)),
             Self::Week(n) => yearly(window, |year| week(year, *n)),
-            Self::Holiday(id) => yearly(window, |year| holiday_of(id, year)),
+            Self::Holiday(id) => yearly(window, |year| holiday_of(id, year, context.region)),
             Self::Day(day) => Unit::Month
                 .within((back(window.0, 31), window.1), MOST)
                 .into_iter()
@@ -224,8 +224,8 @@ fn week(year: i16, n: i8) -> Option<Stretch> {
     Stretch::around(monday.to_datetime(Time::midnight()), Unit::Week)
 }
 
-fn holiday_of(id: &str, year: i16) -> Option<Stretch> {
-    let (from, to) = holiday::days(id, year)?;
+fn holiday_of(id: &str, year: i16, region: Option<&str>) -> Option<Stretch> {
+    let (from, to) = holiday::days(id, year, region)?;
     let stretch = Stretch::of((from.to_datetime(Time::midnight()), to.to_datetime(Time::midnight())), Grain::Day);
     (from < to).then(|| stretch.as_days())
 }
