@@ -94,7 +94,7 @@ impl View<'_> {
         let dimension = match self.case.task {
             Task::Ordinal => found.dimension == Dimension::Ordinal,
             Task::Percent => found.dimension == Dimension::Percent,
-            Task::Numeral => self.case.whole && found.dimension != Dimension::Ordinal || !self.case.whole,
+            Task::Numeral => !self.case.whole || found.dimension != Dimension::Ordinal,
             Task::Range | Task::Money | Task::Measure | Task::Temperature | Task::Age => true,
         };
         approximate && dimension && self.covers(expected, found) && self.measures(expected, found)
