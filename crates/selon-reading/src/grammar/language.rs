@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::{Grammar, GrammarError, Operation};
 use crate::{quantity, time};
 
-/// What is wanted of a text; [`super::Found::category`] is the place in this list.
+/// What is wanted of a text. Whatever only looks like a quantity takes the place of one.
 const WANTED: [&str; 3] = ["time", "quantity", "not_a_quantity"];
 
 macro_rules! files {

@@ -16,8 +16,8 @@ use crate::tree::Tree;
 ///
 /// # Errors
 /// A span that is none of the text.
-pub(crate) fn find<'f>(
-    found: impl Iterator<Item = &'f Found>,
+pub(crate) fn find(
+    found: &[Found],
     (tree, lexicon): (&Tree<'_>, &Lexicon),
     article: &Article,
     offsets: &Offsets<'_>,
