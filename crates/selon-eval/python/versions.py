@@ -5,7 +5,16 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 versions = {"Python": platform.python_version()}
-for name, of in {"spaCy": "spacy", "thinc": "thinc", "blis": "blis", "textacy": "textacy"}.items():
+PACKAGES = {
+    "spaCy": "spacy",
+    "thinc": "thinc",
+    "blis": "blis",
+    "textacy": "textacy",
+    "pyduckling-native-phihos": "pyduckling-native-phihos",
+    "recognizers-text-suite": "recognizers-text-suite",
+    "quantulum3": "quantulum3",
+}
+for name, of in PACKAGES.items():
     try:
         versions[name] = version(of)
     except PackageNotFoundError:
