@@ -41,8 +41,9 @@ pub(crate) type Entry = (&'static str, &'static str, Value);
 pub(crate) struct Found {
     /// Its words, in bytes of the text: from the first square bracket to the last.
     pub(crate) extent: Span,
-    /// The words of each pair of square brackets: « du [19] au [23 juillet] » has two.
-    pub(crate) parts: Vec<Span>,
+    /// The words of each pair of square brackets, with what they mean by themselves where that is known: « du [19] au
+    /// [23 juillet] » has two.
+    pub(crate) parts: Vec<(Span, Option<Value>)>,
     /// Its words with its signals.
     pub(crate) whole: Span,
     /// What it means.
@@ -116,9 +117,10 @@ impl Grammar {
         };
         let record = |(start, edge): (usize, &Edge)| {
             let whole = span(start, edge.end)?;
-            let parts = edge.parts.iter().filter_map(|&(from, to)| span(from, to).filter(|part| !part.is_empty()));
-            let parts: Vec<Span> = parts.collect();
-            let extent = parts.first().zip(parts.last()).map(|(first, last)| Span::new(first.start, last.end));
+            let parts = edge.parts.iter().filter(|part| part.start < part.end);
+            let parts: Vec<_> =
+                parts.filter_map(|part| Some((span(part.start, part.end)?, part.value.clone()))).collect();
+            let extent = parts.first().zip(parts.last()).map(|((first, _), (last, _))| Span::new(first.start, last.end));
             let (extent, value) = (extent.unwrap_or(whole), edge.value.clone());
             Some(Found { extent, parts, whole, value })
         };
