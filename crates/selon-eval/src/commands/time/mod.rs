@@ -3,6 +3,7 @@
 mod duckling;
 mod found;
 mod instant;
+mod peers;
 mod recognizers;
 mod sets;
 mod spans;
@@ -10,13 +11,16 @@ mod tables;
 mod timex;
 
 use std::fs;
+use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
 use rayon::prelude::*;
 
 use self::found::Found;
-use self::sets::Set;
+use self::peers::Peer;
+use self::sets::{Score, Set};
 use self::tables::Tables;
 use crate::models::Model;
 use crate::{Places, data, engine, project, report};
@@ -31,7 +35,8 @@ use crate::{Places, data, engine, project, report};
 Examples:
   selon-eval time
   selon-eval time --language fr --set duckling --errors 100
-  selon-eval time --set recognizers-text/fr/SetParser --errors 40")]
+  selon-eval time --set recognizers-text/fr/SetParser --errors 40
+  selon-eval time --peers")]
 pub(crate) struct Options {
     /// Only this language
     #[arg(long, value_parser = ["fr", "en"])]
@@ -42,6 +47,12 @@ pub(crate) struct Options {
     /// List the first N faults of each set
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
+    /// Score these times (as `selon read --format jsonl` writes them, by article) instead of reading
+    #[arg(long, value_name = "FILE.jsonl")]
+    predictions: Option<PathBuf>,
+    /// Measure HeidelTime, dateparser, Duckling and Recognizers-Text beside Selon
+    #[arg(long, conflicts_with = "predictions")]
+    peers: bool,
 }
 
 /// Runs the command.
@@ -62,9 +73,13 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         report::print(format_args!("skipped: no set of times in {} named so", data.display()))?;
         return Ok(());
     }
+    let given = options.predictions.as_deref().map(found::read).transpose()?;
     let mut scores = Vec::new();
     for (model, sets) in &sets {
-        let found = read(places, *model, sets)?;
+        let found = match &given {
+            Some(given) => sets.iter().map(|set| set.found_among(given)).collect(),
+            None => read(places, *model, sets)?,
+        };
         let mut all_faults = String::new();
         for (set, found) in sets.iter().zip(&found) {
             let (score, faults) = set.score(found);
@@ -78,8 +93,40 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         fs::write(&path, all_faults).with_context(|| path.display().to_string())?;
     }
     report::print(Tables(&scores))?;
+    if options.peers {
+        let sets: Vec<&Set> = scores.iter().map(|(set, _)| *set).collect();
+        let [beside, notes] = compare(places, &sets, scores)?;
+        report::print(format_args!("{beside}\n{notes}"))?;
+    }
     report::print(report::provenance(None)?)?;
     Ok(())
+}
+
+/// The table of Selon beside the other programs, and what is to be known of them.
+fn compare(places: &Places, sets: &[&Set], ours: Vec<(&Set, Score)>) -> Result<[String; 2]> {
+    let (mut programs, mut notes) = (vec![("Selon", ours)], String::new());
+    for peer in Peer::ALL {
+        eprintln!("{} reads", peer.name());
+        let begun = Instant::now();
+        let read = || {
+            let environment = peer.environment(places)?;
+            anyhow::Ok((peer.read(places, &environment, sets)?, environment.versions()?))
+        };
+        match read() {
+            Ok(((found, lost), versions)) => {
+                let seconds = begun.elapsed().as_secs();
+                notes.push_str(&format!(
+                    "{}: {}; {seconds} s, gave up on {lost} texts.\n",
+                    peer.name(),
+                    versions.join(", ")
+                ));
+                let scores = sets.iter().zip(&found).map(|(set, found)| (*set, set.score(found).0));
+                programs.push((peer.name(), scores.collect()));
+            }
+            Err(error) => notes.push_str(&format!("{}: not measured: {error:#}\n", peer.name())),
+        }
+    }
+    Ok([tables::beside(&programs), notes])
 }
 
 /// What Selon finds in each article of each set.

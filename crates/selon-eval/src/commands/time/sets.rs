@@ -1,6 +1,6 @@
 //! The sets: their articles, what must be found in them, and how a program fared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::Result;
@@ -158,6 +158,17 @@ impl Set {
         };
         let (articles, gold) = cases.map(case).unzip();
         Set { name, articles, gold: Gold::Cases(gold) }
+    }
+
+    /// Whether only the spans of what is found count, and not when it is.
+    pub(crate) fn is_of_spans_only(&self) -> bool {
+        matches!(self.gold, Gold::Recall(_))
+    }
+
+    /// What a program found in each article, by identifier; an article that it has nothing of is one without times.
+    pub(crate) fn found_among(&self, found: &HashMap<String, Vec<Found>>) -> Vec<Vec<Found>> {
+        let of = |article: &Article| found.get(&article.id).cloned().unwrap_or_default();
+        self.articles.iter().map(of).collect()
     }
 
     /// How a program fared that found `found` in the articles, and a line for each fault.

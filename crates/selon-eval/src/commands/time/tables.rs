@@ -46,9 +46,6 @@ const GROUPS: [(&str, &[&str]); 5] = [
 /// What one program reached, as tables.
 pub(crate) struct Tables<'a>(pub(crate) &'a [(&'a Set, Score)]);
 
-/// One figure of a set or group: name, figure, share.
-pub(crate) type Figure = (String, &'static str, Option<f64>);
-
 impl Display for Tables<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (spans, cases) = (self.spans(), self.cases());
@@ -183,16 +180,13 @@ impl Tables<'_> {
         rows
     }
 
-    /// The figures that something is wanted of.
-    pub(crate) fn figures(&self) -> Vec<Figure> {
+    /// The figures that something is wanted of, in the order of that list.
+    fn figures(&self) -> Vec<Option<f64>> {
         let cases = self.case_rows();
         let reached = |name: &str, figure: &str| {
-            let case = cases
-                .iter()
-                .find(|(of, _)| of == name)
-                .and_then(|(_, score)| ratio(score.right, score.cases));
+            let case = cases.iter().find(|(of, _)| of == name);
             let set = || self.0.iter().find(|(set, _)| set.name == name).map(|(_, score)| score);
-            case.or_else(|| match (set()?, figure) {
+            case.and_then(|(_, score)| ratio(score.right, score.cases)).or_else(|| match (set()?, figure) {
                 (Score::Spans(score), "strict") => score.strict.f1(),
                 (Score::Spans(score), "relaxed") => score.relaxed.f1(),
                 (Score::Spans(score), "strict and type") => score.typed.f1(),
@@ -201,8 +195,37 @@ impl Tables<'_> {
                 _ => None,
             })
         };
-        WANTED.iter().map(|&(name, figure, _)| (name.to_owned(), figure, reached(name, figure))).collect()
+        WANTED.iter().map(|&(name, figure, _)| reached(name, figure)).collect()
     }
+
+    /// Of the same figures, the share of cases that Microsoft's .NET engine claims.
+    fn claims(&self) -> Vec<Option<f64>> {
+        let cases = self.case_rows();
+        let claimed = |name: &str| {
+            let (_, score) = cases.iter().find(|(of, _)| of == name && of.starts_with("recognizers-text"))?;
+            ratio(score.claimed, score.cases)
+        };
+        WANTED.iter().map(|(name, _, _)| claimed(name)).collect()
+    }
+}
+
+/// The figures of several programs beside each other, Selon first.
+pub(crate) fn beside(programs: &[(&str, Vec<(&Set, Score)>)]) -> String {
+    let mut columns: Vec<(&str, Vec<Option<f64>>)> =
+        programs.iter().map(|(name, scores)| (*name, Tables(scores).figures())).collect();
+    let claims = programs.first().map(|(_, scores)| Tables(scores).claims());
+    columns.extend(claims.map(|claims| ("Microsoft .NET (claims)", claims)));
+    let heads = columns.iter().map(|(name, _)| format!(" {name} |")).collect::<String>();
+    let mut lines = format!("| set | figure |{heads}\n|---|---|{}\n", "---:|".repeat(columns.len()));
+    for (row, (name, figure, _)) in WANTED.iter().enumerate() {
+        let cells: Vec<Option<f64>> = columns.iter().map(|(_, column)| column[row]).collect();
+        if cells.iter().any(Option::is_some) {
+            let figure = if figure.is_empty() { "right" } else { figure };
+            let cells = cells.into_iter().map(|cell| format!(" {} |", share(cell))).collect::<String>();
+            lines.push_str(&format!("| {name} | {figure} |{cells}\n"));
+        }
+    }
+    lines
 }
 
 /// The cells "wanted" and "met" of a figure.
