@@ -224,9 +224,10 @@ fn week(year: i16, n: i8) -> Option<Stretch> {
     Stretch::around(monday.to_datetime(Time::midnight()), Unit::Week)
 }
 
-fn holiday_of(id: &str, year: i16) -> Option<Stretch> {
-    let (from, to) = holiday::days(id, year, None)?;
-    let stretch = Stretch::of((from.to_datetime(Time::midnight()), to.to_datetime(Time::midnight())), Grain::Day);
+fn holiday_of(id: &str, year: i16, region: Option<&str>) -> Option<Stretch> {
+    let (from, to) = holiday::days(id, year, region)?;
+    let stretch =
+        Stretch::of((from.to_datetime(Time::midnight()), to.to_datetime(Time::midnight())), Grain::Day);
     (from < to).then(|| stretch.as_days())
 }
 
