@@ -9,7 +9,7 @@ use crate::tree::Tree;
 
 /// The words that say what a quantity is of, in bytes of the text: right behind its number, but for a preposition and an
 /// article.
-pub(super) fn counted(tree: &Tree<'_>, amount: &Amount, extent: Span) -> Option<Span> {
+pub(super) fn counted(tree: &Tree, amount: &Amount, extent: Span) -> Option<Span> {
     let number = tree.tokens_in(extent);
     let last = number.end.checked_sub(1).filter(|last| number.contains(last))?;
     let phrase = match amount.dimension {
@@ -24,7 +24,7 @@ pub(super) fn counted(tree: &Tree<'_>, amount: &Amount, extent: Span) -> Option<
 }
 
 /// « 26 | manifestants », « une trentaine de | jeunes manifestants », « 12 | blessés ».
-fn noun_counted(tree: &Tree<'_>, number: &Range<usize>, last: usize) -> Option<Range<usize>> {
+fn noun_counted(tree: &Tree, number: &Range<usize>, last: usize) -> Option<Range<usize>> {
     let sentence = tree.sentence(last);
     if let Some(phrase) = noun_behind(tree, number, last, false) {
         return Some(phrase);
@@ -44,7 +44,7 @@ fn noun_counted(tree: &Tree<'_>, number: &Range<usize>, last: usize) -> Option<R
 }
 
 /// « deux tasses de | café », « des dizaines de | morts »; with a determiner where the whole is known, « un tiers des | habitants ».
-fn noun_behind(tree: &Tree<'_>, number: &Range<usize>, last: usize, known: bool) -> Option<Range<usize>> {
+fn noun_behind(tree: &Tree, number: &Range<usize>, last: usize, known: bool) -> Option<Range<usize>> {
     let sentence = tree.sentence(last);
     let is = |i: usize, classes: &[&str]| i < sentence.end && classes.contains(&tree.token(i).pos());
     let mut at = last + 1;
@@ -67,18 +67,18 @@ fn noun_behind(tree: &Tree<'_>, number: &Range<usize>, last: usize, known: bool)
 }
 
 /// Whether a preposition ties what follows to the number: « de » in « des dizaines de morts », not in « 12 de nos soldats ».
-fn is_of(tree: &Tree<'_>, preposition: usize, number: &Range<usize>) -> bool {
+fn is_of(tree: &Tree, preposition: usize, number: &Range<usize>) -> bool {
     let Some(head) = tree.head(preposition) else { return false };
     // French: the preposition belongs to the noun, and that to the number. English: the preposition belongs to the number.
     number.contains(&head) || tree.head(head).is_some_and(|over| number.contains(&over)) || head == preposition + 1
 }
 
-fn is_qualifier(tree: &Tree<'_>, i: usize) -> bool {
+fn is_qualifier(tree: &Tree, i: usize) -> bool {
     matches!(tree.token(i).pos(), "ADJ" | "NUM" | "ADV" | "NOUN" | "PROPN") || matches!(tree.token(i).text(), "-")
 }
 
 /// One past the adjectives and participles right behind a noun: « manifestants | tués ».
-fn with_participle(tree: &Tree<'_>, noun: usize) -> usize {
+fn with_participle(tree: &Tree, noun: usize) -> usize {
     let sentence = tree.sentence(noun);
     let mut end = noun + 1;
     while end < sentence.end {

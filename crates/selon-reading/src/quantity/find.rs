@@ -1,6 +1,6 @@
 //! The quantities of a text, from what its grammar finds.
 
-use selon_record::{Dimension, OffsetError, Offsets, Quantity, Span};
+use selon_record::{Dimension, Offsets, Quantity, Span};
 
 use super::Amount;
 use super::counted::counted;
@@ -8,15 +8,8 @@ use super::name::is_part_of_name;
 use crate::grammar::{Found, Value};
 use crate::tree::Tree;
 
-/// The quantities among what a grammar found in a text, in order.
-///
-/// # Errors
-/// A span that is none of the text.
-pub(crate) fn find(
-    found: &[Found],
-    tree: &Tree<'_>,
-    offsets: &Offsets<'_>,
-) -> Result<Vec<Quantity>, OffsetError> {
+/// The records of the quantities among expressions.
+pub(crate) fn find(tree: &Tree, offsets: &Offsets, found: &[Found]) -> Vec<Quantity> {
     let text = tree.doc.text();
     let mut quantities = Vec::new();
     for expression in found {
@@ -39,12 +32,12 @@ pub(crate) fn find(
             };
         }
         let whole = Span::new(extent.start, of.map_or(extent.end, |of| of.end.max(extent.end)));
-        let span = offsets.record(whole)?;
+        let Ok(span) = offsets.record(whole) else { continue };
         let of = of.map(|of| text[of.range()].to_owned());
         let id = format!("q{}", quantities.len() + 1);
         quantities.push(amount.record(id, span, text[whole.range()].to_owned(), of));
     }
-    Ok(quantities)
+    quantities
 }
 
 /// Whether it is a number and nothing else.
@@ -53,7 +46,7 @@ fn is_bare(amount: &Amount) -> bool {
 }
 
 /// « un homme », « the one »: a word for one that counts nothing.
-fn is_article(tree: &Tree<'_>, amount: &Amount, extent: Span) -> bool {
+fn is_article(tree: &Tree, amount: &Amount, extent: Span) -> bool {
     let tokens = tree.tokens_in(extent);
     let [word] = tokens.collect::<Vec<_>>()[..] else { return false };
     let token = tree.token(word);
