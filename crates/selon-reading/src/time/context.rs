@@ -1,6 +1,7 @@
 //! What is known around an expression: when the article was written, and what its narrative last mentioned.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use selon_record::Grain;
 
@@ -46,6 +47,20 @@ pub(crate) struct Context {
     pub(crate) direction: Direction,
     /// What stands in for a mention.
     pub(crate) fallback: Fallback,
+    /// The country of the article, whose holidays are meant: [`region`](super::holiday::region).
+    pub(crate) region: Option<&'static str>,
+}
+
+impl Moment {
+    /// The date of publication of an article: ISO 8601, as precise as known. `None` where it does not say the day.
+    pub(crate) fn read(published: &str) -> Option<Moment> {
+        let published = published.trim();
+        let offset = Pieces::parse(published).ok().and_then(|pieces| pieces.to_numeric_offset());
+        let at: Option<DateTime> = published.parse().ok();
+        let timed = published.contains(['T', 't', ' ']);
+        let date = at.map(DateTime::date).or_else(|| published.parse().ok())?;
+        Some(Moment { date, time: at.filter(|_| timed).map(DateTime::time), offset })
+    }
 }
 
 impl Context {
@@ -70,5 +85,22 @@ impl Context {
     /// How far the article's clock is from universal time.
     pub(super) fn offset(&self) -> Option<Offset> {
         self.reference?.offset
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_publication_are_as_precise_as_known() {
+        let read = |text| Moment::read(text).map(|at| (at.date.to_string(), at.time.map(|t| t.to_string()), at.offset.map(|o| o.seconds())));
+        let day = || "2022-01-05".to_owned();
+        assert_eq!(read("2022-01-05"), Some((day(), None, None)));
+        assert_eq!(read("2022-01-05T18:30"), Some((day(), Some("18:30:00".to_owned()), None)));
+        assert_eq!(read("2022-01-05T18:30:00+01:00"), Some((day(), Some("18:30:00".to_owned()), Some(3600))));
+        assert_eq!(read("2022-01-05T18:30:00Z"), Some((day(), Some("18:30:00".to_owned()), Some(0))));
+        assert_eq!(read("2022-01"), None);
+        assert_eq!(read("hier"), None);
     }
 }

@@ -31,11 +31,46 @@ struct Hours {
 /// The parts of the day as Duckling's French has them; the night as French labour law has it (L3122-2), past midnight.
 const HOURS: [Hours; 6] = [
     Hours { part: Daypart::Morning, code: "MO", whole: (4, 12), start: (7, 9), mid: (9, 11), end: (10, 12) },
-    Hours { part: Daypart::Midday, code: "MI", whole: (12, 14), start: (12, 13), mid: (12, 14), end: (13, 14) },
-    Hours { part: Daypart::Afternoon, code: "AF", whole: (12, 19), start: (12, 14), mid: (14, 17), end: (17, 19) },
-    Hours { part: Daypart::Evening, code: "EV", whole: (18, 24), start: (18, 21), mid: (20, 22), end: (21, 24) },
-    Hours { part: Daypart::Night, code: "NI", whole: (21, 30), start: (21, 24), mid: (24, 27), end: (27, 30) },
-    Hours { part: Daypart::Daytime, code: "DT", whole: (6, 21), start: (6, 10), mid: (11, 16), end: (17, 21) },
+    Hours {
+        part: Daypart::Midday,
+        code: "MI",
+        whole: (12, 14),
+        start: (12, 13),
+        mid: (12, 14),
+        end: (13, 14),
+    },
+    Hours {
+        part: Daypart::Afternoon,
+        code: "AF",
+        whole: (12, 19),
+        start: (12, 14),
+        mid: (14, 17),
+        end: (17, 19),
+    },
+    Hours {
+        part: Daypart::Evening,
+        code: "EV",
+        whole: (18, 24),
+        start: (18, 21),
+        mid: (20, 22),
+        end: (21, 24),
+    },
+    Hours {
+        part: Daypart::Night,
+        code: "NI",
+        whole: (21, 30),
+        start: (21, 24),
+        mid: (24, 27),
+        end: (27, 30),
+    },
+    Hours {
+        part: Daypart::Daytime,
+        code: "DT",
+        whole: (6, 21),
+        start: (6, 10),
+        mid: (11, 16),
+        end: (17, 21),
+    },
 ];
 
 impl Daypart {
@@ -66,7 +101,9 @@ impl Daypart {
     pub(super) fn hour(self, hour: i64, twelve: bool) -> i64 {
         match (self, hour) {
             (Self::Morning, 12) if twelve => 0,
-            (Self::Midday, 1..=3) | (Self::Afternoon | Self::Evening, 1..=11) | (Self::Night, 6..=11) => hour + 12,
+            (Self::Midday, 1..=3) | (Self::Afternoon | Self::Evening, 1..=11) | (Self::Night, 6..=11) => {
+                hour + 12
+            }
             (Self::Evening | Self::Night, 0) => 24,
             (Self::Evening | Self::Night, 12) if twelve => 24,
             (Self::Night, 1..=5) => hour + 24,
@@ -94,18 +131,30 @@ pub(super) fn part(part: Part, of: Stretch, whole: bool) -> Option<Stretch> {
             Some((on(first_day, part.pick(hours.start, hours.mid, hours.end))?, Grain::Hour))
         }
         // « début de semaine » lundi et mardi, « fin de semaine » du jeudi au dimanche.
-        (None, Sort::Unit(Grain::Week)) => Some((split(of, part.pick((0, 2), (2, 4), (3, 7)), days)?, Grain::Day)),
+        (None, Sort::Unit(Grain::Week)) => {
+            Some((split(of, part.pick((0, 2), (2, 4), (3, 7)), days)?, Grain::Day))
+        }
         // « mi-décembre » du 10 au 19, « fin mars » à partir du 21.
         (None, Sort::Unit(Grain::Month)) => {
             let (from, to) = split(of, part.pick((0, if whole { 10 } else { 5 }), (9, 19), (20, 20)), days)?;
             Some(((from, if part == Part::End { of.to } else { to }), Grain::Day))
         }
-        (None, Sort::Unit(Grain::Quarter)) => Some((split(of, part.pick((0, 1), (1, 2), (2, 3)), months)?, Grain::Month)),
-        (None, Sort::Unit(Grain::Halfyear)) => Some((split(of, part.pick((0, 2), (2, 4), (4, 6)), months)?, Grain::Month)),
+        (None, Sort::Unit(Grain::Quarter)) => {
+            Some((split(of, part.pick((0, 1), (1, 2), (2, 3)), months)?, Grain::Month))
+        }
+        (None, Sort::Unit(Grain::Halfyear)) => {
+            Some((split(of, part.pick((0, 2), (2, 4), (4, 6)), months)?, Grain::Month))
+        }
         // « en début d'année » janvier et février, « mi-2022 » de mai à août, « fin 2022 » novembre et décembre.
-        (None, Sort::Unit(Grain::Year)) => Some((split(of, part.pick((0, 2), (4, 8), (10, 12)), months)?, Grain::Month)),
-        (None, Sort::Unit(Grain::Decade)) => Some((split(of, part.pick((0, 48), (36, 84), (72, 120)), months)?, Grain::Year)),
-        (None, Sort::Unit(Grain::Century)) => Some((split(of, part.pick((0, 396), (396, 804), (804, 1200)), months)?, Grain::Year)),
+        (None, Sort::Unit(Grain::Year)) => {
+            Some((split(of, part.pick((0, 2), (4, 8), (10, 12)), months)?, Grain::Month))
+        }
+        (None, Sort::Unit(Grain::Decade)) => {
+            Some((split(of, part.pick((0, 48), (36, 84), (72, 120)), months)?, Grain::Year))
+        }
+        (None, Sort::Unit(Grain::Century)) => {
+            Some((split(of, part.pick((0, 396), (396, 804), (804, 1200)), months)?, Grain::Year))
+        }
         _ => None,
     };
     // Anything else, such as a season or a weekend, has three equal parts.
@@ -127,6 +176,10 @@ pub(super) fn part(part: Part, of: Stretch, whole: bool) -> Option<Stretch> {
 }
 
 /// From so many units after where a stretch begins to so many.
-fn split(of: Stretch, (from, to): (i64, i64), later: fn(DateTime, i64) -> Option<DateTime>) -> Option<Window> {
+fn split(
+    of: Stretch,
+    (from, to): (i64, i64),
+    later: fn(DateTime, i64) -> Option<DateTime>,
+) -> Option<Window> {
     Some((later(of.from, from)?, later(of.from, to)?))
 }

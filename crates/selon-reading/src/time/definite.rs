@@ -9,7 +9,7 @@ use super::daypart::{self, Daypart};
 use super::duration::{Duration, shift};
 use super::expression::{Anchor, Bound, Expression, Origin, Place};
 use super::interval;
-use super::series::{ahead, back, inside, label, nth, within_all, years};
+use super::series::{ahead, back, inside, is_part, label, nth, within_all, years};
 use super::stretch::{Stretch, unit_of};
 use super::unit::{Unit, Window, seconds};
 
@@ -49,7 +49,9 @@ impl Expression {
             Self::Shifted { from: Origin::Time(of), .. } => self.shifted_from(of.definite(context)?),
             Self::Nth { n, what, of } => match &**of {
                 // « le troisième mardi après Noël »
-                Self::Open { bound: Bound::After, of } if *n > 0 => what.forward(*n, (of.definite(context)?.to, DateTime::MAX), context, |_| true),
+                Self::Open { bound: Bound::After, of } if *n > 0 => {
+                    what.forward(*n, (of.definite(context)?.to, DateTime::MAX), context, |_| true)
+                }
                 of => nth(*n, what, of.definite(context)?, context),
             },
             Self::Part { part, of } => {
@@ -68,8 +70,13 @@ impl Expression {
             }
             Self::By(of) => {
                 let (now, until) = (context.now()?, of.stretch(context)?);
-                let to = if until.grain < Grain::Daypart { until.from } else { until.to };
-                (now.from < to).then_some(Stretch { to, grain: now.grain.min(until.grain), name: until.name, ..now })
+                let to = if until.grain < Grain::Daypart && !is_part(&until) { until.from } else { until.to };
+                (now.from < to).then_some(Stretch {
+                    to,
+                    grain: now.grain.min(until.grain),
+                    name: until.name,
+                    ..now
+                })
             }
             _ => None,
         }
@@ -86,27 +93,33 @@ impl Expression {
         let future = |from, limit| self.forward(1, (from, limit), context, open);
         let past = |limit| self.backward(1, (limit, now.to), context, |_| true);
         let year = (back(now.from, 366), ahead(now.from, 366));
+        let halfyear = (back(now.from, 183), ahead(now.from, 183));
 
         if self.is_of_every_day() {
             return match context.direction {
                 Direction::Future if now.grain < Grain::Day => future(day, DateTime::MAX),
-                _ => self.forward(1, (day, next_day), context, |_| true).or_else(|| future(day, DateTime::MAX)),
+                _ => {
+                    self.forward(1, (day, next_day), context, |_| true).or_else(|| future(day, DateTime::MAX))
+                }
             };
         }
-        // « lundi 11 février » is a Monday near the time of writing, on whichever side.
-        if self.has(|part| matches!(part, Self::Weekday(_))) && self.has(|part| matches!(part, Self::Day(_))) {
+        // « lundi 11 février » is a Monday within a year where the verb looks, or within half a year on the other side; if
+        // there is none, the date is right.
+        if let Some(dated) = self.without_weekday() {
             let near = match context.direction {
-                Direction::Future => future(day, year.1).or_else(|| past(year.0)),
-                Direction::Past => past(year.0).or_else(|| future(day, year.1)),
+                Direction::Future => future(day, year.1).or_else(|| past(halfyear.0)),
+                Direction::Past => past(year.0).or_else(|| future(day, halfyear.1)),
             };
-            if near.is_some() {
-                return near;
-            }
+            return near.or_else(|| dated.choose(context));
         }
         match context.direction {
             // « mardi » of today is « aujourd'hui ».
-            Direction::Future if self.grain() == Grain::Day && self.cycle() == Grain::Week => future(next_day, DateTime::MAX),
-            Direction::Future if self.has(|part| matches!(part, Self::Weekday(_))) => future(day, DateTime::MAX),
+            Direction::Future if self.grain() == Grain::Day && self.cycle() == Grain::Week => {
+                future(next_day, DateTime::MAX)
+            }
+            Direction::Future if self.has(|part| matches!(part, Self::Weekday(_))) => {
+                future(day, DateTime::MAX)
+            }
             Direction::Future => {
                 let running = self.backward(1, (year.0, now.from), context, open);
                 running.or_else(|| future(now.from, DateTime::MAX))
@@ -145,7 +158,9 @@ impl Expression {
 fn all(parts: &[&Expression], context: &Context) -> Option<Stretch> {
     let definite = parts.iter().rfind(|part| part.is_definite())?;
     let coarse = definite.definite(context)?;
-    let coarser_years = parts.iter().filter(|part| matches!(part, Expression::Year(_) | Expression::Decade(_) | Expression::Century(_)));
+    let coarser_years = parts
+        .iter()
+        .filter(|part| matches!(part, Expression::Year(_) | Expression::Decade(_) | Expression::Century(_)));
     for year in coarser_years {
         // « mars 2013 » and « l'année dernière » of another year are not one time.
         let year = year.definite(context)?;
@@ -153,20 +168,27 @@ fn all(parts: &[&Expression], context: &Context) -> Option<Stretch> {
             return None;
         }
     }
-    let finer: Vec<&Expression> =
-        parts.iter().copied().filter(|part| !part.is_definite() && part.grain() < coarse.named_grain()).collect();
+    let finer: Vec<&Expression> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_definite() && part.grain() < coarse.named_grain())
+        .collect();
     if finer.is_empty() {
         return Some(coarse);
     }
     let first = |coarse: Stretch| {
         let near = Stretch { to: ahead(coarse.from, 400).min(coarse.to), ..coarse };
-        inside(&finer, near, context).into_iter().next().or_else(|| inside(&finer, coarse, context).into_iter().next())
+        inside(&finer, near, context)
+            .into_iter()
+            .next()
+            .or_else(|| inside(&finer, coarse, context).into_iter().next())
     };
     // « dans sept jours à 17 heures »: the day is meant, though its hour is known.
     let (from, to) = coarse.named_window();
     let named = Stretch { from, to, ..coarse };
     let without_weekday = || {
-        let dated: Vec<&Expression> = finer.iter().copied().filter(|part| !matches!(part, Expression::Weekday(_))).collect();
+        let dated: Vec<&Expression> =
+            finer.iter().copied().filter(|part| !matches!(part, Expression::Weekday(_))).collect();
         within_all(&dated, (from, to), context).into_iter().next()
     };
     first(coarse).or_else(|| first(named)).or_else(without_weekday)
@@ -180,7 +202,9 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Context)
     if let Expression::Unit(unit) = what {
         // « la veille » of a month, and the hour of a day, are not known.
         let known = anchor.grain <= unit.grain();
-        return known.then(|| unit_from(place, *unit, anchor, context.direction))?.map(|found| Stretch { zone: anchor.zone, ..found });
+        return known
+            .then(|| unit_from(place, *unit, anchor, context.direction))?
+            .map(|found| Stretch { zone: anchor.zone, ..found });
     }
     if anchor.grain > what.cycle() {
         return None;
@@ -194,11 +218,14 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Context)
             let here = if what.grain() < Grain::Day {
                 let day = Unit::Day.at(anchor.from)?;
                 // « cette nuit » of the past is the night that began yesterday.
-                let before = matches!(what, Expression::Daypart(Daypart::Night)) && context.direction == Direction::Past;
+                let before = matches!(what, Expression::Daypart(Daypart::Night))
+                    && context.direction == Direction::Past;
                 let window = if before { (back(day.0, 1), day.0) } else { day };
                 what.forward(1, window, context, |_| true)
             } else {
-                what.backward(1, (back(anchor.to, 40_000), anchor.to), context, |found| found.to > anchor.from)
+                what.backward(1, (back(anchor.to, 40_000), anchor.to), context, |found| {
+                    found.to > anchor.from
+                })
             };
             here.or_else(|| match context.direction {
                 Direction::Future => next(1),
@@ -211,8 +238,10 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Context)
 /// « cette semaine », « l'année suivante ».
 fn unit_from(place: Place, unit: Unit, anchor: Stretch, direction: Direction) -> Option<Stretch> {
     let running = unit.at(anchor.from)?;
-    let after = std::iter::successors(Some(running), |found| unit.after(found.0)).skip_while(|found| found.0 < anchor.to);
-    let before = std::iter::successors(Some(running), |found| unit.at(seconds(found.0, -1)?)).skip_while(|found| found.1 > anchor.from);
+    let after = std::iter::successors(Some(running), |found| unit.after(found.0))
+        .skip_while(|found| found.0 < anchor.to);
+    let before = std::iter::successors(Some(running), |found| unit.at(seconds(found.0, -1)?))
+        .skip_while(|found| found.1 > anchor.from);
     let index = |n: i32| usize::try_from(n.saturating_sub(1)).unwrap_or(0);
     let found = match (place, direction) {
         (Place::This, _) if running.1 > anchor.from => Some(running),
@@ -233,7 +262,10 @@ fn from_anchor(by: &Duration, later: bool, anchor: Stretch, from_now: bool) -> O
     let target = by.shift(anchor.from, later)?;
     let finest = if from_now || unit < Unit::Night { Grain::Second } else { Grain::Day };
     let known = finer(unit).grain().max(anchor.grain).max(finest);
-    let mut stretch = Stretch::around(target, unit_of(known).map_or(unit, |known| if known.grain() > unit.grain() { Unit::Day } else { known }))?;
+    let mut stretch = Stretch::around(
+        target,
+        unit_of(known).map_or(unit, |known| if known.grain() > unit.grain() { Unit::Day } else { known }),
+    )?;
     if unit >= Unit::Night {
         let called = match unit {
             Unit::Businessday | Unit::Fortnight => Unit::Day,
@@ -253,9 +285,9 @@ fn finer(unit: Unit) -> Unit {
     match unit {
         Unit::Second | Unit::Minute => Unit::Second,
         Unit::Hour => Unit::Minute,
-        Unit::Daypart | Unit::Day | Unit::Businessday => Unit::Hour,
+        Unit::Daypart | Unit::Day | Unit::Businessday | Unit::Fortnight => Unit::Hour,
         Unit::Night | Unit::Weekend => unit,
-        Unit::Week | Unit::Fortnight | Unit::Month => Unit::Day,
+        Unit::Week | Unit::Month => Unit::Day,
         Unit::Quarter | Unit::Season | Unit::Halfyear | Unit::Year => Unit::Month,
         Unit::Decade | Unit::Century => Unit::Year,
     }

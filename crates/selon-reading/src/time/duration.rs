@@ -25,7 +25,10 @@ impl Duration {
         if n.is_some_and(|n| !n.is_finite() || !(0.0..=MOST).contains(&n)) {
             return None;
         }
-        let parts = vec![n.map_or((None, unit), |n| { let (n, unit) = whole(n, unit); (Some(n), unit) })];
+        let parts = vec![n.map_or((None, unit), |n| {
+            let (n, unit) = whole(n, unit);
+            (Some(n), unit)
+        })];
         Some(Self { parts, upper: None, modifier: None })
     }
 
@@ -81,7 +84,9 @@ impl Duration {
 
     /// Whether it is a number of whole days, though it may be told in hours.
     pub(super) fn is_of_days(&self) -> bool {
-        self.parts.iter().all(|&(n, unit)| unit >= Unit::Night || (unit == Unit::Hour && n.is_some_and(|n| n % 24.0 == 0.0)))
+        self.parts.iter().all(|&(n, unit)| {
+            unit >= Unit::Night || (unit == Unit::Hour && n.is_some_and(|n| n % 24.0 == 0.0))
+        })
     }
 
     /// TIMEX3's value: `P3D`, `PT2H30M`, `PXM`, `P2D/P3D`.

@@ -197,9 +197,15 @@ impl Expression {
             Self::Shifted { by, from: Origin::Anchor(_), .. } => by.grain(),
             Self::Shifted { by, from: Origin::Time(of), .. } => by.grain().min(of.grain()),
             Self::Within(duration) => duration.grain(),
-            Self::Interval { from, until: End::Including(until) | End::Before(until) } => from.grain().min(until.grain()),
+            Self::Interval { from, until: End::Including(until) | End::Before(until) } => {
+                from.grain().min(until.grain())
+            }
             Self::Interval { from, until: End::Lasting(duration) } => from.grain().min(duration.grain()),
-            Self::Part { of, .. } | Self::Open { of, .. } | Self::Approx(of) | Self::Zoned { of, .. } | Self::By(of) => of.grain(),
+            Self::Part { of, .. }
+            | Self::Open { of, .. }
+            | Self::Approx(of)
+            | Self::Zoned { of, .. }
+            | Self::By(of) => of.grain(),
             Self::Vague(_) => Grain::Second,
         }
     }
@@ -210,10 +216,21 @@ impl Expression {
             Self::Weekday(_) | Self::Unit(Unit::Weekend) => Grain::Week,
             Self::Day(_) => Grain::Month,
             Self::Clock(_) | Self::Daypart(_) => Grain::Day,
-            Self::Month(_) | Self::Quarter(_) | Self::Halfyear(_) | Self::Season(_) | Self::Week(_) | Self::Holiday(_) => Grain::Year,
+            Self::Month(_)
+            | Self::Quarter(_)
+            | Self::Halfyear(_)
+            | Self::Season(_)
+            | Self::Week(_)
+            | Self::Holiday(_) => Grain::Year,
             Self::And(parts) => parts.iter().map(|part| part.cycle()).max().unwrap_or(Grain::Century),
-            Self::Part { of, .. } | Self::Open { of, .. } | Self::Approx(of) | Self::Zoned { of, .. } | Self::Nth { of, .. } => of.cycle(),
-            Self::Interval { from, until: End::Including(until) | End::Before(until) } => from.cycle().max(until.cycle()),
+            Self::Part { of, .. }
+            | Self::Open { of, .. }
+            | Self::Approx(of)
+            | Self::Zoned { of, .. }
+            | Self::Nth { of, .. } => of.cycle(),
+            Self::Interval { from, until: End::Including(until) | End::Before(until) } => {
+                from.cycle().max(until.cycle())
+            }
             Self::Interval { from, .. } => from.cycle(),
             Self::Shifted { from: Origin::Time(of), .. } => of.cycle(),
             Self::Unit(unit) => unit.grain(),
@@ -231,7 +248,9 @@ impl Expression {
             Self::And(parts) => parts.iter().any(|part| part.is_definite()),
             Self::Nth { of, .. } | Self::Part { of, .. } | Self::Open { of, .. } => of.is_definite(),
             Self::Approx(of) | Self::Zoned { of, .. } => of.is_definite(),
-            Self::Interval { from, until: End::Including(until) | End::Before(until) } => from.is_definite() || until.is_definite(),
+            Self::Interval { from, until: End::Including(until) | End::Before(until) } => {
+                from.is_definite() || until.is_definite()
+            }
             Self::Interval { from, .. } => from.is_definite(),
             _ => false,
         }
@@ -242,6 +261,28 @@ impl Expression {
         match self {
             Self::And(parts) => parts.iter().flat_map(|part| part.parts()).collect(),
             _ => vec![self],
+        }
+    }
+
+    /// A date, or an interval of dates, without the weekdays that it says beside them; `None` where it says none.
+    pub(super) fn without_weekday(&self) -> Option<Self> {
+        match self {
+            Self::And(parts) => {
+                let weekday = |part: &&Arc<Self>| matches!(***part, Self::Weekday(_));
+                let dated = parts.iter().any(|part| matches!(**part, Self::Day(_)));
+                let rest: Vec<_> = parts.iter().filter(|part| !weekday(part)).cloned().collect();
+                (dated && rest.len() < parts.len()).then_some(Self::And(rest))
+            }
+            Self::Interval { from, until: End::Including(until) } => {
+                let (from_date, until_date) = (from.without_weekday(), until.without_weekday());
+                let said = from_date.is_some() || until_date.is_some();
+                let or = |date: Option<Self>, whole: &Arc<Self>| date.map_or(Arc::clone(whole), Arc::new);
+                said.then(|| Self::Interval {
+                    from: or(from_date, from),
+                    until: End::Including(or(until_date, until)),
+                })
+            }
+            _ => None,
         }
     }
 

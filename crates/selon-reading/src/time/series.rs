@@ -15,29 +15,40 @@ use super::unit::{Unit, Window, days, hours, months, seconds, start};
 /// No series is followed further than so many stretches.
 const MOST: usize = 40_000;
 
-/// How far a search looks, in days from where it begins: a clock time is near, a 29 February or a Friday the thirteenth of
-/// some month far.
+/// How far a search looks, in days from where it begins. A clock time is near; a 29 February that is a Monday may be 28 years away.
 const HORIZONS: [i64; 7] = [0, 2, 40, 400, 3_000, 15_000, 75_000];
 
 impl Expression {
     /// The stretches of a series that begin in a window, in their order. A definite expression is a series of one.
     pub(super) fn within(&self, window: Window, context: &Context) -> Vec<Stretch> {
-        let one = |stretch: Option<Stretch>| stretch.into_iter().filter(|stretch| begins_in(stretch, window)).collect();
+        let one = |stretch: Option<Stretch>| {
+            stretch.into_iter().filter(|stretch| begins_in(stretch, window)).collect()
+        };
         if self.is_definite() {
             return one(self.definite(context));
         }
         match self {
-            Self::Unit(unit) => unit.within(window, MOST).into_iter().map(|found| Stretch::unit(found, *unit)).collect(),
-            Self::Month(month) => yearly(window, |year| Stretch::around(start(year, *month, 1)?, Unit::Month)),
-            Self::Quarter(n) => yearly(window, |year| Stretch::around(start(year, n * 3 - 2, 1)?, Unit::Quarter)),
-            Self::Halfyear(n) => yearly(window, |year| Stretch::around(start(year, n * 6 - 5, 1)?, Unit::Halfyear)),
+            Self::Unit(unit) => {
+                unit.within(window, MOST).into_iter().map(|found| Stretch::unit(found, *unit)).collect()
+            }
+            Self::Month(month) => {
+                yearly(window, |year| Stretch::around(start(year, *month, 1)?, Unit::Month))
+            }
+            Self::Quarter(n) => {
+                yearly(window, |year| Stretch::around(start(year, n * 3 - 2, 1)?, Unit::Quarter))
+            }
+            Self::Halfyear(n) => {
+                yearly(window, |year| Stretch::around(start(year, n * 6 - 5, 1)?, Unit::Halfyear))
+            }
             Self::Season(season) => yearly(window, |year| season.of(year)),
             Self::Week(n) => yearly(window, |year| week(year, *n)),
-            Self::Holiday(id) => yearly(window, |year| holiday_of(id, year)),
+            Self::Holiday(id) => yearly(window, |year| holiday_of(id, year, context.region)),
             Self::Day(day) => Unit::Month
                 .within((back(window.0, 31), window.1), MOST)
                 .into_iter()
-                .filter_map(|(month, _)| Stretch::around(start(month.year(), month.month(), *day)?, Unit::Day))
+                .filter_map(|(month, _)| {
+                    Stretch::around(start(month.year(), month.month(), *day)?, Unit::Day)
+                })
                 .filter(|stretch| begins_in(stretch, window))
                 .collect(),
             Self::Weekday(n) => Unit::Week
@@ -52,11 +63,17 @@ impl Expression {
                 let parts = self.parts();
                 within_all(&parts, window, context)
             }
-            Self::Nth { n, what, of } => around(of, window, context).filter_map(|of| nth(*n, what, of, context)).filter(|found| begins_in(found, window)).collect(),
-            Self::Part { part, of } => around(of, window, context)
-                .filter_map(|of| daypart::part(*part, of, false))
+            Self::Nth { n, what, of } => around(of, window, context)
+                .filter_map(|of| nth(*n, what, of, context))
                 .filter(|found| begins_in(found, window))
                 .collect(),
+            Self::Part { part, of } => {
+                let whole = matches!(**of, Self::Unit(_));
+                around(of, window, context)
+                    .filter_map(|of| daypart::part(*part, of, whole))
+                    .filter(|found| begins_in(found, window))
+                    .collect()
+            }
             Self::Approx(of) | Self::Zoned { of, .. } => {
                 of.within(window, context).into_iter().map(|found| self.bent(found)).collect()
             }
@@ -65,11 +82,22 @@ impl Expression {
             Self::Shifted { by, later, .. } => {
                 // What a series is shifted from begins as much earlier as it is shifted later.
                 let unshifted = by.shift(window.0, !later).zip(by.shift(window.1, !later));
-                let found = unshifted.map(|(from, to)| self.origin_within((back(from, 4), ahead(to, 4)), context));
-                let shifted = found.unwrap_or_default().into_iter().filter_map(|origin| self.shifted_from(origin));
+                let found =
+                    unshifted.map(|(from, to)| self.origin_within((back(from, 4), ahead(to, 4)), context));
+                let shifted =
+                    found.unwrap_or_default().into_iter().filter_map(|origin| self.shifted_from(origin));
                 shifted.filter(|found| begins_in(found, window)).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The horizons within which it returns, if it does.
+    fn horizons(&self) -> &'static [i64] {
+        match self.cycle() {
+            Grain::Second | Grain::Minute | Grain::Hour | Grain::Daypart | Grain::Day => &HORIZONS[..3],
+            Grain::Weekend | Grain::Week => &HORIZONS[..4],
+            _ => &HORIZONS,
         }
     }
 
@@ -83,8 +111,15 @@ impl Expression {
     }
 
     /// The n-th stretch of the series that begins at an instant or later, before `limit`, and is as asked.
-    pub(super) fn forward(&self, n: i32, (from, limit): Window, context: &Context, so: impl Fn(&Stretch) -> bool) -> Option<Stretch> {
-        let windows = HORIZONS.windows(2).map(|days| (ahead(from, days[0]), ahead(from, days[1]).min(limit)));
+    pub(super) fn forward(
+        &self,
+        n: i32,
+        (from, limit): Window,
+        context: &Context,
+        so: impl Fn(&Stretch) -> bool,
+    ) -> Option<Stretch> {
+        let windows =
+            self.horizons().windows(2).map(|days| (ahead(from, days[0]), ahead(from, days[1]).min(limit)));
         let mut left = n;
         search(windows, |window| {
             self.within(window, context).into_iter().filter(&so).find(|_| {
@@ -95,8 +130,15 @@ impl Expression {
     }
 
     /// The n-th stretch of the series before an instant, not before `limit`, that is as asked, counted backwards.
-    pub(super) fn backward(&self, n: i32, (limit, to): Window, context: &Context, so: impl Fn(&Stretch) -> bool) -> Option<Stretch> {
-        let windows = HORIZONS.windows(2).map(|days| (back(to, days[1]).max(limit), back(to, days[0])));
+    pub(super) fn backward(
+        &self,
+        n: i32,
+        (limit, to): Window,
+        context: &Context,
+        so: impl Fn(&Stretch) -> bool,
+    ) -> Option<Stretch> {
+        let windows =
+            self.horizons().windows(2).map(|days| (back(to, days[1]).max(limit), back(to, days[0])));
         let mut left = n;
         search(windows, |window| {
             self.within(window, context).into_iter().rev().filter(&so).find(|_| {
@@ -108,7 +150,10 @@ impl Expression {
 }
 
 /// What the first of the windows has in which something is found.
-fn search(windows: impl Iterator<Item = Window>, mut find: impl FnMut(Window) -> Option<Stretch>) -> Option<Stretch> {
+fn search(
+    windows: impl Iterator<Item = Window>,
+    mut find: impl FnMut(Window) -> Option<Stretch>,
+) -> Option<Stretch> {
     let mut windows = windows.filter(|window| window.0 < window.1);
     let found = windows.try_for_each(|window| match find(window) {
         Some(found) => ControlFlow::Break(found),
@@ -137,17 +182,22 @@ pub(super) fn inside(parts: &[&Expression], coarse: Stretch, context: &Context) 
         ([part], Sort::Part(daypart)) if part.has(|part| matches!(part, Expression::Clock(_))) => {
             clock_in(part, daypart, coarse).into_iter().collect()
         }
-        ([part, finer @ ..], _) if !finer.is_empty() => {
-            part.within(coarse.window(), context).into_iter().flat_map(|part| inside(finer, part, context)).collect()
-        }
+        ([part, finer @ ..], _) if !finer.is_empty() => part
+            .within(coarse.window(), context)
+            .into_iter()
+            .flat_map(|part| inside(finer, part, context))
+            .collect(),
         _ => within_all(parts, coarse.window(), context),
     };
-    let modified = |found: Stretch| Stretch { modifier: found.modifier.or(coarse.modifier.filter(|_| !is_part(&coarse))), ..found };
+    let modified = |found: Stretch| Stretch {
+        modifier: found.modifier.or(coarse.modifier.filter(|_| !is_part(&coarse))),
+        ..found
+    };
     found.into_iter().map(modified).collect()
 }
 
 /// Whether a stretch is only the beginning, middle or end of what it is called after; its parts lie in it without being so.
-fn is_part(stretch: &Stretch) -> bool {
+pub(super) fn is_part(stretch: &Stretch) -> bool {
     use selon_record::TimeModifier::{End, Mid, Start};
     matches!(stretch.modifier, Some(Start | Mid | End))
 }
@@ -155,10 +205,16 @@ fn is_part(stretch: &Stretch) -> bool {
 fn clock_in(part: &Expression, daypart: Daypart, coarse: Stretch) -> Option<Stretch> {
     match part {
         Expression::Clock(clock) => {
-            let hour = if clock.half == Half::Known { i64::from(clock.hour) } else { daypart.hour(clock.hour.into(), clock.half == Half::Unknown) };
+            let hour = if clock.half == Half::Known {
+                i64::from(clock.hour)
+            } else {
+                daypart.hour(clock.hour.into(), clock.half == Half::Unknown)
+            };
             clock.at_hour(coarse.date(), hour)
         }
-        Expression::Approx(of) | Expression::Zoned { of, .. } => Some(part.bent(clock_in(of, daypart, coarse)?)),
+        Expression::Approx(of) | Expression::Zoned { of, .. } => {
+            Some(part.bent(clock_in(of, daypart, coarse)?))
+        }
         _ => None,
     }
 }
@@ -184,14 +240,20 @@ pub(super) fn nth(n: i32, what: &Expression, of: Stretch, context: &Context) -> 
 }
 
 /// The stretches of a series that a window may touch.
-fn around<'a>(of: &Expression, window: Window, context: &'a Context) -> impl Iterator<Item = Stretch> + use<'a> {
+fn around<'a>(
+    of: &Expression,
+    window: Window,
+    context: &'a Context,
+) -> impl Iterator<Item = Stretch> + use<'a> {
     let longest = match of.grain() {
         Grain::Century => 36_600,
         Grain::Decade => 3_700,
         Grain::Quarter | Grain::Season | Grain::Halfyear | Grain::Year => 400,
         _ => 40,
     };
-    of.within((back(window.0, longest), window.1), context).into_iter().filter(move |found| found.to > window.0)
+    of.within((back(window.0, longest), window.1), context)
+        .into_iter()
+        .filter(move |found| found.to > window.0)
 }
 
 fn begins_in(stretch: &Stretch, window: Window) -> bool {
@@ -224,9 +286,10 @@ fn week(year: i16, n: i8) -> Option<Stretch> {
     Stretch::around(monday.to_datetime(Time::midnight()), Unit::Week)
 }
 
-fn holiday_of(id: &str, year: i16) -> Option<Stretch> {
-    let (from, to) = holiday::days(id, year)?;
-    let stretch = Stretch::of((from.to_datetime(Time::midnight()), to.to_datetime(Time::midnight())), Grain::Day);
+fn holiday_of(id: &str, year: i16, region: Option<&str>) -> Option<Stretch> {
+    let (from, to) = holiday::days(id, year, region)?;
+    let stretch =
+        Stretch::of((from.to_datetime(Time::midnight()), to.to_datetime(Time::midnight())), Grain::Day);
     (from < to).then(|| stretch.as_days())
 }
 
@@ -247,19 +310,27 @@ impl Clock {
     /// This time on a day; both where the half of the day is not known.
     fn of(self, day: Date) -> Vec<Stretch> {
         let hour = i64::from(self.hour);
-        let hours = if self.half == Half::Unknown { [Some(hour % 12), Some(hour % 12 + 12)] } else { [Some(hour), None] };
+        let hours = if self.half == Half::Unknown {
+            [Some(hour % 12), Some(hour % 12 + 12)]
+        } else {
+            [Some(hour), None]
+        };
         hours.into_iter().flatten().filter_map(|hour| self.at_hour(day, hour)).collect()
     }
 
     /// This time at an hour counted from the midnight of a day.
     fn at_hour(self, day: Date, hour: i64) -> Option<Stretch> {
         let hour = hours(day.to_datetime(Time::midnight()), hour)?;
-        let from = seconds(hour, i64::from(self.minute.unwrap_or(0)) * 60 + i64::from(self.second.unwrap_or(0)))?;
-        Stretch::around(from, match self.grain() {
-            Grain::Second => Unit::Second,
-            Grain::Minute => Unit::Minute,
-            _ => Unit::Hour,
-        })
+        let from =
+            seconds(hour, i64::from(self.minute.unwrap_or(0)) * 60 + i64::from(self.second.unwrap_or(0)))?;
+        Stretch::around(
+            from,
+            match self.grain() {
+                Grain::Second => Unit::Second,
+                Grain::Minute => Unit::Minute,
+                _ => Unit::Hour,
+            },
+        )
     }
 }
 

@@ -121,7 +121,9 @@ impl<'a> Known<'a> {
         let finer = |grain: Grain, than: Option<Grain>| Some(than.map_or(grain, |than| than.min(grain)));
         match time {
             Expression::And(parts) => parts.iter().for_each(|part| self.add(part)),
-            Expression::Interval { from, until: End::Including(until) | End::Before(until) } if self.interval.is_none() => {
+            Expression::Interval { from, until: End::Including(until) | End::Before(until) }
+                if self.interval.is_none() =>
+            {
                 self.interval = Some((from, until));
                 return;
             }
@@ -141,14 +143,16 @@ impl<'a> Known<'a> {
             Expression::Daypart(part) => self.time = Some(part.code().to_string()),
             Expression::Unit(Unit::Night) => self.time = Some("NI".to_string()),
             Expression::Holiday(id) => {
-                if let Some((month, day)) = same_every_year(id) {
+                if let Some((month, day)) = holiday::month_and_day(id) {
                     (self.month, self.day) = (Some(month), Some(day));
                 }
             }
             Expression::Relative { what, .. } | Expression::Any(what) => self.add(what),
             Expression::Nth { of, .. } => self.add(of),
             Expression::Shifted { from: Origin::Time(of), .. } if of.is_definite() => self.add_year(of),
-            Expression::Part { of, .. } | Expression::Open { of, .. } | Expression::Approx(of) => self.add(of),
+            Expression::Part { of, .. } | Expression::Open { of, .. } | Expression::Approx(of) => {
+                self.add(of)
+            }
             Expression::Zoned { of, .. } | Expression::By(of) => self.add(of),
             _ => {}
         }
@@ -210,13 +214,6 @@ fn clock_value(clock: Clock) -> String {
         Some(second) => format!("{hour:02}:{minute:02}:{second:02}"),
         None => format!("{hour:02}:{minute:02}"),
     }
-}
-
-/// The month and day of a holiday that never moves.
-fn same_every_year(id: &str) -> Option<(i8, i8)> {
-    let of = |year| holiday::days(id, year, None).map(|(from, _)| (from.month(), from.day()));
-    let first = of(2001)?;
-    [2002, 2003, 2007].iter().all(|&year| of(year) == Some(first)).then_some(first)
 }
 
 /// An instant as ISO 8601 writes it: the day alone, or with the time of day.

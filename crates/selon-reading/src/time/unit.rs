@@ -93,7 +93,9 @@ impl Unit {
                 if tonight <= instant { tonight } else { hours(tonight, -24)? }
             }
             Self::Day => midnight,
-            Self::Businessday => days(midnight, -i64::from((date.weekday().to_monday_one_offset() - 5).max(0)))?,
+            Self::Businessday => {
+                days(midnight, -i64::from((date.weekday().to_monday_one_offset() - 5).max(0)))?
+            }
             Self::Weekend => {
                 let friday = hours(monday(date)?, 4 * 24 + WEEKEND_BEGINS)?;
                 if friday <= instant { friday } else { days(friday, -7)? }
@@ -152,7 +154,9 @@ impl Unit {
 
     /// The units that begin in a window, at most so many.
     pub(super) fn within(self, window: Window, most: usize) -> Vec<Window> {
-        let first = self.at(window.0).and_then(|unit| if unit.0 < window.0 { self.after(unit.0) } else { Some(unit) });
+        let first = self
+            .at(window.0)
+            .and_then(|unit| if unit.0 < window.0 { self.after(unit.0) } else { Some(unit) });
         std::iter::successors(first, |unit| self.after(unit.0))
             .take_while(|unit| unit.0 < window.1)
             .take(most)

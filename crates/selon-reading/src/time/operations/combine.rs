@@ -29,7 +29,9 @@ fn all(parts: Vec<Arc<Expression>>) -> Option<Expression> {
     for part in parts {
         match &*part {
             Expression::And(inner) => flat.extend(inner.iter().cloned()),
-            Expression::Vague(_) | Expression::Any(_) | Expression::Within(_) | Expression::By(_) => return None,
+            Expression::Vague(_) | Expression::Any(_) | Expression::Within(_) | Expression::By(_) => {
+                return None;
+            }
             _ => flat.push(part),
         }
     }
@@ -85,7 +87,8 @@ fn agree(parts: &[Arc<Expression>]) -> bool {
                 | Expression::Holiday(_)
         )
     };
-    let pairs = parts.iter().enumerate().flat_map(|(i, one)| parts[i + 1..].iter().map(move |other| (one, other)));
+    let pairs =
+        parts.iter().enumerate().flat_map(|(i, one)| parts[i + 1..].iter().map(move |other| (one, other)));
     !pairs.into_iter().any(|(one, other)| discriminant(&**one) == discriminant(&**other) && says_once(one))
 }
 
@@ -100,14 +103,16 @@ fn exists(parts: &[Arc<Expression>]) -> bool {
         // A year that is not said may be a leap year.
         (Some(month), Some(day)) => {
             let (month, day) = (i8::try_from(month), i8::try_from(day));
-            month.is_ok_and(|month| day.is_ok_and(|day| jiff::civil::Date::new(year.unwrap_or(2000), month, day).is_ok()))
+            month.is_ok_and(|month| {
+                day.is_ok_and(|day| jiff::civil::Date::new(year.unwrap_or(2000), month, day).is_ok())
+            })
         }
         _ => true,
     };
     let week = match (year, week) {
-        (Some(year), Some(week)) => {
-            i8::try_from(week).is_ok_and(|week| jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).is_ok())
-        }
+        (Some(year), Some(week)) => i8::try_from(week).is_ok_and(|week| {
+            jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).is_ok()
+        }),
         _ => true,
     };
     date && week

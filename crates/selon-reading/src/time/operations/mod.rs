@@ -36,7 +36,8 @@ fn argument(arguments: &[Value], place: usize) -> &Value {
 /// A whole number within bounds.
 fn integer(arguments: &[Value], place: usize, bounds: std::ops::RangeInclusive<i32>) -> Option<i32> {
     let Value::Number(number) = argument(arguments, place) else { return None };
-    let within = number.fract() == 0.0 && *number >= f64::from(*bounds.start()) && *number <= f64::from(*bounds.end());
+    let within =
+        number.fract() == 0.0 && *number >= f64::from(*bounds.start()) && *number <= f64::from(*bounds.end());
     within.then_some(*number as i32)
 }
 

@@ -116,9 +116,15 @@ fn in_half(of: &Expression, afternoon: bool) -> Option<Expression> {
             Expression::Clock(Clock { hour, half: Half::Known, ..*clock })
         }
         Expression::And(parts) => {
-            let has_clock = |part: &Expression| part.has(|part| matches!(part, Expression::Clock(_) | Expression::Approx(_) | Expression::Zoned { .. }));
-            let parts: Option<_> =
-                parts.iter().map(|part| if has_clock(part) { inner(part) } else { Some(Arc::clone(part)) }).collect();
+            let has_clock = |part: &Expression| {
+                part.has(|part| {
+                    matches!(part, Expression::Clock(_) | Expression::Approx(_) | Expression::Zoned { .. })
+                })
+            };
+            let parts: Option<_> = parts
+                .iter()
+                .map(|part| if has_clock(part) { inner(part) } else { Some(Arc::clone(part)) })
+                .collect();
             Expression::And(parts?)
         }
         Expression::Approx(of) => Expression::Approx(inner(of)?),

@@ -52,7 +52,10 @@ fn nth(arguments: &[Value]) -> Option<Value> {
     if n == 0 {
         return None;
     }
-    time(Expression::Nth { n, what: series(arguments, 1)?, of: expression(arguments, 2)? })
+    let (what, of) = (series(arguments, 1)?, expression(arguments, 2)?);
+    // Of a day only the week and the like that it lies in has a name.
+    let possible = !what.is_definite() && (what.grain() < of.grain() || matches!(*what, Expression::Unit(_)));
+    possible.then(|| time(Expression::Nth { n, what, of }))?
 }
 
 fn run(arguments: &[Value], later: bool) -> Option<Value> {

@@ -19,7 +19,8 @@ fn action_of(text: &'static str) -> Option<(Value, &'static str)> {
     let end = text.find(['(', ')', ',']).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     let Some(mut rest) = rest.strip_prefix('(') else {
-        let value = if word == "-" { Value::Nothing } else { Value::Number(word.trim().parse().expect("a number")) };
+        let value =
+            if word == "-" { Value::Nothing } else { Value::Number(word.trim().parse().expect("a number")) };
         return Some((value, rest));
     };
     let operation = operation(word).unwrap_or_else(|| panic!("there is no operation {word}"));

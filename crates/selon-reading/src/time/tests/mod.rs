@@ -7,14 +7,21 @@ mod tables;
 use jiff::civil::{date, time};
 use jiff::tz::Offset;
 
-use super::{Context, Direction, Fallback, Moment, Resolved, resolve};
+use super::context::{Context, Direction, Fallback, Moment};
+use super::resolve::{Resolved, resolve};
 use actions::evaluate;
 
 /// The reference time of Duckling's examples.
 const WRITTEN: Moment = Moment { date: date(2013, 2, 12), time: Some(time(4, 30, 0, 0)), offset: None };
 
 /// Where the verb looks ahead.
-const FUTURE: Context = Context { reference: Some(WRITTEN), mention: None, direction: Direction::Future, fallback: Fallback::Reference };
+const FUTURE: Context = Context {
+    reference: Some(WRITTEN),
+    mention: None,
+    direction: Direction::Future,
+    fallback: Fallback::Reference,
+    region: Some("US"),
+};
 /// Where the verb looks back.
 const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
 /// Where only the day of publication is known.
@@ -22,7 +29,8 @@ const DAY: Context = Context { reference: Some(Moment { time: None, ..WRITTEN })
 /// Where nothing is known.
 const NOTHING: Context = Context { reference: None, fallback: Fallback::Nothing, ..PAST };
 /// Where the clock of the article is known.
-const ZONED: Context = Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
+const ZONED: Context =
+    Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
 
 fn resolved(action: &'static str, context: &Context) -> Resolved {
     let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));
