@@ -1,6 +1,6 @@
 //! What is known around an expression: when the article was written, and what its narrative last mentioned.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use selon_record::Grain;
@@ -38,7 +38,7 @@ pub(crate) enum Fallback {
 
 /// What an expression is resolved against.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Context<'a> {
+pub(crate) struct Context {
     /// When the article was written; `None` where that is not known.
     pub(crate) reference: Option<Moment>,
     /// What was last mentioned: [`Resolved::stretch`](super::Resolved) of a date or time before.
@@ -47,23 +47,20 @@ pub(crate) struct Context<'a> {
     pub(crate) direction: Direction,
     /// What stands in for a mention.
     pub(crate) fallback: Fallback,
-    /// The country whose holidays are meant, where that is known: `CA`.
-    pub(crate) region: Option<&'a str>,
+    /// The country of the article, whose holidays are meant: [`region`](super::holiday::region).
+    pub(crate) region: Option<&'static str>,
 }
 
 impl Moment {
     /// The date of publication of an article: ISO 8601, as precise as known. `None` where it does not say the day.
     pub(crate) fn read(published: &str) -> Option<Moment> {
-        let published = published.trim();
-        let offset = Pieces::parse(published).ok().and_then(|pieces| pieces.to_numeric_offset());
-        let at: Option<DateTime> = published.parse().ok();
-        let timed = published.contains(['T', 't', ' ']);
-        let date = at.map(DateTime::date).or_else(|| published.parse().ok())?;
-        Some(Moment { date, time: at.filter(|_| timed).map(DateTime::time), offset })
+        // Read in its parts: a Z is no civil time for jiff.
+        let pieces = Pieces::parse(published.trim()).ok()?;
+        Some(Moment { date: pieces.date(), time: pieces.time(), offset: pieces.to_numeric_offset() })
     }
 }
 
-impl Context<'_> {
+impl Context {
     /// The time of writing: a second, or a day where no more is known.
     pub(super) fn now(&self) -> Option<Stretch> {
         let reference = self.reference?;
