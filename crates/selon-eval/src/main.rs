@@ -8,7 +8,9 @@ mod annotation;
 mod characters;
 mod commands;
 mod data;
+mod edges;
 mod engine;
+mod exclusions;
 mod models;
 mod process;
 mod project;
@@ -66,7 +68,9 @@ enum Command {
     Cost(commands::cost::Options),
     Speed(commands::speed::Options),
     Names(commands::names::Options),
+    Quantity(commands::quantity::Options),
     Sentences(commands::sentences::Options),
+    Time(commands::time::Options),
     Tables(commands::tables::Options),
     Train(commands::train::Options),
     #[command(hide = true)]
@@ -83,7 +87,9 @@ fn main() -> ExitCode {
         Command::Cost(options) => commands::cost::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Names(options) => commands::names::run(&places, &options),
+        Command::Quantity(options) => commands::quantity::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
+        Command::Time(options) => commands::time::run(&places, &options),
         Command::Tables(options) => commands::tables::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),

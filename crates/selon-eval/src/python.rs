@@ -19,6 +19,16 @@ pub(crate) enum Packages {
     Spacy,
     /// textacy, which finds direct quotations.
     Textacy,
+    /// Duckling, which finds times and quantities.
+    Duckling,
+    /// Microsoft's Recognizers-Text, which finds times and quantities.
+    Recognizers,
+    /// quantulum3, which finds quantities.
+    Quantulum,
+    /// HeidelTime, which finds times.
+    HeidelTime,
+    /// dateparser, which finds times.
+    Dateparser,
 }
 
 impl Packages {
@@ -27,6 +37,17 @@ impl Packages {
         match self {
             Packages::Spacy => ("spacy.venv", include_str!("../python/requirements.txt")),
             Packages::Textacy => ("textacy.venv", include_str!("../python/textacy.requirements.txt")),
+            Packages::Duckling => ("duckling.venv", include_str!("../python/duckling.requirements.txt")),
+            Packages::Recognizers => {
+                ("recognizers.venv", include_str!("../python/recognizers.requirements.txt"))
+            }
+            Packages::HeidelTime => {
+                ("heideltime.venv", include_str!("../python/heideltime.requirements.txt"))
+            }
+            Packages::Dateparser => {
+                ("dateparser.venv", include_str!("../python/dateparser.requirements.txt"))
+            }
+            Packages::Quantulum => ("quantulum3.venv", include_str!("../python/quantulum3.requirements.txt")),
         }
     }
 }
@@ -40,6 +61,10 @@ pub(crate) enum Script {
     Speed,
     /// The quotations that textacy finds in each text.
     Textacy,
+    /// The quantities that other programs find in each text.
+    QuantityPeers,
+    /// The times that other programs find in each text.
+    TimePeers,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -50,6 +75,8 @@ impl Script {
             Script::Dump => ("dump.py", include_str!("../python/dump.py")),
             Script::Speed => ("speed.py", include_str!("../python/speed.py")),
             Script::Textacy => ("textacy_quotations.py", include_str!("../python/textacy_quotations.py")),
+            Script::QuantityPeers => ("quantity_peers.py", include_str!("../python/quantity_peers.py")),
+            Script::TimePeers => ("time_peers.py", include_str!("../python/time_peers.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }
     }

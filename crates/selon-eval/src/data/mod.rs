@@ -11,6 +11,7 @@ pub(crate) mod press;
 pub(crate) mod recognizers;
 pub(crate) mod suite;
 pub(crate) mod timebank;
+pub(crate) mod timexes;
 pub(crate) mod ud;
 
 use std::fs;

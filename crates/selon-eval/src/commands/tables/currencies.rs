@@ -52,7 +52,8 @@ impl Money {
         let data = cldr.read("cldr-core/supplemental/currencyData.json", "/supplemental/currencyData")?;
         let mut tenders: BTreeMap<String, Tender> = BTreeMap::new();
         for (region, currencies) in data["region"].as_object().context("currencyData.json: no region")? {
-            let currencies = currencies.as_array().into_iter().flatten().filter_map(Value::as_object).flatten();
+            let currencies =
+                currencies.as_array().into_iter().flatten().filter_map(Value::as_object).flatten();
             for (code, dates) in currencies {
                 let tender = tenders.entry(code.clone()).or_default();
                 if dates["_tender"] == "false" {

@@ -73,7 +73,10 @@ impl Names {
     }
 
     fn forms(&self, unit: &str) -> Option<Forms> {
-        self.listed(unit).or_else(|| self.rate(unit)).or_else(|| self.power(unit)).or_else(|| self.prefixed(unit))
+        self.listed(unit)
+            .or_else(|| self.rate(unit))
+            .or_else(|| self.power(unit))
+            .or_else(|| self.prefixed(unit))
     }
 
     fn listed(&self, unit: &str) -> Option<Forms> {
@@ -84,7 +87,8 @@ impl Names {
         let plural = pattern(long, "unitPattern-count-other")?;
         let widths = [&self.short, &self.narrow].into_iter().filter_map(|width| width.get(key));
         let counts = ["unitPattern-count-one", "unitPattern-count-other"];
-        let symbols = widths.flat_map(|width| counts.iter().filter_map(|count| pattern(width, count))).collect();
+        let symbols =
+            widths.flat_map(|width| counts.iter().filter_map(|count| pattern(width, count))).collect();
         Some(Forms { singular, plural, symbols, feminine: long["gender"] == "feminine" })
     }
 
@@ -153,7 +157,9 @@ impl Names {
             let forms = self.listed(base).or_else(|| self.without_kilo(base))?;
             let with = |width: &serde_json::Map<String, Value>, name: &str| match power {
                 0 => Some(name.to_owned()),
-                _ => Some(width.get(&format!("10p{power}"))?["unitPrefixPattern"].as_str()?.replace("{0}", name)),
+                _ => Some(
+                    width.get(&format!("10p{power}"))?["unitPrefixPattern"].as_str()?.replace("{0}", name),
+                ),
             };
             Some(Forms {
                 singular: with(&self.long, &forms.singular)?,

@@ -140,7 +140,8 @@ impl System {
         };
         let prefixed = || {
             let prefixes = self.prefixes.iter();
-            let mut fitting = prefixes.filter_map(|(p, value)| Some((name.strip_prefix(p.as_str())?, *value)));
+            let mut fitting =
+                prefixes.filter_map(|(p, value)| Some((name.strip_prefix(p.as_str())?, *value)));
             fitting.find_map(|(name, value)| Some((name, value, simple(name)?)))
         };
         let (name, prefix, end) = simple(name).map(|end| (name, 1.0, end)).or_else(prefixed)?;

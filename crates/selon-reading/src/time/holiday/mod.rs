@@ -26,15 +26,24 @@ pub(super) fn is_known(id: &str) -> bool {
     RULES.contains_key(id)
 }
 
-/// The country of a text by its language tag (BCP 47): the one it says (`fr-CA`), else the likeliest one (`fr`: `FR`), as
-/// `data/regions.tsv` has it.
-pub(crate) fn region(language: &str) -> Option<&str> {
+/// The month and day of a holiday that falls on the same date every year and everywhere.
+pub(super) fn month_and_day(id: &str) -> Option<(i8, i8)> {
+    match RULES.get(id)?.as_slice() {
+        [(None, rule)] => rule.month_and_day(),
+        _ => None,
+    }
+}
+
+/// The country of a text by its language tag (BCP 47), as far as it has holidays of its own: the one it says (`fr-CA`), else the
+/// likeliest one (`fr`: `FR`), as `data/regions.tsv` has it.
+pub(crate) fn region(language: &str) -> Option<&'static str> {
     let mut subtags = language.split('-');
     let first = subtags.next()?;
-    let said = subtags.find(|tag| tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_uppercase()));
-    said.or_else(|| {
-        rows(REGIONS).filter_map(|(_, row)| row.split_once('\t')).find(|(l, _)| *l == first).map(|(_, r)| r)
-    })
+    let said = subtags.find(|tag| tag.len() == 2);
+    let likely = || rows(REGIONS).filter_map(|(_, row)| row.split_once('\t')).find(|(l, _)| *l == first);
+    let country = said.or_else(|| likely().map(|(_, region)| region))?;
+    let known = RULES.values().flatten().filter_map(|(region, _)| *region);
+    known.into_iter().find(|region| region.eq_ignore_ascii_case(country))
 }
 
 const TABLE: &str = include_str!("../../../../../data/holidays.tsv");

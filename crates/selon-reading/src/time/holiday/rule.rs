@@ -91,6 +91,14 @@ impl Rule {
         (words.1 == words.0.len()).then_some(Rule { start, exceptions, length })
     }
 
+    /// The month and day of a holiday that never moves.
+    pub(super) fn month_and_day(&self) -> Option<(i8, i8)> {
+        match (&self.start, self.exceptions.as_slice(), &self.length) {
+            (Shifted { day: Day::Fixed(month, day), shift: 0 }, [], Length::Days(1)) => Some((*month, *day)),
+            _ => None,
+        }
+    }
+
     /// The first day of the holiday in a year and the one after its last.
     pub(super) fn stretch(&self, calendar: Calendar<'_>, depth: usize) -> Option<(Date, Date)> {
         let planned = self.start.date(calendar, depth)?;
