@@ -12,13 +12,15 @@ use crate::tree::Tree;
 pub(crate) fn find(tree: &Tree, offsets: &Offsets, found: &[Found]) -> Vec<Quantity> {
     let text = tree.doc.text();
     let mut quantities = Vec::new();
-    for expression in found {
+    for (nth, expression) in found.iter().enumerate() {
         let Value::Amount(amount) = &expression.value else { continue };
         let mut extent = expression.extent;
         if is_bare(amount) && is_part_of_name(text, extent) || is_article(tree, amount, extent) {
             continue;
         }
-        let of = counted(tree, amount, extent);
+        // Quantities stand apart: what reaches over the next one is not what this one counts.
+        let next = found[nth + 1..].iter().find(|next| matches!(next.value, Value::Amount(_)));
+        let of = counted(tree, amount, extent).filter(|of| next.is_none_or(|next| of.end <= next.extent.start));
         if of.is_none() && is_year(text, amount, extent) {
             continue;
         }
