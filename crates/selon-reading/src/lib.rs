@@ -17,6 +17,8 @@ mod attribution;
 mod certainty;
 mod entity;
 mod explanation;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod grammar;
 mod lexicon;
 mod model;

@@ -9,12 +9,13 @@ use crate::assertion::Named;
 use crate::certainty::Judge;
 use crate::certainty::conditional::{Conditional, Conditionals, Found};
 use crate::explanation::Explanation;
+use crate::grammar::Grammar;
 use crate::lexicon::Lexicon;
 use crate::model::Weights;
 use crate::text::{LanguageRules, tokenize};
 use crate::training::{Decision, Examples, Gold};
 use crate::tree::Tree;
-use crate::{assertion, attribution, certainty, entity};
+use crate::{assertion, attribution, certainty, entity, quantity, time};
 
 /// The reader of one language. It can be shared by threads.
 #[derive(Clone, Debug)]
@@ -22,6 +23,7 @@ pub struct Reader {
     pipeline: Arc<Pipeline>,
     rules: &'static LanguageRules,
     lexicon: &'static Lexicon,
+    grammar: &'static Grammar,
     weights: Arc<Weights>,
 }
 
@@ -50,10 +52,10 @@ impl Reader {
     /// [`Error::Language`] for a language without rules.
     pub fn new(pipeline: Arc<Pipeline>) -> Result<Reader, Error> {
         let language = &pipeline.meta().lang;
-        match (LanguageRules::of(language), Lexicon::of(language)) {
-            (Some(rules), Some(lexicon)) => {
+        match (LanguageRules::of(language), Lexicon::of(language), Grammar::of(language)) {
+            (Some(rules), Some(lexicon), Some(grammar)) => {
                 let weights = Arc::clone(&lexicon.weights);
-                Ok(Reader { rules, lexicon, pipeline, weights })
+                Ok(Reader { rules, lexicon, grammar, pipeline, weights })
             }
             _ => Err(Error::Language { language: language.clone() }),
         }
@@ -138,6 +140,10 @@ impl Reader {
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
+        let found = self.grammar.find(doc.text());
+        let (parsed, article) = ((&tree, self.lexicon), &reading.article);
+        reading.times = time::find(&found, parsed, article, &offsets).expect(OF_THIS_TEXT);
+        reading.quantities = quantity::find(&tree, &offsets, &found);
         let Reading { article, entities, times, quantities, .. } = &reading;
         let named = Named { entities, times, quantities };
         (reading.assertions, reading.asides) =

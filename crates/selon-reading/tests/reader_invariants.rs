@@ -14,7 +14,7 @@ use selon_record::{Article, Reading};
 const CASES: u32 = 500;
 
 /// What articles are made of, and what they should not be made of.
-const PIECES: [&str; 70] = [
+const PIECES: [&str; 107] = [
     "le maire",
     "la police",
     "Claire Morin",
@@ -62,6 +62,43 @@ const PIECES: [&str; 70] = [
     "Attendons",
     "et il neige",
     "lundi",
+    "mercredi matin",
+    "le lendemain",
+    "ce jour-là",
+    "deux jours plus tôt",
+    "il y a trois ans",
+    "d'ici",
+    "depuis",
+    "jusqu'au",
+    "entre",
+    "du",
+    "au",
+    "et demi",
+    "le 4",
+    "31",
+    "29",
+    "février",
+    "janvier",
+    "2022",
+    "99999",
+    "-44",
+    "0",
+    "25 h 61",
+    "18h30",
+    "GMT+14",
+    "au XIXe siècle",
+    "avant notre ère",
+    "Pâques",
+    "tous les",
+    "le premier",
+    "vingt",
+    "quatre-vingt",
+    "un",
+    "milliards",
+    "de dollars",
+    "%",
+    "٣٤",
+    "1e308",
     "« ",
     " »",
     "\"",
@@ -88,16 +125,32 @@ const PIECES: [&str; 70] = [
 ];
 
 /// No invariant of the record is broken, no visible character of a sentence is left out, the text is as it was, and JSON gives the reading back.
-fn check(reader: &Reader, text: &str, outlet: Option<&str>) -> TestCaseResult {
-    let article = Article { outlet: outlet.map(str::to_owned), ..Article::new(text) };
+fn check(reader: &Reader, article: Article) -> TestCaseResult {
     let reading = reader.read(article.clone());
     prop_assert_eq!(&reading.article, &article);
     let violations = reading.violations();
     prop_assert!(violations.is_empty(), "{violations:?}");
     prop_assert_eq!(reading.unaccounted(), []);
+    for time in &reading.times {
+        let instant = |at: &Option<String>| at.as_deref().map(instant);
+        let is_forwards = instant(&time.from).zip(instant(&time.to)).is_none_or(|(from, to)| from < to);
+        prop_assert!(is_forwards, "{time:?}");
+    }
     let json = serde_json::to_string(&reading).unwrap();
     prop_assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), reading);
     Ok(())
+}
+
+/// An instant of the record in the order of time: « 2022-01-05 », « 2022-01-05T18:30+01:00 », years before ours with « - ».
+///
+/// # Panics
+/// When it is none.
+fn instant(at: &str) -> (i32, String) {
+    let (sign, unsigned) = at.strip_prefix('-').map_or((1, at), |rest| (-1, rest));
+    let (year, rest) = unsigned.split_at(4);
+    let common = format!("2000{rest}");
+    assert!(jiff::fmt::temporal::Pieces::parse(&common).is_ok(), "{at} is no instant");
+    (sign * year.parse::<i32>().unwrap(), rest.to_owned())
 }
 
 /// Checks texts of a strategy, where the pipeline is there.
@@ -105,9 +158,14 @@ fn check_texts(texts: impl Strategy<Value = String>) {
     let Some(pipeline) = pipelines::pipeline("fr") else { return };
     let reader = Reader::new(pipeline).unwrap();
     let config = ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() };
-    let outlet = proptest::option::of(Just("La Gazette"));
+    let outlet = proptest::option::of(Just("La Gazette".to_owned()));
+    let published =
+        ["2022-01-05", "2022-01-09T14:05:00+01:00", "2024-02-29", "9999-12-31", "-009999-01-01", "hier"];
+    let published = proptest::option::of(proptest::sample::select(published.map(str::to_owned).to_vec()));
     TestRunner::new(config)
-        .run(&(texts, outlet), |(text, outlet)| check(&reader, &text, outlet))
+        .run(&(texts, outlet, published), |(text, outlet, published)| {
+            check(&reader, Article { outlet, published, ..Article::new(text) })
+        })
         .unwrap_or_else(|error| panic!("{error}"));
 }
 
@@ -166,7 +224,7 @@ fn examples_as_they_are() {
         for article in examples::articles() {
             let english = article.outlet.as_deref() == Some("The Harbour Ledger");
             if english == (language == "en") {
-                check(&reader, &article.text, article.outlet.as_deref()).unwrap();
+                check(&reader, article).unwrap();
             }
         }
     }

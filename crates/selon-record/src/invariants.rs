@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{Assertion, CodePointSpan, Link, OffsetError, Offsets, Reading};
+use crate::{Assertion, CodePointSpan, Link, OffsetError, Offsets, Quantity, Reading};
 
 /// One invariant that a reading breaks. `place` names the record, as in `assertions[3].cue[0]`.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -41,6 +41,24 @@ pub enum Violation {
     #[error("{place}: starts before the aside before it ends")]
     AsideOrder {
         /// Which aside.
+        place: String,
+    },
+    /// Times cross each other or are out of order.
+    #[error("{place}: crosses a time before it, or starts before it")]
+    TimeOrder {
+        /// The later time.
+        place: String,
+    },
+    /// Quantities overlap or are out of order.
+    #[error("{place}: starts before the quantity before it ends")]
+    QuantityOrder {
+        /// The later quantity.
+        place: String,
+    },
+    /// The numbers of a quantity are not finite, or its bounds are the wrong way round.
+    #[error("{place}: no amount has these numbers")]
+    Numbers {
+        /// The quantity.
         place: String,
     },
     /// Two records have one identifier.
@@ -93,7 +111,9 @@ impl Reading {
     /// Every invariant the reading breaks; none in a reading that Selon made.
     ///
     /// Spans slice the article's text and are not empty; the words a record quotes are those of its span;
-    /// sentences are in order, and so are asides; identifiers are unique and resolve in their layer; no assertion is
+    /// sentences are in order, and so are asides and quantities; times are in order, and one that shares words with another
+    /// stands within it (an interval before its ends: « du *19* au *23 juillet* »); the numbers of a quantity are finite,
+    /// the least of them at most the most; identifiers are unique and resolve in their layer; no assertion is
     /// its own ancestor; each asserts something; a chain starts at the article ([`Link::to`]); a confidence lies in
     /// 0 to 1. What a reading leaves out is another question: [`Reading::unaccounted`].
     ///
@@ -110,6 +130,8 @@ impl Reading {
         let mut check = Check::new(self);
         check.sentences();
         check.asides();
+        check.times();
+        check.quantities();
         check.layers();
         check.assertions();
         check.parents();
@@ -182,17 +204,47 @@ impl<'r> Check<'r> {
             self.quoted(&place, entity.span, &entity.text);
             self.confidence(&place, entity.confidence);
         }
-        for (i, time) in reading.times.iter().enumerate() {
-            self.quoted(&format!("{TIMES}[{i}]"), time.span, &time.text);
-        }
-        for (i, quantity) in reading.quantities.iter().enumerate() {
-            self.quoted(&format!("{QUANTITIES}[{i}]"), quantity.span, &quantity.text);
-        }
         for (i, event) in reading.events.iter().enumerate() {
             let place = format!("{EVENTS}[{i}]");
             self.span(&place, event.span);
             self.resolve(&place, ENTITIES, event.actors.iter().chain(&event.recipients).chain(&event.place));
             self.resolve(&place, TIMES, &event.time);
+        }
+    }
+
+    fn times(&mut self) {
+        let reading = self.reading;
+        // The times that go on where the next one starts, each within the one before.
+        let mut open: Vec<CodePointSpan> = Vec::new();
+        let mut start = 0;
+        for (i, time) in reading.times.iter().enumerate() {
+            let place = format!("{TIMES}[{i}]");
+            self.quoted(&place, time.span, &time.text);
+            self.spans(&place, "signals", &time.signals);
+            open.retain(|outer| outer.end > time.span.start);
+            if time.span.start < start || open.last().is_some_and(|outer| !outer.contains(time.span)) {
+                self.violations.push(Violation::TimeOrder { place });
+            }
+            start = time.span.start;
+            open.push(time.span);
+        }
+    }
+
+    fn quantities(&mut self) {
+        let reading = self.reading;
+        let mut end = 0;
+        for (i, quantity) in reading.quantities.iter().enumerate() {
+            let place = format!("{QUANTITIES}[{i}]");
+            self.quoted(&place, quantity.span, &quantity.text);
+            let Quantity { value, low, high, .. } = *quantity;
+            let is_finite = [value, low, high].into_iter().flatten().all(f64::is_finite);
+            if !is_finite || low.zip(high).is_some_and(|(low, high)| low > high) {
+                self.violations.push(Violation::Numbers { place: place.clone() });
+            }
+            if quantity.span.start < end {
+                self.violations.push(Violation::QuantityOrder { place });
+            }
+            end = end.max(quantity.span.end);
         }
     }
 

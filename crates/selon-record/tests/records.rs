@@ -194,6 +194,26 @@ fn every_violation_is_found() {
     };
     assert_eq!(asides(&[aside(0, 2), aside(2, 3)]), "");
     assert_eq!(asides(&[aside(0, 2), aside(1, 3)]), "asides[1]: starts before the aside before it ends");
+    expected(
+        broken(|r| {
+            let span = CodePointSpan::new(r.times[0].span.end - 1, r.times[0].span.end + 1);
+            r.times.push(Time { id: "t2".into(), span, text: "i ".into(), ..r.times[0].clone() });
+        }),
+        "times[1]: crosses a time before it",
+    );
+    expected(
+        broken(|r| r.quantities.push(Quantity { id: "q2".into(), ..r.quantities[0].clone() })),
+        "quantities[1]: starts before the quantity before it ends",
+    );
+    expected(
+        broken(|r| r.times[0].signals = vec![CodePointSpan::new(3, 3)]),
+        "times[0].signals[0]: the span is empty",
+    );
+    expected(broken(|r| r.quantities[0].value = Some(f64::INFINITY)), "quantities[0]: no amount");
+    expected(
+        broken(|r| (r.quantities[0].low, r.quantities[0].high) = (Some(2.0), Some(1.0))),
+        "quantities[0]: no amount",
+    );
     expected(broken(|r| r.entities.push(r.entities[0].clone())), "the id \"e1\" was used before");
     expected(broken(|r| r.events[0].time = Some("e1".into())), "no record of times has the id \"e1\"");
     expected(broken(|r| r.assertions[0].parent = Some("a1".into())), "its own ancestor");

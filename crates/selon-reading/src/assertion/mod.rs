@@ -13,7 +13,7 @@ use selon_record::{
 use crate::attribution::{Attribution, Mention};
 use crate::certainty::{Certainty, Judge};
 
-/// What an article names: each layer in the order of the text, its records apart from each other.
+/// What an article names: each layer in the order of the text.
 #[derive(Clone, Copy)]
 pub(crate) struct Named<'a> {
     /// Who and what.
@@ -103,10 +103,10 @@ fn ids(layer: &[impl Layer], content: &[CodePointSpan]) -> Vec<String> {
 }
 
 /// The records of a layer within a span.
-fn within<L: Layer>(layer: &[L], span: CodePointSpan) -> &[L] {
+fn within<L: Layer>(layer: &[L], span: CodePointSpan) -> impl Iterator<Item = &L> {
     let first = layer.partition_point(|record| record.span().start < span.start);
-    let end = layer.partition_point(|record| record.span().end <= span.end);
-    layer.get(first..end).unwrap_or_default()
+    let ahead = layer.get(first..).unwrap_or_default().iter();
+    ahead.take_while(move |record| record.span().start < span.end).filter(move |record| span.contains(record.span()))
 }
 
 fn id(number: usize) -> String {
@@ -190,7 +190,7 @@ fn source(mention: &Mention, entities: &[Entity], offsets: &Offsets<'_>) -> Resu
         kind: mention.kind,
         name: mention.name.clone(),
         entity: span
-            .and_then(|span| within(entities, span).iter().find(named))
+            .and_then(|span| within(entities, span).find(named))
             .map(|entity| entity.id.clone()),
         unnamed: mention.unnamed,
         outlet: None,

@@ -63,8 +63,17 @@ pub(super) struct Chart<'a> {
     steps: u32,
 }
 
-/// Ranges of words, in order.
-pub(super) type Parts = SmallVec<[(usize, usize); 2]>;
+/// The words between a pair of square brackets.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// What these words mean by themselves, where they are of one category.
+    pub(super) value: Option<Value>,
+}
+
+/// Parts of an expression, in order.
+pub(super) type Parts = SmallVec<[Part; 1]>;
 
 /// The most pairs of square brackets in a rule.
 const MOST_PARTS: usize = 4;
@@ -155,7 +164,7 @@ impl<'a> Chart<'a> {
             end,
             cost: 0,
             rule: usize::MAX,
-            parts: smallvec::smallvec![(start, end)],
+            parts: smallvec::smallvec![Part { start, end, value: None }],
             value: Value::Number(value),
         };
         if word.digits {
@@ -259,9 +268,15 @@ impl<'a> Chart<'a> {
             // A rule over a single category keeps the square brackets of that.
             [] => match self.path[..] {
                 [place] if place.0 == start && part(place).end == end => part(place).parts.clone(),
-                _ => smallvec::smallvec![(start, end)],
+                _ => smallvec::smallvec![Part { start, end, value: None }],
             },
-            pairs => pairs.into(),
+            pairs => {
+                let value = |from: usize, to: usize| {
+                    let whole = self.path.iter().find(|&&place| place.0 == from && part(place).end == to);
+                    whole.map(|&place| part(place).value.clone())
+                };
+                pairs.iter().map(|&(from, to)| Part { start: from, end: to, value: value(from, to) }).collect()
+            }
         };
         if let Some(value) = made.action.value(&captures) {
             self.add(start, Edge { category: made.category, end, cost, rule, parts, value });

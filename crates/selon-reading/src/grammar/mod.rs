@@ -39,12 +39,11 @@ pub(crate) type Entry = (&'static str, &'static str, Value);
 /// An expression of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Found {
-    /// Which of the wanted categories it is, by its place among them.
-    pub(crate) category: usize,
     /// Its words, in bytes of the text: from the first square bracket to the last.
     pub(crate) extent: Span,
-    /// The words of each pair of square brackets: « du [19] au [23 juillet] » has two.
-    pub(crate) parts: Vec<Span>,
+    /// The words of each pair of square brackets, with what they mean by themselves where that is known: « du [19] au
+    /// [23 juillet] » has two.
+    pub(crate) parts: Vec<(Span, Option<Value>)>,
     /// Its words with its signals.
     pub(crate) whole: Span,
     /// What it means.
@@ -96,14 +95,14 @@ impl Grammar {
     pub(crate) fn find(&self, text: &str) -> Vec<Found> {
         let words = words::words(text, &self.vocabulary);
         let edges = Chart::parse(&self.network, (&self.digits, &self.style), text, &words);
-        let wanted = |edge: &Edge| self.wanted.iter().position(|&category| category == edge.category);
-        let mut found: Vec<(usize, usize, &Edge)> = Vec::new();
+        let wanted = |edge: &&Edge| self.wanted.contains(&edge.category);
+        let mut found: Vec<(usize, &Edge)> = Vec::new();
         for (start, edges) in edges.iter().enumerate() {
-            found.extend(edges.iter().filter_map(|edge| Some((start, wanted(edge)?, edge))));
+            found.extend(edges.iter().filter(wanted).map(|edge| (start, edge)));
         }
-        found.sort_by_key(|(start, _, edge)| (Reverse(edge.end - start), edge.cost, edge.rule, *start));
+        found.sort_by_key(|(start, edge)| (Reverse(edge.end - start), edge.cost, edge.rule, *start));
         let mut taken = vec![false; words.len()];
-        found.retain(|(start, _, edge)| {
+        found.retain(|(start, edge)| {
             let words = &mut taken[*start..edge.end];
             let free = !words.contains(&true);
             if free {
@@ -116,13 +115,14 @@ impl Grammar {
             let (first, last) = (words.get(from)?, words[..to].last()?);
             Some(Span::new(first.range.start, last.range.end))
         };
-        let record = |(start, category, edge): (usize, usize, &Edge)| {
+        let record = |(start, edge): (usize, &Edge)| {
             let whole = span(start, edge.end)?;
-            let parts = edge.parts.iter().filter_map(|&(from, to)| span(from, to).filter(|part| !part.is_empty()));
-            let parts: Vec<Span> = parts.collect();
-            let extent = parts.first().zip(parts.last()).map(|(first, last)| Span::new(first.start, last.end));
+            let parts = edge.parts.iter().filter(|part| part.start < part.end);
+            let parts: Vec<_> =
+                parts.filter_map(|part| Some((span(part.start, part.end)?, part.value.clone()))).collect();
+            let extent = parts.first().zip(parts.last()).map(|((first, _), (last, _))| Span::new(first.start, last.end));
             let (extent, value) = (extent.unwrap_or(whole), edge.value.clone());
-            Some(Found { category, extent, parts, whole, value })
+            Some(Found { extent, parts, whole, value })
         };
         found.into_iter().filter_map(record).collect()
     }

@@ -67,6 +67,22 @@ impl Condition {
     }
 }
 
+/// What a word tells of the time of a date beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum TenseRole {
+    /// « prévue *mercredi* »: what is planned is to come.
+    Plan,
+    /// « décide de venir *mercredi* »: what its infinitive says is to come.
+    Intent,
+    /// « est mort *mercredi* »: a perfect.
+    Perfect,
+    /// « depuis *mercredi* »
+    Since,
+    /// « reporté à *mercredi* »
+    Aim,
+}
+
 /// The most characters of an ending in `verb_endings`.
 const LONGEST_ENDING: usize = 12;
 
@@ -115,6 +131,8 @@ pub(crate) struct Lexicon {
     pub(crate) asides: AsideWords,
     /// `relays`: verbs that name a source behind a source.
     pub(crate) relays: Relays,
+    /// `tenses`: words that tell whether a date lies ahead or behind.
+    pub(crate) tenses: HashMap<String, TenseRole>,
     /// `entity_labels`: the types of the recogniser's labels.
     pub(crate) labels: HashMap<String, EntityType>,
 }
@@ -137,6 +155,7 @@ struct Tables {
     labels: &'static str,
     asides: &'static str,
     relays: &'static str,
+    tenses: &'static str,
 }
 
 macro_rules! tables {
@@ -159,6 +178,7 @@ macro_rules! tables {
             labels: include_str!(concat!("../../../../data/", $language, "/entity_labels.tsv")),
             asides: include_str!(concat!("../../../../data/", $language, "/asides.tsv")),
             relays: include_str!(concat!("../../../../data/", $language, "/relays.tsv")),
+            tenses: include_str!(concat!("../../../../data/", $language, "/tenses.tsv")),
         }
     };
 }
@@ -237,6 +257,7 @@ impl Lexicon {
             adjectives: pairs("certainty_adjectives", tables.adjectives)?.into_iter().collect(),
             asides: AsideWords::read(tables.asides)?,
             relays: Relays::read(tables.relays)?,
+            tenses: pairs("tenses", tables.tenses)?.into_iter().collect(),
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
         })
     }

@@ -76,6 +76,11 @@ impl Amount {
         }
     }
 
+    /// The same without its sign.
+    pub(crate) fn positive(&self) -> Option<Self> {
+        Some(Amount { number: self.number.map(f64::abs)?, ..self.clone() })
+    }
+
     /// The record of it, with the words that say so and those that say of what.
     pub(crate) fn record(&self, id: String, span: CodePointSpan, text: String, of: Option<String>) -> Quantity {
         let Extent { value, low, high } = self.number;

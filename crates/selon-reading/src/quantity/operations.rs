@@ -23,6 +23,7 @@ pub(crate) fn operation(name: &str) -> Option<Operation> {
         "atmost" => |values| {
             with(values, |amount| amount.number = Extent { high: amount.number.most(), ..Extent::default() })
         },
+        "ratio" => ratio,
         "range" => range,
         "both" => both,
         "sum" => sum,
@@ -90,10 +91,20 @@ fn unmeasured(value: &Value) -> Option<Amount> {
     amount(value).filter(|amount| amount.unit.is_none() && amount.dimension != Dimension::Ordinal)
 }
 
-/// `range(a, b)`: from one to the other. What has no unit takes the other's: « entre 24 et 30 avions », « de 10 à 20 euros ».
+/// `ratio(a, b)`: a part of a whole: « un sur trois ». « 12 sur 10 » is none.
+fn ratio(values: &[Value]) -> Option<Value> {
+    let [Value::Number(part), Value::Number(whole)] = values else { return None };
+    (*part >= 0.0 && part <= whole && *whole > 0.0).then(|| Value::Number(units::tidy(part / whole)))
+}
+
+/// `range(a, b)`: from one to the other. A first number without a unit takes that of the second: « de 10 à 20 euros ».
 fn range(values: &[Value]) -> Option<Value> {
     let [first, second] = values else { return None };
-    let (first, second) = alike(amount(first)?, amount(second)?)?;
+    let (first, second) = (amount(first)?, amount(second)?);
+    if first.unit.is_some() && second.unit.is_none() {
+        return None;
+    }
+    let (first, second) = alike(first, second)?;
     let (low, high) = (first.number.least()?, second.number.most()?);
     let approximate = first.approximate || second.approximate;
     let number = Extent { value: None, low: Some(low), high: Some(high) };
@@ -138,7 +149,10 @@ fn sum(values: &[Value]) -> Option<Value> {
     let (first, rest) = values.split_first()?;
     let mut whole = amount(first)?;
     for part in rest {
-        let (first, second) = alike(whole, amount(part)?)?;
+        let part = amount(part)?;
+        let (one, other) = (units::of(whole.unit?)?, units::of(part.unit?)?);
+        one.in_units_of(other).filter(|&times| times != 1.0)?;
+        let (first, second) = alike(whole, part)?;
         let (a, b) = (first.number.value?, second.number.value?);
         let number = Extent::exactly(units::tidy(a + b));
         whole = Amount { number, approximate: first.approximate, ..second };
@@ -220,7 +234,9 @@ mod tests {
         let euros = apply("money", &[number(20.0), unit("EUR")]).expect("money");
         let range = quantity(apply("range", &[number(10.0), euros.clone()]));
         assert_eq!((range.unit, range.number.low, range.number.high), (Some("EUR"), Some(10.0), Some(20.0)));
-        assert_eq!(apply("range", &[euros, number(10.0)]), None, "from 20 to 10 is no range");
+        let dozen = apply("money", &[number(12.0), unit("EUR")]).expect("money");
+        assert_eq!(apply("range", &[euros.clone(), dozen]), None, "from 20 to 12 is no range");
+        assert_eq!(apply("range", &[euros, number(30.0)]), None, "20 euros to 30 of something");
     }
 
     #[test]
@@ -239,7 +255,8 @@ mod tests {
         let sum = quantity(apply("sum", &[feet.clone(), inches]));
         assert_eq!((sum.unit, sum.number.value), (Some("inch"), Some(94.0)));
         let pounds = apply("measure", &[number(1.0), unit("pound")]).expect("a mass");
-        assert_eq!(apply("sum", &[feet, pounds]), None);
+        assert_eq!(apply("sum", &[feet.clone(), pounds]), None);
+        assert_eq!(apply("sum", &[feet.clone(), feet]), None, "a list");
     }
 
     #[test]
@@ -247,6 +264,12 @@ mod tests {
         let euros = apply("money", &[number(20.0), unit("EUR")]).expect("money");
         assert_eq!(quantity(apply("minor", &[euros.clone(), number(30.0)])).number.value, Some(20.3));
         assert_eq!(apply("minor", &[euros, number(120.0)]), None);
+    }
+
+    #[test]
+    fn a_part_is_not_more_than_the_whole() {
+        assert_eq!(apply("ratio", &[number(1.0), number(4.0)]), Some(number(0.25)));
+        assert_eq!(apply("ratio", &[number(12.0), number(10.0)]), None);
     }
 
     #[test]

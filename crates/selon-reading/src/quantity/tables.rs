@@ -1,7 +1,7 @@
 //! The tables of units and currencies as rules of a grammar: a row says which words make which category.
 //!
-//! `measure_unit` is a unit of physics, `time_unit` one of time; `currency_name` stands behind its
-//! number, `currency_symbol` before it too, `cents` are a smaller unit of money.
+//! `measure_unit` is a unit of physics, `measure_letter` one of a single letter, `time_unit` one of time; `currency_name` stands
+//! behind its number, `currency_symbol` before it too, `cents` are a smaller unit of money.
 
 use foldhash::{HashMap, HashMapExt as _};
 
@@ -60,12 +60,13 @@ impl Tables {
             let [unit, names, ..] = cells[..] else { continue };
             forms.extend(names.split('|').map(|form| (form.to_lowercase(), (form, unit))));
         }
-        let category = |unit: &str| match units::of(unit)?.dimension {
+        let category = |form: &str, unit: &str| match units::of(unit)?.dimension {
             Dimension::Other(ref name) if name == "duration" => Some("time_unit"),
+            _ if is_letter(form) => Some("measure_letter"),
             _ => Some("measure_unit"),
         };
         let entry = |(form, unit): (&'static str, &'static str)| {
-            (!form.is_empty()).then_some((category(unit)?, form, Value::Text(unit)))
+            (!form.is_empty()).then_some((category(form, unit)?, form, Value::Text(unit)))
         };
         sorted(forms.into_values().filter_map(entry).collect())
     }

@@ -38,7 +38,7 @@ pub(crate) enum Fallback {
 
 /// What an expression is resolved against.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Context<'a> {
+pub(crate) struct Context {
     /// When the article was written; `None` where that is not known.
     pub(crate) reference: Option<Moment>,
     /// What was last mentioned: [`Resolved::stretch`](super::Resolved) of a date or time before.
@@ -47,8 +47,8 @@ pub(crate) struct Context<'a> {
     pub(crate) direction: Direction,
     /// What stands in for a mention.
     pub(crate) fallback: Fallback,
-    /// The country whose holidays are meant, where that is known: `CA`.
-    pub(crate) region: Option<&'a str>,
+    /// The country of the article, whose holidays are meant: [`region`](super::holiday::region).
+    pub(crate) region: Option<&'static str>,
 }
 
 impl Moment {
@@ -63,7 +63,7 @@ impl Moment {
     }
 }
 
-impl Context<'_> {
+impl Context {
     /// The time of writing: a second, or a day where no more is known.
     pub(super) fn now(&self) -> Option<Stretch> {
         let reference = self.reference?;

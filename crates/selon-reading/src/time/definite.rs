@@ -9,7 +9,7 @@ use super::daypart::{self, Daypart};
 use super::duration::{Duration, shift};
 use super::expression::{Anchor, Bound, Expression, Origin, Place};
 use super::interval;
-use super::series::{ahead, back, inside, label, nth, within_all, years};
+use super::series::{ahead, back, inside, is_part, label, nth, within_all, years};
 use super::stretch::{Stretch, unit_of};
 use super::unit::{Unit, Window, seconds};
 
@@ -70,7 +70,7 @@ impl Expression {
             }
             Self::By(of) => {
                 let (now, until) = (context.now()?, of.stretch(context)?);
-                let to = if until.grain < Grain::Daypart { until.from } else { until.to };
+                let to = if until.grain < Grain::Daypart && !is_part(&until) { until.from } else { until.to };
                 (now.from < to).then_some(Stretch {
                     to,
                     grain: now.grain.min(until.grain),
@@ -93,6 +93,7 @@ impl Expression {
         let future = |from, limit| self.forward(1, (from, limit), context, open);
         let past = |limit| self.backward(1, (limit, now.to), context, |_| true);
         let year = (back(now.from, 366), ahead(now.from, 366));
+        let halfyear = (back(now.from, 183), ahead(now.from, 183));
 
         if self.is_of_every_day() {
             return match context.direction {
@@ -102,16 +103,14 @@ impl Expression {
                 }
             };
         }
-        // « lundi 11 février » is a Monday near the time of writing, on whichever side.
-        if self.has(|part| matches!(part, Self::Weekday(_))) && self.has(|part| matches!(part, Self::Day(_)))
-        {
+        // « lundi 11 février » is a Monday within a year where the verb looks, or within half a year on the other side; if
+        // there is none, the date is right.
+        if let Some(dated) = self.without_weekday() {
             let near = match context.direction {
-                Direction::Future => future(day, year.1).or_else(|| past(year.0)),
-                Direction::Past => past(year.0).or_else(|| future(day, year.1)),
+                Direction::Future => future(day, year.1).or_else(|| past(halfyear.0)),
+                Direction::Past => past(year.0).or_else(|| future(day, halfyear.1)),
             };
-            if near.is_some() {
-                return near;
-            }
+            return near.or_else(|| dated.choose(context));
         }
         match context.direction {
             // « mardi » of today is « aujourd'hui ».
@@ -286,9 +285,9 @@ fn finer(unit: Unit) -> Unit {
     match unit {
         Unit::Second | Unit::Minute => Unit::Second,
         Unit::Hour => Unit::Minute,
-        Unit::Daypart | Unit::Day | Unit::Businessday => Unit::Hour,
+        Unit::Daypart | Unit::Day | Unit::Businessday | Unit::Fortnight => Unit::Hour,
         Unit::Night | Unit::Weekend => unit,
-        Unit::Week | Unit::Fortnight | Unit::Month => Unit::Day,
+        Unit::Week | Unit::Month => Unit::Day,
         Unit::Quarter | Unit::Season | Unit::Halfyear | Unit::Year => Unit::Month,
         Unit::Decade | Unit::Century => Unit::Year,
     }

@@ -264,6 +264,28 @@ impl Expression {
         }
     }
 
+    /// A date, or an interval of dates, without the weekdays that it says beside them; `None` where it says none.
+    pub(super) fn without_weekday(&self) -> Option<Self> {
+        match self {
+            Self::And(parts) => {
+                let weekday = |part: &&Arc<Self>| matches!(***part, Self::Weekday(_));
+                let dated = parts.iter().any(|part| matches!(**part, Self::Day(_)));
+                let rest: Vec<_> = parts.iter().filter(|part| !weekday(part)).cloned().collect();
+                (dated && rest.len() < parts.len()).then_some(Self::And(rest))
+            }
+            Self::Interval { from, until: End::Including(until) } => {
+                let (from_date, until_date) = (from.without_weekday(), until.without_weekday());
+                let said = from_date.is_some() || until_date.is_some();
+                let or = |date: Option<Self>, whole: &Arc<Self>| date.map_or(Arc::clone(whole), Arc::new);
+                said.then(|| Self::Interval {
+                    from: or(from_date, from),
+                    until: End::Including(or(until_date, until)),
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// Whether one of its parts is so.
     pub(super) fn has(&self, so: impl Fn(&Self) -> bool) -> bool {
         self.parts().into_iter().any(so)

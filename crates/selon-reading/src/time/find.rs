@@ -1,23 +1,23 @@
 //! The times of an article: what the grammar found, resolved one after the other.
 
-use selon_record::{Article, CodePointSpan, OffsetError, Offsets, Span, Time};
+use selon_record::{Article, CodePointSpan, OffsetError, Offsets, Span, Time, TimeType};
 
 use super::context::{Context, Direction, Fallback, Moment};
 use super::holiday::region;
 use super::resolve::{Resolved, ends, resolve};
 use super::stretch::Stretch;
 use super::tense;
-use crate::grammar::Found;
+use crate::grammar::{Found, Value};
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
 
 /// The times among what a grammar found in a text, in order. An interval stands before the times that it goes from and
-/// to: « du *19* au *23 juillet* » is three times, as in TimeML.
+/// to, which stand within it: « du *19* au *23 juillet* » is three times, as in TimeML.
 ///
 /// # Errors
 /// A span that is none of the text.
-pub(crate) fn find<'f>(
-    found: impl Iterator<Item = &'f Found>,
+pub(crate) fn find(
+    found: &[Found],
     (tree, lexicon): (&Tree<'_>, &Lexicon),
     article: &Article,
     offsets: &Offsets<'_>,
@@ -36,16 +36,28 @@ pub(crate) fn find<'f>(
         };
         let Some(resolved) = resolve(&found.value, &context) else { continue };
         mention = resolved.stretch.or(mention);
-        let ends = match found.parts[..] {
-            [first, last] => ends(&found.value, &resolved, &context).map(|(a, b)| [(first, a), (last, b)]),
-            _ => None,
-        };
+        let parts = parts(found, &resolved, &context);
         add(&mut times, found.extent, resolved, &signals(found), offsets)?;
-        for (part, end) in ends.into_iter().flatten() {
-            add(&mut times, part, end, &[], offsets)?;
+        for (part, resolved) in parts {
+            add(&mut times, part, resolved, &[], offsets)?;
         }
     }
     Ok(times)
+}
+
+/// The times within a time: what an interval goes from and to, or a day and its hour (« mardi, à 14 h »), for each pair of
+/// square brackets of its rule.
+fn parts(found: &Found, whole: &Resolved, context: &Context) -> Vec<(Span, Resolved)> {
+    let [(first, of_first), (last, of_last)] = &found.parts[..] else { return Vec::new() };
+    if let Some((from, to)) = ends(&found.value, whole, context) {
+        return vec![(*first, from), (*last, to)];
+    }
+    let own = |value: &Option<Value>| {
+        let resolved = resolve(value.as_ref()?, context)?;
+        // The hour is that of the day beside it.
+        Some(if resolved.kind == TimeType::Time { whole.clone() } else { resolved })
+    };
+    [(first, own(of_first)), (last, own(of_last))].into_iter().filter_map(|(at, own)| Some((*at, own?))).collect()
 }
 
 /// What « le lendemain » counts from where no date stands before: in a narrative nothing, for its day is not known; else the

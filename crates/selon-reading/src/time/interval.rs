@@ -27,14 +27,18 @@ pub(super) fn within(from: &Expression, until: &End, window: Window, context: &C
 /// The interval of which one end is definite. What the other lacks follows from it: of « 13 juillet 2013 » the first 15th after.
 pub(super) fn definite(from: &Expression, until: &End, context: &Context) -> Option<Stretch> {
     match until {
-        End::Including(end) | End::Before(end) if !from.is_definite() => ending(from, end.definite(context)?, until, context),
+        End::Including(end) | End::Before(end) if !from.is_definite() => {
+            ending(from, end.definite(context)?, until, context)
+        }
         _ => starting(from.definite(context)?, until, context),
     }
 }
 
 /// Whether the beginning says more than the end: the one that says more is looked for first.
 fn leads(from: &Expression, end: &Expression) -> bool {
-    let unknown = |time: &Expression| time.has(|part| matches!(part, Expression::Clock(clock) if clock.half == Half::Unknown));
+    let unknown = |time: &Expression| {
+        time.has(|part| matches!(part, Expression::Clock(clock) if clock.half == Half::Unknown))
+    };
     let (of_from, of_end) = ((from.cycle(), !unknown(from)), (end.cycle(), !unknown(end)));
     of_from >= of_end
 }
@@ -62,7 +66,9 @@ fn starting(from: Stretch, until: &End, context: &Context) -> Option<Stretch> {
     let found = match &**end {
         end if end.is_definite() => end.definite(context)?,
         // « entre midi et 2 », « 11 h 30 à 1 h 30 »: the next time the hand is there.
-        Expression::Clock(clock @ Clock { hour: 1..=12, half: Half::Presumed, .. }) if from.grain < Grain::Day => {
+        Expression::Clock(clock @ Clock { hour: 1..=12, half: Half::Presumed, .. })
+            if from.grain < Grain::Day =>
+        {
             let unknown = Expression::Clock(Clock { half: Half::Unknown, ..*clock });
             unknown.forward(1, after(from), context, so)?
         }
@@ -99,5 +105,12 @@ fn join(from: Stretch, end: Stretch, until: &End) -> Option<Stretch> {
         _ => end.to,
     };
     let name = Name { first: from.name.first, last: Some(end.name.last.unwrap_or(end.name.first)) };
-    (from.from < to).then_some(Stretch { from: from.from, to, grain, name, modifier: None, zone: from.zone.or(end.zone) })
+    (from.from < to).then_some(Stretch {
+        from: from.from,
+        to,
+        grain,
+        name,
+        modifier: None,
+        zone: from.zone.or(end.zone),
+    })
 }

@@ -8,6 +8,7 @@ mod daypart;
 mod definite;
 mod duration;
 mod expression;
+mod find;
 mod holiday;
 mod interval;
 mod names;
@@ -16,17 +17,17 @@ mod recurrence;
 mod resolve;
 mod series;
 mod stretch;
+mod tense;
 #[cfg(test)]
 mod tests;
 mod timex;
 mod unit;
 mod zone;
 
-pub(crate) use context::{Context, Direction, Fallback, Moment};
+pub(crate) use context::Direction;
 pub(crate) use duration::Duration;
 pub(crate) use expression::Expression;
+pub(crate) use find::find;
 pub(crate) use names::entries;
 pub(crate) use operations::operation;
 pub(crate) use recurrence::Recurrence;
-pub(crate) use resolve::{Resolved, resolve};
-pub(crate) use stretch::Stretch;

@@ -4,8 +4,9 @@ use selon_record::{Grain, TimeModifier, TimeType};
 
 use super::context::Context;
 use super::duration::Duration;
-use super::expression::{Anchor, Bound, Expression, Origin, Place, Vague};
+use super::expression::{Anchor, Bound, End, Expression, Origin, Place, Vague};
 use super::recurrence::{Every, Recurrence};
+use super::series::is_part;
 use super::stretch::{Sort, Stretch};
 use super::timex::{self, instant, template};
 use super::unit::{Unit, seconds};
@@ -39,6 +40,16 @@ pub(crate) fn resolve(value: &Value, context: &Context) -> Option<Resolved> {
         Value::Set(set) => Some(resolve_set(set)),
         _ => None,
     }
+}
+
+/// What an interval goes from and to, as times of their own: of « du *19* au *23 juillet* » both days.
+pub(crate) fn ends(value: &Value, resolved: &Resolved, context: &Context) -> Option<(Resolved, Resolved)> {
+    if let Some((first, last)) = resolved.stretch.and_then(|stretch| stretch.ends()) {
+        return Some((resolve_stretch(first, context), resolve_stretch(last, context)));
+    }
+    let Value::Time(time) = value else { return None };
+    let Expression::Interval { from, until: End::Including(until) | End::Before(until) } = &**time else { return None };
+    Some((resolve_time(from, context), resolve_time(until, context)))
 }
 
 fn resolve_duration(duration: &Duration) -> Resolved {
@@ -101,27 +112,31 @@ fn resolve_time(time: &Expression, context: &Context) -> Resolved {
                 let grain = time.grain();
                 return Resolved { modifier: time.modifier(), ..Resolved::unknown(kind(grain), template(&[Some(time)]), Some(grain)) };
             };
-            let (mut from, mut to) = instants(Some(stretch), context);
+            let mut resolved = resolve_stretch(stretch, context);
             if matches!(time, Expression::Shifted { .. }) {
                 // « il y a plus de trois ans », « dans moins d'un mois »
                 match stretch.modifier {
-                    Some(TimeModifier::Before) => from = None,
-                    Some(TimeModifier::After) => to = None,
+                    Some(TimeModifier::Before) => resolved.from = None,
+                    Some(TimeModifier::After) => resolved.to = None,
                     _ => {}
                 }
             }
-            let grain = stretch.named_grain();
-            let kind = if stretch.name.first.sort == Sort::Present { TimeType::Date } else { kind(grain) };
-            Resolved {
-                kind,
-                value: timex::value(&stretch.name),
-                from,
-                to,
-                grain: Some(grain),
-                modifier: stretch.modifier,
-                stretch: Some(stretch),
-            }
+            resolved
         }
+    }
+}
+
+fn resolve_stretch(stretch: Stretch, context: &Context) -> Resolved {
+    let (from, to) = instants(Some(stretch), context);
+    let grain = stretch.named_grain();
+    Resolved {
+        kind: if stretch.name.first.sort == Sort::Present { TimeType::Date } else { kind(grain) },
+        value: timex::value(&stretch.name),
+        from,
+        to,
+        grain: Some(grain),
+        modifier: stretch.modifier,
+        stretch: Some(stretch),
     }
 }
 
@@ -130,7 +145,7 @@ fn open(bound: Bound, of: &Expression, context: &Context) -> Resolved {
     let resolved = resolve_time(of, context);
     let modifier = Some(bound.modifier());
     let Some(stretch) = resolved.stretch else { return Resolved { modifier, from: None, to: None, ..resolved } };
-    let point = stretch.grain < Grain::Daypart;
+    let point = stretch.grain < Grain::Daypart && !is_part(&stretch);
     let (from, to) = instants(Some(stretch), context);
     let (from, to) = match bound {
         Bound::Since => (from, None),

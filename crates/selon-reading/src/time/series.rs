@@ -67,10 +67,13 @@ impl Expression {
                 .filter_map(|of| nth(*n, what, of, context))
                 .filter(|found| begins_in(found, window))
                 .collect(),
-            Self::Part { part, of } => around(of, window, context)
-                .filter_map(|of| daypart::part(*part, of, false))
-                .filter(|found| begins_in(found, window))
-                .collect(),
+            Self::Part { part, of } => {
+                let whole = matches!(**of, Self::Unit(_));
+                around(of, window, context)
+                    .filter_map(|of| daypart::part(*part, of, whole))
+                    .filter(|found| begins_in(found, window))
+                    .collect()
+            }
             Self::Approx(of) | Self::Zoned { of, .. } => {
                 of.within(window, context).into_iter().map(|found| self.bent(found)).collect()
             }
@@ -194,7 +197,7 @@ pub(super) fn inside(parts: &[&Expression], coarse: Stretch, context: &Context) 
 }
 
 /// Whether a stretch is only the beginning, middle or end of what it is called after; its parts lie in it without being so.
-fn is_part(stretch: &Stretch) -> bool {
+pub(super) fn is_part(stretch: &Stretch) -> bool {
     use selon_record::TimeModifier::{End, Mid, Start};
     matches!(stretch.modifier, Some(Start | Mid | End))
 }

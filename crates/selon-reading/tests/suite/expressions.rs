@@ -8,6 +8,7 @@ use selon_reading::Reader;
 use selon_record::{Article, CodePointSpan, Quantity, Reading, Time};
 
 use crate::cases::Settings;
+use crate::examples;
 use crate::marks::{self, CONTENT, CUE, is_number};
 use crate::pipelines;
 
@@ -37,6 +38,61 @@ fn quantity() {
         let line = |(number, quantity)| format!("{number} {}", quantity_line(quantity));
         (parts.collect(), numbered(&reading.quantities).map(line).collect())
     });
+}
+
+/// The articles of `examples/`: under the name of its file the words of each expression, and its line.
+#[test]
+fn examples() {
+    crate::cases::check("examples", |listed, _| {
+        let (file, lines) = listed.split_once('\n').expect("a file and its expressions");
+        let article =
+            examples::articles().into_iter().find(|article| format!("examples/{}", article.id) == file);
+        let article = article.unwrap_or_else(|| panic!("no article {file:?}"));
+        let Some(pipeline) = pipelines::pipeline(&article.language) else { return listed.to_owned() };
+        let reader = Reader::new(pipeline).unwrap_or_else(|error| panic!("{error}"));
+        let reading = reader.read(article);
+        let times = reading.times.iter().map(|time| (time.span, &*time.text, Expression::Time(time)));
+        let quantities = reading.quantities.iter();
+        let quantities = quantities.map(|q| (q.span, &*q.text, Expression::Quantity(q)));
+        let mut all: Vec<_> = times.chain(quantities).collect();
+        all.sort_by_key(|(span, ..)| *span);
+        let mut rest = &*all;
+        let mut found = file.to_owned();
+        for line in lines.lines() {
+            let (words, value) = line.split_once(" = ").unwrap_or_else(|| panic!("{line:?} has no \" = \""));
+            let is_time = value.starts_with(|c: char| c.is_uppercase());
+            let is_it = |(_, text, expression): &&(_, &str, Expression<'_>)| {
+                expression.is_time() == is_time && *text == words
+            };
+            let at = rest.iter().position(|it| is_it(&it));
+            let value = match at {
+                Some(at) => rest[at].2.line(value.contains(STRETCH)),
+                None => "not found".to_owned(),
+            };
+            rest = at.map_or(rest, |at| &rest[at + 1..]);
+            let _ = write!(found, "\n{words} = {value}");
+        }
+        found
+    });
+}
+
+/// What a line of an example is about.
+enum Expression<'r> {
+    Time(&'r Time),
+    Quantity(&'r Quantity),
+}
+
+impl Expression<'_> {
+    fn is_time(&self) -> bool {
+        matches!(self, Expression::Time(_))
+    }
+
+    fn line(&self, shown: bool) -> String {
+        match self {
+            Expression::Time(time) => time_line(time, shown),
+            Expression::Quantity(quantity) => quantity_line(quantity),
+        }
+    }
 }
 
 /// What a text has: the parts to mark and a line for each expression.
@@ -110,17 +166,10 @@ fn time_line(time: &Time, shown: bool) -> String {
         let _ = write!(line, " {}", name(modifier));
     }
     if shown {
-        let instant = |instant: &Option<String>| instant.as_deref().map_or("", short).to_owned();
+        let instant = |instant: &Option<String>| instant.as_deref().unwrap_or_default().to_owned();
         let _ = write!(line, " {}{STRETCH}{}", instant(&time.from), instant(&time.to));
     }
     line
-}
-
-/// An instant without the zeros that say nothing: « 2022-01-04T00:00:00 » as « 2022-01-04 ».
-fn short(instant: &str) -> &str {
-    let minutes = instant.strip_suffix(":00").filter(|cut| cut.len() == "2022-01-04T00:00".len());
-    let minutes = minutes.unwrap_or(instant);
-    minutes.strip_suffix("T00:00").unwrap_or(minutes)
 }
 
 /// « count ~30 of corps », « money 10000000000 USD », « count ≥ 20 of blessés », « count 24..30 of appareils ».

@@ -2,6 +2,8 @@
 
 mod attribution;
 mod cases;
+#[path = "../examples/mod.rs"]
+mod examples;
 mod expressions;
 mod marks;
 #[path = "../pipelines/mod.rs"]

@@ -121,7 +121,7 @@ fn measure(
     let answers: Vec<(Findings, Faults)> = cases.par_iter().map(read).collect();
     let mut tally = Tally::default();
     for (case, (_, faults)) in cases.iter().zip(&answers) {
-        tally.add(case, faults.is_none());
+        tally.add(case, Some(faults.is_none()));
     }
     let mut beside = Vec::new();
     for peer in peers {
@@ -129,9 +129,7 @@ fn measure(
         for (case, findings) in
             cases.iter().zip(peer.answers(places, language.code(), judge.units(), cases)?)
         {
-            if let Some(findings) = findings {
-                theirs.add(case, judge.faults(case, &findings).is_none());
-            }
+            theirs.add(case, findings.map(|findings| judge.faults(case, &findings).is_none()));
         }
         beside.push((peer.name(), theirs));
     }

@@ -49,9 +49,10 @@ impl Part {
 }
 
 impl Tally {
-    /// Counts one case, in its part and in its set.
-    pub(crate) fn add(&mut self, case: &Case, right: bool) {
-        for name in [case.set.clone(), format!("**{}**", group(&case.set))] {
+    /// Counts one case, in its set and in its group; `None` where nothing was asked, which is wrong in the group only.
+    pub(crate) fn add(&mut self, case: &Case, right: Option<bool>) {
+        let set = right.map(|_| case.set.clone());
+        for name in set.into_iter().chain([format!("**{}**", group(&case.set))]) {
             let part = match self.parts.iter_mut().position(|part| part.name == name) {
                 Some(at) => &mut self.parts[at],
                 None => {
@@ -60,7 +61,7 @@ impl Tally {
                     &mut self.parts[last]
                 }
             };
-            part.add(case, right);
+            part.add(case, right == Some(true));
         }
     }
 

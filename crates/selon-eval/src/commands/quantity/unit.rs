@@ -64,14 +64,12 @@ impl Units {
     /// # Errors
     /// When the name is not in the table.
     pub(crate) fn of(&self, owner: &str, task: Task, name: &str) -> Result<Vec<Unit>> {
-        if task == Task::Money && is_iso_code(name) {
-            return Ok(vec![name.to_owned()]);
-        }
         let row = self.names.iter().find(|row| {
             row.owner == owner && row.task == task.name() && row.name.to_lowercase() == name.to_lowercase()
         });
         match row {
             Some(row) => Ok(row.units.clone()),
+            None if task == Task::Money && is_iso_code(name) => Ok(vec![name.to_owned()]),
             None => bail!("unit_names.tsv: no row for {owner}, {}, {name:?}", task.name()),
         }
     }

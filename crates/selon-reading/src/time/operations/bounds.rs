@@ -1,6 +1,6 @@
 //! Parts of stretches, intervals, open stretches, and what is only about a time.
 
-use super::{argument, expression, time};
+use super::{argument, expression, series, time};
 use crate::grammar::{Operation, Value};
 use crate::time::expression::{Bound, End, Expression, Part};
 use selon_record::Grain;
@@ -20,9 +20,9 @@ pub(super) fn operation(name: &str) -> Option<Operation> {
     })
 }
 
-/// A clock time has no beginning, middle or end that one speaks of.
+/// « début mars », « en fin d'année »: of a time, or of whichever unit the verb looks to. A clock time has no beginning, middle or end that one speaks of.
 fn part(arguments: &[Value], part: Part) -> Option<Value> {
-    let of = expression(arguments, 0)?;
+    let of = series(arguments, 0)?;
     let dated = of.grain() >= Grain::Daypart && !matches!(*of, Expression::Vague(_) | Expression::Any(_));
     dated.then(|| time(Expression::Part { part, of }))?
 }

@@ -12,7 +12,7 @@ use selon_record::TimeModifier;
 pub(super) fn operation(name: &str) -> Option<Operation> {
     Some(match name {
         "duration" => |a| Some(Value::Duration(Duration::new(count(a, 0)?, unit(a, 1)?)?)),
-        "plus" => |a| Some(Value::Duration(duration(a, 0)?.plus(duration(a, 1)?))),
+        "plus" => plus,
         "approxd" => |a| modified(a, TimeModifier::Approx),
         "morethan" => |a| modified(a, TimeModifier::MoreThan),
         "lessthan" => |a| modified(a, TimeModifier::LessThan),
@@ -34,6 +34,13 @@ fn count(arguments: &[Value], place: usize) -> Option<Option<f64>> {
         Value::Number(number) => Some(Some(*number)),
         _ => None,
     }
+}
+
+/// « une heure et dix minutes »: from the longest unit to the shortest.
+fn plus(arguments: &[Value]) -> Option<Value> {
+    let (longer, shorter) = (duration(arguments, 0)?, duration(arguments, 1)?);
+    let descends = shorter.parts.iter().all(|part| part.1 < longer.unit());
+    descends.then(|| Value::Duration(longer.plus(shorter)))
 }
 
 fn modified(arguments: &[Value], modifier: TimeModifier) -> Option<Value> {

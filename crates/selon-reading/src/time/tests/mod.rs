@@ -7,7 +7,8 @@ mod tables;
 use jiff::civil::{date, time};
 use jiff::tz::Offset;
 
-use super::{Context, Direction, Fallback, Moment, Resolved, resolve};
+use super::context::{Context, Direction, Fallback, Moment};
+use super::resolve::{Resolved, resolve};
 use actions::evaluate;
 
 /// The reference time of Duckling's examples.
@@ -19,7 +20,7 @@ const FUTURE: Context = Context {
     mention: None,
     direction: Direction::Future,
     fallback: Fallback::Reference,
-    region: Some("FR"),
+    region: Some("US"),
 };
 /// Where the verb looks back.
 const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
@@ -28,7 +29,8 @@ const DAY: Context = Context { reference: Some(Moment { time: None, ..WRITTEN })
 /// Where nothing is known.
 const NOTHING: Context = Context { reference: None, fallback: Fallback::Nothing, ..PAST };
 /// Where the clock of the article is known.
-const ZONED: Context = Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
+const ZONED: Context =
+    Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
 
 fn resolved(action: &'static str, context: &Context) -> Resolved {
     let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));

@@ -18,6 +18,7 @@ fn partial_dates_take_what_they_lack_from_the_nearest_ahead() {
             ("and(weekday(4), day(15))", "2013-08-15 2013-08-15 2013-08-16"),
             ("and(weekday(1), day(18), month(2))", "2013-02-18 2013-02-18 2013-02-19"),
             ("and(weekday(1), day(11), month(2))", "2013-02-11 2013-02-11 2013-02-12"),
+            ("and(weekday(7), day(15), month(7))", "2013-07-15 2013-07-15 2013-07-16"),
             ("and(day(29), month(2))", "2016-02-29 2016-02-29 2016-03-01"),
             ("season(\"SU\")", "2013-SU 2013-06-21 2013-09-24"),
             ("this(season(\"WI\"))", "2012-WI 2012-12-21 2013-03-21"),
@@ -278,6 +279,8 @@ fn beginnings_middles_and_ends() {
         &[
             ("start(month(4))", "2013-04 2013-04-01 2013-04-06 Start"),
             ("start(next(\"month\"))", "2013-03 2013-03-01 2013-03-11 Start"),
+            ("start(\"month\")", "2013-03 2013-03-01 2013-03-11 Start"),
+            ("start(\"week\")", "2013-W07 2013-02-11 2013-02-13 Start"),
             ("mid(month(12))", "2013-12 2013-12-10 2013-12-20 Mid"),
             ("end(month(3))", "2013-03 2013-03-21 2013-04-01 End"),
             ("start(this(\"year\"))", "2013 2013-01-01 2013-03-01 Start"),
@@ -386,6 +389,7 @@ fn open_stretches() {
         &[
             ("since(and(day(8), month(3)))", "2013-03-08 2013-03-08 - OnOrAfter"),
             ("and(weekday(4), since(clock(9, 30)))", "2013-02-14T09:30 2013-02-14T09:30 - OnOrAfter"),
+            ("until(end(now(\"day\")))", "2013-02-12 - 2013-02-12T21:00 OnOrBefore"),
             ("before(clock(16))", "2013-02-12T16:00 - 2013-02-12T16:00 Before"),
             ("after(and(day(1), month(11)))", "2013-11-01 2013-11-02 - After"),
             ("after(clock(16))", "2013-02-12T16:00 2013-02-12T16:00 - After"),

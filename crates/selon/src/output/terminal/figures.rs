@@ -5,7 +5,7 @@ use selon_record::{Offsets, Reading, Time, TimeType};
 use super::page::{Page, joined};
 use super::{Ink, Run};
 use crate::messages::Label;
-use crate::output::view::{Figure, counted_in_order, is_amount, times};
+use crate::output::view::{Figure, counted_in_order, is_amount, outermost, times};
 
 /// « 2022-01-07 (vendredi 7 janvier) » in an ink, what is not dated in that of the unknown.
 pub(super) fn shown(figure: &Figure, ink: Ink) -> Vec<Run> {
@@ -19,7 +19,8 @@ pub(super) fn write(page: &mut Page, reading: &Reading) {
     let offsets = Offsets::new(&reading.article.text);
     let figure = |time: &Time| Figure::of_time(time, &offsets, interface);
     let (mut points, lengths): (Vec<&Time>, Vec<&Time>) =
-        reading.times.iter().partition(|time| matches!(time.kind, TimeType::Date | TimeType::Time));
+        outermost(&reading.times.iter().collect::<Vec<_>>())
+            .partition(|time| matches!(time.kind, TimeType::Date | TimeType::Time));
     // ISO 8601 in one form is in the order of time; what has no beginning comes first.
     points.sort_by(|a, b| (&a.from, &a.to).cmp(&(&b.from, &b.to)));
     let (undated, dated): (Vec<Figure>, Vec<Figure>) =

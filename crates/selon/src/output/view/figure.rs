@@ -82,8 +82,10 @@ impl<'r> Figures<'r> {
 
     /// When and how much, of an assertion that says so. Which of several things it is (« le troisième ») is not how much.
     pub(crate) fn lines(&self, assertion: &Assertion) -> Vec<(Label<'static>, Vec<Figure>)> {
-        let times = assertion.times.iter().filter_map(|id| self.times.get(&**id));
-        let times = times.map(|time| Figure::of_time(time, &self.offsets, self.interface)).collect();
+        let times: Vec<&Time> =
+            assertion.times.iter().filter_map(|id| self.times.get(&**id).copied()).collect();
+        let times =
+            outermost(&times).map(|time| Figure::of_time(time, &self.offsets, self.interface)).collect();
         let quantities = assertion.quantities.iter().filter_map(|id| self.quantities.get(&**id));
         let quantities = quantities.filter(|quantity| is_amount(quantity));
         let quantities = quantities.map(|quantity| Figure::of_quantity(quantity, self.interface)).collect();
@@ -91,6 +93,16 @@ impl<'r> Figures<'r> {
         lines.retain(|(_, figures): &(_, Vec<Figure>)| !figures.is_empty());
         lines
     }
+}
+
+/// The times without those that an interval goes from and to.
+pub(crate) fn outermost<'r>(times: &[&'r Time]) -> impl Iterator<Item = &'r Time> {
+    let mut end = 0;
+    times.iter().copied().filter(move |time| {
+        let is_within = time.span.end <= end;
+        end = end.max(time.span.end);
+        !is_within
+    })
 }
 
 /// Whether it says how many or how much, not which.

@@ -1,0 +1,63 @@
+//! The quantities of a text, from what its grammar finds.
+
+use selon_record::{Dimension, Offsets, Quantity, Span};
+
+use super::Amount;
+use super::counted::counted;
+use super::name::is_part_of_name;
+use crate::grammar::{Found, Value};
+use crate::tree::Tree;
+
+/// The records of the quantities among expressions.
+pub(crate) fn find(tree: &Tree, offsets: &Offsets, found: &[Found]) -> Vec<Quantity> {
+    let text = tree.doc.text();
+    let mut quantities = Vec::new();
+    for expression in found {
+        let Value::Amount(amount) = &expression.value else { continue };
+        let mut extent = expression.extent;
+        if is_bare(amount) && is_part_of_name(text, extent) || is_article(tree, amount, extent) {
+            continue;
+        }
+        let of = counted(tree, amount, extent);
+        if of.is_none() && is_year(text, amount, extent) {
+            continue;
+        }
+        let mut amount = amount.as_ref().clone();
+        if of.is_some() && let Some(number) = text[extent.range()].strip_prefix("- ") {
+            // « - 3 blessés »: a line of a list, not less than nothing.
+            extent.start = extent.end - number.len();
+            amount = match amount.positive() {
+                Some(positive) => positive,
+                None => continue,
+            };
+        }
+        let whole = Span::new(extent.start, of.map_or(extent.end, |of| of.end.max(extent.end)));
+        let Ok(span) = offsets.record(whole) else { continue };
+        let of = of.map(|of| text[of.range()].to_owned());
+        let id = format!("q{}", quantities.len() + 1);
+        quantities.push(amount.record(id, span, text[whole.range()].to_owned(), of));
+    }
+    quantities
+}
+
+/// Whether it is a number and nothing else.
+fn is_bare(amount: &Amount) -> bool {
+    amount.unit.is_none() && matches!(amount.dimension, Dimension::Count | Dimension::Fraction)
+}
+
+/// « un homme », « the one »: a word for one that counts nothing.
+fn is_article(tree: &Tree, amount: &Amount, extent: Span) -> bool {
+    let tokens = tree.tokens_in(extent);
+    let [word] = tokens.collect::<Vec<_>>()[..] else { return false };
+    let token = tree.token(word);
+    let alone = tree.head(word).is_none() && tree.sentence(word).len() < 3;
+    let counts = token.pos() == "NUM" || token.text().starts_with(|c: char| c.is_ascii_digit());
+    is_bare(amount) && amount.number.value == Some(1.0) && !counts && !alone
+}
+
+/// « La coupe du monde 2018 »: four digits of a year that count nothing.
+fn is_year(text: &str, amount: &Amount, extent: Span) -> bool {
+    let words = &text[extent.range()];
+    let digits = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
+    digits && is_bare(amount) && amount.number.value.is_some_and(|year| (1500.0..2100.0).contains(&year))
+}

@@ -1,0 +1,61 @@
+//! Numbers that are parts of names and codes: what stands right beside the digits shows it.
+
+use selon_record::Span;
+
+/// Whether digits are glued to something that makes them part of a name or a code: « Covid-19 », « Su-35 », « A320 », « F-14A »,
+/// « 3-1 », « 06/12 ».
+pub(super) fn is_part_of_name(text: &str, extent: Span) -> bool {
+    let expression = &text[extent.range()];
+    let digit_first = expression.starts_with(|c: char| c.is_ascii_digit());
+    let signed = expression.starts_with(['-', '–', '−']);
+    let mut before = text[..extent.start].chars().rev();
+    let (near, far) = (before.next(), before.next());
+    let is_joint = |c: char| matches!(c, '-' | '/' | ':' | '.' | ',' | '_');
+    let before = match near {
+        Some(near) if near.is_alphanumeric() => digit_first || signed,
+        Some('-' | '_') => digit_first && far.is_some_and(char::is_alphanumeric),
+        Some(near) if is_joint(near) => digit_first && far.is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    };
+    let digit_last = expression.ends_with(|c: char| c.is_ascii_digit());
+    let mut after = text[extent.end..].chars();
+    let (near, far) = (after.next(), after.next());
+    let after = match near {
+        Some(near) if near.is_alphanumeric() => true,
+        Some('-') => far.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase()),
+        Some(near) if is_joint(near) => far.is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    };
+    before || digit_last && after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(text: &str, digits: &str) -> bool {
+        let start = text.find(digits).expect("digits of the text");
+        is_part_of_name(text, Span::new(start, start + digits.len()))
+    }
+
+    #[test]
+    fn digits_of_names_and_codes() {
+        assert!(part("le Covid-19 recule", "19"));
+        assert!(part("un Su-35 russe", "-35"));
+        assert!(part("un A320 neuf", "320"));
+        assert!(part("un F-14A iranien", "14"));
+        assert!(part("la COP26", "26"));
+        assert!(part("battus 3-1", "3"));
+        assert!(part("battus 3-1", "1"));
+        assert!(part("le 06.12.34", "12"));
+    }
+
+    #[test]
+    fn digits_beside_punctuation_are_numbers() {
+        assert!(!part("il y en a 26.", "26"));
+        assert!(!part("(26)", "26"));
+        assert!(!part("l'autre, 26, part", "26"));
+        assert!(!part("10-year plan", "10"));
+        assert!(!part("deux fois 26\u{a0}%", "26\u{a0}%"));
+    }
+}
