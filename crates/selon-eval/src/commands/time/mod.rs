@@ -94,6 +94,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     }
     report::print(Tables(&scores))?;
     if options.peers {
+        scores.retain(|(set, _)| tables::is_wanted(&set.name));
         let sets: Vec<&Set> = scores.iter().map(|(set, _)| *set).collect();
         let [beside, notes] = compare(places, &sets, scores)?;
         report::print(format_args!("{beside}\n{notes}"))?;
