@@ -101,6 +101,8 @@ mod tests {
             high: None,
             approximate: true,
             of: None,
+            per: None,
+            over: None,
         };
         let findings = Findings { quantities: vec![found], times: Vec::new() };
         let faults = Faults { missed: vec![0], spurious: vec![0] };

@@ -26,6 +26,10 @@ pub(crate) struct Found {
     #[serde(default)]
     pub(crate) approximate: bool,
     pub(crate) of: Option<String>,
+    /// For one of which unit: « par jour ».
+    pub(crate) per: Option<String>,
+    /// Over what time, as TIMEX3 writes it: « sur 3 ans », P3Y.
+    pub(crate) over: Option<String>,
 }
 
 /// One time; see [`selon_record::Time`].
@@ -49,6 +53,8 @@ impl Findings {
             high: quantity.high,
             approximate: quantity.approximate,
             of: quantity.of.clone(),
+            per: quantity.per.clone(),
+            over: quantity.over.clone(),
         });
         let times = reading.times.iter().map(|time| FoundTime {
             span: time.span,
@@ -65,18 +71,28 @@ impl Found {
         [self.value, self.low, self.high]
     }
 
-    /// Whether the words bound or roughen the number: « plus de 20 », « environ 20 ».
-    pub(crate) fn is_bent(&self) -> bool {
-        self.approximate || self.low.is_some() || self.high.is_some()
+    /// Whether it says more than a number and a unit: « plus de 20 km », « environ 20 km », « 20 km par jour ».
+    pub(crate) fn says_more(&self) -> bool {
+        let bounded = self.low.is_some() || self.high.is_some();
+        self.approximate || bounded || self.per.is_some() || self.over.is_some()
+    }
+
+    /// Whether a whole number stands in the time over which it is spread.
+    pub(crate) fn is_over(&self, number: f64) -> bool {
+        self.over.as_deref().is_some_and(|over| has(over, number))
     }
 }
 
 impl FoundTime {
     /// Whether a whole number stands among the digits of its value: 3 in `P3Y`, 17, 5 and 2018 in `2018-05-17`.
     pub(crate) fn has(&self, number: f64) -> bool {
-        let mut runs = self.value.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-        runs.any(|run| run.parse() == Ok(number))
+        has(&self.value, number)
     }
+}
+
+fn has(timex: &str, number: f64) -> bool {
+    let mut runs = timex.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    runs.any(|run| run.parse() == Ok(number))
 }
 
 #[cfg(test)]

@@ -7,10 +7,11 @@
 //!   there is no quantity.
 //! - A **sentence** (Recognizers-Text) is right when each expected result is met and nothing more was found of what is asked
 //!   for. A result is met by a quantity with its unit and number that has its span, but for small words and marks. As
-//!   Microsoft's models of units read no bounds, a quantity with a bound or marked as approximate may have more words
-//!   (« [plus de 500 ans] »), and one of its bounds may be the number.
+//!   Microsoft's models of units read neither bounds nor rates, a quantity of which the record says that it is bounded,
+//!   approximate, for a unit or over a time may have those words too (« [plus de 500 ans] », « [500 barils par jour] »), and
+//!   one of its bounds may be the number.
 //! - A **number** in a sentence may be part of a greater expression: it is met by a quantity around it of which it is the
-//!   value or a bound (« [20 euros] »), or by a time around it whose TIMEX3 value has it among its digits (« 3 ans », P3Y).
+//!   value, a bound or the time over which it is spread (« [20 euros sur 3 ans] »), or by a time around it whose TIMEX3 value has it among its digits (« 3 ans », P3Y).
 //! - An **age** may be a duration: « trente-cinq ans » is met by a duration of just that span and value (P35Y).
 //! - Numbers are equal within a billionth; a length or mass may be given in another unit of its kind.
 
@@ -119,7 +120,7 @@ impl View<'_> {
         match self.case.task {
             Task::Numeral | Task::Ordinal | Task::Range => true,
             Task::Percent | Task::Money | Task::Measure | Task::Temperature | Task::Age => {
-                found.is_bent() && expected.number != Number::Absent
+                found.says_more() && expected.number != Number::Absent
             }
         }
     }
@@ -159,7 +160,10 @@ impl View<'_> {
         let first = usize::from(bounded);
         let exact = wanted.into_iter().zip(got).skip(first).all(same);
         let one_of = match expected {
-            Number::Exactly(value) => !self.case.whole && got.into_iter().flatten().any(|n| equal(n, value)),
+            Number::Exactly(value) if !self.case.whole => {
+                let over = self.case.task == Task::Numeral && found.is_over(value);
+                over || got.into_iter().flatten().any(|n| equal(n, value))
+            }
             _ => false,
         };
         exact || one_of
@@ -239,7 +243,7 @@ mod tests {
     fn found(span: (usize, usize), dimension: Dimension, unit: Option<&str>, bounds: [f64; 3]) -> Found {
         let [value, low, high] = bounds.map(|n| (!n.is_nan()).then_some(n));
         let (unit, span) = (unit.map(str::to_owned), CodePointSpan::new(span.0, span.1));
-        Found { span, dimension, unit, value, low, high, approximate: false, of: None }
+        Found { span, dimension, unit, value, low, high, approximate: false, of: None, per: None, over: None }
     }
 
     const NO: f64 = f64::NAN;

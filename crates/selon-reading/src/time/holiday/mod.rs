@@ -1,6 +1,7 @@
 //! When holidays fall, by the rules of `data/holidays.tsv`.
 
 mod calendar;
+mod hindu;
 mod rule;
 
 use std::sync::LazyLock;
@@ -202,6 +203,47 @@ mod tests {
         assert_eq!(first("yom-haatzmaut", 2018, "FR"), "2018-04-18");
         assert_eq!(first("yom-hashoah", 2018, "FR"), "2018-04-11");
         assert_eq!(first("tisha-bav", 2018, "FR"), "2018-07-21");
+    }
+
+    #[test]
+    fn hindu_feasts() {
+        for (id, day) in [
+            ("dhanteras", "2017-10-17"),
+            ("dhanteras", "2019-10-25"),
+            ("naraka-chaturdashi", "2019-10-26"),
+            ("diwali", "2019-10-27"),
+            ("govardhan-puja", "2018-11-08"),
+            ("bhai-dooj", "2019-10-29"),
+            ("chhath", "2019-11-02"),
+            ("karva-chauth", "2018-10-27"),
+            ("maha-saptami", "2021-10-12"),
+            ("maha-navami", "2021-10-14"),
+            ("dussehra", "2018-10-18"),
+            ("ratha-yatra", "2018-07-14"),
+            ("raksha-bandhan", "2018-08-26"),
+            ("mahavir-jayanti", "2020-04-06"),
+            ("maha-shivaratri", "2020-02-21"),
+            ("dayananda-saraswati-jayanti", "2018-02-10"),
+            ("vasant-panchami", "2019-02-10"),
+            ("holika-dahan", "2019-03-20"),
+            ("holi", "2019-03-21"),
+            ("janmashtami", "2019-08-23"),
+            ("ganesh-chaturthi", "2019-09-02"),
+            ("rama-navami", "2020-04-02"),
+            ("ugadi", "2018-03-18"),
+            ("vesak", "2013-05-24"),
+            ("guru-ravidas-jayanti", "2018-01-31"),
+            ("guru-ravidas-jayanti", "2019-02-19"),
+            ("valmiki-jayanti", "2018-10-24"),
+            ("valmiki-jayanti", "2019-10-13"),
+            ("guru-gobind-singh-jayanti", "2014-01-07"),
+            ("pongal", "2018-01-14"),
+            ("kaanum-pongal", "2018-01-16"),
+            ("vaisakhi", "2018-04-14"),
+        ] {
+            let year = day[..4].parse().unwrap();
+            assert_eq!(first(id, year, "IN"), day, "{id}");
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use super::Calendar;
 use super::calendar::{self, Lunar};
+use super::{Calendar, hindu};
 
 /// When a holiday falls in a year.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,10 @@ enum Day {
     OrthodoxEaster,
     /// « hebrew 01-10 »
     Lunar(Lunar, u8, u8),
+    /// « hindu 07-30 evening »
+    Hindu(u8, u8, hindu::Moment),
+    /// « sun 270 »
+    Sun(u16),
     /// Another holiday.
     Named(&'static str),
     /// « on 2016-03-01 2020-03-03 »
@@ -141,6 +145,8 @@ impl Day {
             Day::Easter => calendar::easter(year),
             Day::OrthodoxEaster => calendar::orthodox_easter(year),
             Day::Lunar(lunar, month, day) => lunar.date(year, *month, *day),
+            Day::Hindu(month, day, moment) => hindu::day(year, *month, *day, *moment),
+            Day::Sun(degree) => hindu::sun(year, *degree),
             Day::Named(id) => Some(calendar.stretch(id, depth + 1)?.0),
             Day::Each(dates) => dates.iter().copied().find(|date| date.year() == year),
             Day::Every(days, once) => {
@@ -226,6 +232,16 @@ impl Words {
         match word {
             "easter" => Some(Day::Easter),
             "orthodox-easter" => Some(Day::OrthodoxEaster),
+            "hindu" => {
+                let (month, day) = month_and_day(self.next()?)?;
+                let moment = self.peek().and_then(hindu::Moment::named);
+                self.1 += usize::from(moment.is_some());
+                let moment = moment.unwrap_or(hindu::Moment::Sunrise);
+                Some(Day::Hindu(month.try_into().ok()?, day.try_into().ok()?, moment))
+            }
+            "sun" if self.peek().is_some_and(|word| word.parse::<u16>().is_ok()) => {
+                Some(Day::Sun(self.next()?.parse().ok()?))
+            }
             "on" => {
                 let dates: Vec<Date> = self.0[self.1..].iter().map_while(|word| word.parse().ok()).collect();
                 self.1 += dates.len();
