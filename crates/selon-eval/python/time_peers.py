@@ -6,7 +6,7 @@ PEER is heideltime, dateparser-past, dateparser-future, duckling or recognizers.
 "language", "published"}`: the language with a region or without (`en-CA`), the time of writing in ISO 8601 or null. One
 line of OUT.jsonl is `{"article": {"id"}, "times": [{"start", "end", "type", "value", "from", "to", "grain"}]}` as in Selon's
 readings, spans in code points. Where a program gives no TIMEX3 value, or a value and no instants, the one is made from the
-other; where it gives several resolutions, the last, which is the one to come, is taken. Where it does not say whether a time
+other; where it gives several resolutions, the last is taken, which is the date to come, of times of day the first, the morning. Where it does not say whether a time
 of day is an hour or a minute long, its words decide: « 15 h » or « 15 h 00 ».
 
 Prints how many texts (lines of articles) the program gave up on; nothing is found there.
@@ -241,8 +241,8 @@ def recognizers(articles):
 
     def resolved(result):
         values = (result.resolution or {}).get("values") or [{}]
-        value = values[-1]
         name = result.type_name.rpartition(".")[2]
+        value = values[0 if name in ("time", "timerange") else -1]
         kind = {"duration": "DURATION", "set": "SET"}.get(name, "TIME" if "time" in name else "DATE")
         begin, stop = value.get("start") or value.get("value"), value.get("end")
         span, grain = (begin, stop), None

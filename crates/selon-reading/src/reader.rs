@@ -43,6 +43,12 @@ pub enum Error {
         /// What is wrong, and where.
         reason: String,
     },
+    /// A grammar that cannot be read.
+    #[error("{reason}")]
+    Grammar {
+        /// What is wrong, and where.
+        reason: String,
+    },
 }
 
 impl Reader {
@@ -68,6 +74,20 @@ impl Reader {
     pub fn with_weights(mut self, table: &str) -> Result<Reader, Error> {
         let weights = Weights::read(table).map_err(|error| Error::Weights { reason: error.to_string() })?;
         self.weights = Arc::new(weights);
+        Ok(self)
+    }
+
+    /// A reader that finds times and quantities by these grammars instead of those of the language: for people who write
+    /// them. Each file has a name, for errors; `data/GRAMMAR.md` says how they are written. They stay in memory.
+    ///
+    /// # Errors
+    /// [`Error::Grammar`] for a file that cannot be read.
+    pub fn with_grammars(
+        mut self,
+        files: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Result<Reader, Error> {
+        let grammar = Grammar::of_files(&self.pipeline.meta().lang, files);
+        self.grammar = grammar.map_err(|error| Error::Grammar { reason: error.to_string() })?;
         Ok(self)
     }
 
@@ -143,7 +163,7 @@ impl Reader {
         let found = self.grammar.find(doc.text());
         let (parsed, article) = ((&tree, self.lexicon), &reading.article);
         reading.times = time::find(&found, parsed, article, &offsets).expect(OF_THIS_TEXT);
-        reading.quantities = quantity::find(&tree, &offsets, &found);
+        reading.quantities = quantity::find((&tree, self.lexicon), &offsets, &found);
         let Reading { article, entities, times, quantities, .. } = &reading;
         let named = Named { entities, times, quantities };
         (reading.assertions, reading.asides) =

@@ -71,7 +71,7 @@ struct ContextLine {
 ///
 /// Most French cases are translations of English ones and have lost their time of writing. Such a case is given the one
 /// of the cases of the same file, French and English, that have the same resolutions; else of those that have one of its
-/// resolutions; else of the whole file; of several times of writing the commonest.
+/// resolutions; else of those that have one of its dates; of several times of writing the commonest.
 ///
 /// # Errors
 /// When the file cannot be read or has another form.
@@ -146,29 +146,41 @@ fn locate(input: &str, text: &str, start: usize) -> Option<CodePointSpan> {
 }
 
 /// Gives each case without a time of writing the commonest one of the cases with the same resolutions, else of those with
-/// one of its resolutions, else of the file.
+/// one of its resolutions, else of those with one of its dates; else none.
 fn infer_references(cases: &mut [Case], english: &[Case]) {
-    let resolutions = |case: &Case| -> Vec<String> {
-        let values = case.results.iter().map(|result| &result.resolution).filter(|value| !value.is_null());
-        values.map(Value::to_string).collect()
-    };
-    let [mut by_all, mut by_one] = [HashMap::<String, Vec<String>>::new(), HashMap::new()];
-    let mut all = Vec::new();
-    for (case, reference) in
-        english.iter().chain(&*cases).filter_map(|case| Some((case, case.reference.as_ref()?)))
-    {
-        let values = resolutions(case);
-        by_all.entry(values.concat()).or_default().push(reference.clone());
-        for value in values {
-            by_one.entry(value).or_default().push(reference.clone());
+    let mut known: HashMap<String, Vec<String>> = HashMap::new();
+    for case in english.iter().chain(&*cases) {
+        for key in case.reference.iter().flat_map(|_| keys(case)).flatten() {
+            known.entry(key).or_default().extend(case.reference.clone());
         }
-        all.push(reference.clone());
     }
     for case in cases.iter_mut().filter(|case| case.reference.is_none()) {
-        let values = resolutions(case);
-        let same = by_all.get(&values.concat()).filter(|_| !values.is_empty());
-        let candidates = same.or_else(|| values.iter().find_map(|value| by_one.get(value))).unwrap_or(&all);
-        case.reference = commonest(candidates).map(str::to_owned);
+        let candidates = keys(case).into_iter().find_map(|level| level.iter().find_map(|key| known.get(key)));
+        case.reference = candidates.and_then(|candidates| commonest(candidates)).map(str::to_owned);
+    }
+}
+
+/// What cases of one time of writing share: all resolutions, a resolution, a date; the closest likeness first.
+fn keys(case: &Case) -> [Vec<String>; 3] {
+    let resolutions: Vec<Vec<&str>> = case.results.iter().map(|result| texts(&result.resolution)).collect();
+    let each: Vec<String> = resolutions.iter().filter(|r| !r.is_empty()).map(|r| r.join(" ")).collect();
+    let all = (!each.is_empty()).then(|| format!("all {}", each.join(" ; "))).into_iter().collect();
+    let day =
+        |text: &&str| text.get(4..5) == Some("-") && text.get(7..8) == Some("-") && !text.starts_with('X');
+    let days = resolutions.iter().flatten().copied().filter(day).filter_map(|text| text.get(..10));
+    [all, each.clone(), days.map(str::to_owned).collect()]
+}
+
+/// The values and instants of a resolution, without what names its kind.
+fn texts(resolution: &Value) -> Vec<&str> {
+    match resolution {
+        Value::String(text) => vec![text],
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::Object(fields) => {
+            let named = |name: &str| matches!(name, "Mod" | "sourceEntity" | "type");
+            fields.iter().filter(|(name, _)| !named(name)).flat_map(|(_, value)| texts(value)).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -205,8 +217,7 @@ mod tests {
             (Some(CodePointSpan::new(16, 22)), "date")
         );
         assert!(!leaving.is_claimed_by("dotnet") && leaving.is_claimed_by("python"));
-        assert!(nothing.results.is_empty());
-        assert_eq!(nothing.reference, leaving.reference);
+        assert!(nothing.results.is_empty() && nothing.reference.is_none());
         assert_eq!(files(data.path(), "DateTime", "fr")?, ["DateTimeModel"]);
         Ok(())
     }

@@ -42,6 +42,19 @@ impl Grammar {
         Grammar::read(&[("trial.grammar", text)], [], operation, &[]).ok()
     }
 
+    /// The grammar of a language in other files than those in the program, each with its name. It is kept for as long as the
+    /// program runs.
+    ///
+    /// # Errors
+    /// The first place that cannot be read.
+    pub(crate) fn of_files(
+        language: &str,
+        files: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Result<&'static Grammar, GrammarError> {
+        let files: Vec<(&str, &str)> = files.into_iter().map(|(name, text)| (name, &*text.leak())).collect();
+        Ok(Box::leak(Box::new(read(language, &files)?)))
+    }
+
     /// The grammar of a language by its BCP 47 tag (`fr`, `fr-CA`, `en`), if the program has it.
     pub(crate) fn of(language: &str) -> Option<&'static Grammar> {
         match language.split('-').next() {

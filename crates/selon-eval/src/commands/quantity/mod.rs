@@ -108,6 +108,7 @@ fn measure(
     peers: &[Prepared],
 ) -> Result<()> {
     let reader = engine::reader(&language.model().fetch(places)?.wheel)?;
+    let reader = engine::by_grammars(reader, places.grammars.as_deref(), language.code())?;
     let read = |case: &Case| {
         let article = Article {
             published: case.published.clone(),

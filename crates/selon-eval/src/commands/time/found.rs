@@ -42,6 +42,11 @@ impl Found {
         let end = all().map(|span| span.end).max().unwrap_or(self.span.end);
         CodePointSpan::new(start, end)
     }
+
+    /// Whether it stands within another, which is longer: an end of an interval.
+    pub(crate) fn is_within(&self, other: &Found) -> bool {
+        other.span.start <= self.span.start && self.span.end <= other.span.end && self.span != other.span
+    }
 }
 
 impl From<&Time> for Found {

@@ -94,6 +94,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     }
     report::print(Tables(&scores))?;
     if options.peers {
+        scores.retain(|(set, _)| tables::is_wanted(&set.name));
         let sets: Vec<&Set> = scores.iter().map(|(set, _)| *set).collect();
         let [beside, notes] = compare(places, &sets, scores)?;
         report::print(format_args!("{beside}\n{notes}"))?;
@@ -137,6 +138,7 @@ fn read(places: &Places, model: Model, sets: &[Set]) -> Result<Vec<Vec<Vec<Found
     let wheel = model.fetch(places)?.wheel;
     let cache = project::out_folder(places, "time")?.join(format!("{}.prebaked", model.name()));
     let reader = engine::reader_cached(&wheel, &cache)?;
+    let reader = engine::by_grammars(reader, places.grammars.as_deref(), model.language())?;
     let times = |set: &Set| {
         let read = |article: &selon_record::Article| {
             let reading = reader.read(article.clone());

@@ -1,5 +1,7 @@
 //! Sets whose articles have every time expression marked: spans, types and values as TempEval-3 counts them.
 //!
+//! Of a time that has others within it (« du *19* au *23 juillet* ») only those count: TimeML marks no intervals.
+//!
 //! - *strict*: the same span. *relaxed*: spans that overlap, one to one, equal ones first, then those that share most.
 //! - *strict and type*: the same span and TIMEX3 type.
 //! - *type*, *value*: of the pairs of relaxed, those with the same type, the same value as it is written.
@@ -38,7 +40,9 @@ pub(crate) struct SpanScore {
 impl SpanScore {
     /// Adds an article and lists what is wrong in it.
     pub(crate) fn add(&mut self, article: &Article, gold: &[Timex], found: &[Found]) -> Vec<String> {
-        let pairs = pair(gold, found);
+        let around = |one: &&Found| found.iter().any(|other| other.is_within(one));
+        let found: Vec<Found> = found.iter().filter(|one| !around(one)).cloned().collect();
+        let pairs = pair(gold, &found);
         let paired: Vec<(&Timex, &Found)> =
             gold.iter().zip(&pairs).filter_map(|(gold, pair)| Some((gold, &found[(*pair)?]))).collect();
         let count =
@@ -51,7 +55,7 @@ impl SpanScore {
         self.types += of(&same_type);
         self.valued += of(&|g, _| g.value.is_some());
         self.values += of(&|g, f| g.value.is_some() && same_value(g, f));
-        faults(article, gold, found, &pairs)
+        faults(article, gold, &found, &pairs)
     }
 
     /// Of the overlapping pairs, those of the same type.
@@ -238,6 +242,7 @@ mod tests {
             found("hier", "DATE", "2016-03-03"),
             found("soir", "TIME", "2016-03-03TEV"),
             found("puis", "DATE", "PAST_REF"),
+            found("puis hier", "DATE", "2016-03-03"),
         ];
         let mut score = SpanScore::default();
         let article = Article { id: "a".to_owned(), ..Article::new(TEXT) };

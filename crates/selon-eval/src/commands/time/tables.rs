@@ -209,6 +209,13 @@ impl Tables<'_> {
     }
 }
 
+/// Whether a set is part of a figure that something is wanted of.
+pub(crate) fn is_wanted(set: &str) -> bool {
+    let file =
+        set.strip_prefix("recognizers-text/").and_then(|rest| rest.split_once('/')).map(|(_, file)| file);
+    file.is_none_or(|file| GROUPS.iter().any(|(_, files)| files.contains(&file)))
+}
+
 /// The figures of several programs beside each other, Selon first.
 pub(crate) fn beside(programs: &[(&str, Vec<(&Set, Score)>)]) -> String {
     let mut columns: Vec<(&str, Vec<Option<f64>>)> =
@@ -249,5 +256,7 @@ mod tests {
         assert_eq!(target("timebank-fr", "strict", Some(0.9)), ["0.90", "yes"]);
         assert_eq!(target("timebank-fr", "strict", None), ["0.90", "no"]);
         assert_eq!(target("duckling/en-AU/Time", "", Some(1.0)), ["–", "–"]);
+        assert!(is_wanted("duckling/en-AU/Time") && is_wanted("recognizers-text/fr/SetParser"));
+        assert!(!is_wanted("recognizers-text/fr/DateParser"));
     }
 }

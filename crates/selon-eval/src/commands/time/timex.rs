@@ -15,12 +15,13 @@ enum Meaning {
 /// Whether two values say the same: `T08` and `T08:00`, `P7D` and `P1W`, `PT0.5H` and `PT30M`, `XXXX-XX-XXT16` and `T16`.
 ///
 /// Where a length in `ours` has no number (`PTXH`: "some hours"), it equals the same length with the number 3 or 2 in
-/// `theirs`: Recognizers-Text resolves "a few", "several" and « quelques » so.
+/// `theirs`: Recognizers-Text resolves "a few", "several" and « quelques » so. A season may have its year in `ours` only.
 pub(crate) fn same(ours: &str, theirs: &str) -> bool {
     let vague = is_length(ours) && ours.contains('X');
     let readings = if vague { vec![ours.replace('X', "3"), ours.replace('X', "2")] } else { Vec::new() };
     let equal = |ours: &str| !ours.is_empty() && meaning(ours) == meaning(theirs);
-    equal(ours) || readings.iter().any(|ours| equal(ours))
+    let season = matches!(theirs, "SP" | "SU" | "FA" | "WI") && ours.ends_with(&format!("-{theirs}"));
+    season || equal(ours) || readings.iter().any(|ours| equal(ours))
 }
 
 /// Whether two values of times that return say the same: besides [`same`], `XXXX-XX-XX` and `P1D`.
@@ -108,6 +109,7 @@ mod tests {
             ("XXXX-XX-XXT16", "T16"),
             ("2016-11-07tev", "2016-11-07TEV"),
             ("PRESENT_REF", "PRESENT_REF"),
+            ("2016-SU", "SU"),
         ] {
             assert!(same(ours, theirs), "{ours} {theirs}");
         }
