@@ -20,7 +20,7 @@ pub(crate) fn find(
     for (nth, expression) in found.iter().enumerate() {
         let Value::Amount(amount) = &expression.value else { continue };
         let mut extent = expression.extent;
-        if is_bare(amount) && is_part_of_name(text, extent) || is_article(tree, amount, extent) {
+        if is_part_of_name(text, extent) || is_article(tree, amount, extent) {
             continue;
         }
         // Quantities stand apart: what reaches over the next one is not what this one counts.
@@ -39,7 +39,10 @@ pub(crate) fn find(
                 None => continue,
             };
         }
-        let whole = Span::new(extent.start, of.map_or(extent.end, |of| of.end.max(extent.end)));
+        // What is counted is part of the expression: « 26 manifestants ». What a measure is of stands beside it.
+        let counts = amount.dimension == Dimension::Count;
+        let end = of.filter(|_| counts).map_or(extent.end, |of| of.end.max(extent.end));
+        let whole = Span::new(extent.start, end);
         let Ok(span) = offsets.record(whole) else { continue };
         let of = of.map(|of| text[of.range()].to_owned());
         let id = format!("q{}", quantities.len() + 1);

@@ -108,7 +108,7 @@ fn range(values: &[Value]) -> Option<Value> {
     let (low, high) = (first.number.least()?, second.number.most()?);
     let approximate = first.approximate || second.approximate;
     let number = Extent { value: None, low: Some(low), high: Some(high) };
-    (low <= high).then(|| Amount { number, approximate, ..second }).and_then(made)
+    (low < high).then(|| Amount { number, approximate, ..second }).and_then(made)
 }
 
 /// `both(a, b)`: the one bound and the other: « plus de 20 et moins de 30 ».

@@ -83,6 +83,7 @@ impl Tables {
                 forms.insert(form.to_lowercase(), ("currency_symbol", form, code));
             }
         }
+        let mut by_hand = Vec::new();
         for cells in cells(self.currencies_more) {
             let [kind, currency, names, ..] = cells[..] else { continue };
             let kind = match kind {
@@ -90,12 +91,15 @@ impl Tables {
                 "symbol" => "currency_symbol",
                 kind => kind,
             };
-            forms.extend(names.split('|').map(|form| (form.to_lowercase(), (kind, form, currency))));
+            for form in names.split('|') {
+                forms.remove(&form.to_lowercase());
+                by_hand.push((kind, form, currency));
+            }
         }
         let entry = |(kind, form, currency): (&'static str, &'static str, &'static str)| {
             (!form.is_empty() && currency != NONE).then_some((kind, form, Value::Text(currency)))
         };
-        sorted(forms.into_values().filter_map(entry).collect())
+        sorted(forms.into_values().chain(by_hand).filter_map(entry).collect())
     }
 }
 
