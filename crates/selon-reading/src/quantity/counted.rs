@@ -76,7 +76,10 @@ impl Context<'_> {
                 _ => break,
             }
         }
-        let stands_alone = alone && words.contains(&first) && matches!(self.pos(first), "ADJ" | "VERB") && !self.is_verb(first);
+        let stands_alone = alone
+            && words.contains(&first)
+            && matches!(self.pos(first), "ADJ" | "VERB")
+            && !self.is_verb(first);
         noun.or(stands_alone.then_some(first))
     }
 

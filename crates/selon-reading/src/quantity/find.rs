@@ -1,6 +1,6 @@
 //! The quantities of a text, from what its grammar finds.
 
-use selon_record::{Dimension, Offsets, Quantity, Span};
+use selon_record::{Dimension, OffsetError, Offsets, Quantity, Span};
 
 use super::Amount;
 use super::counted::{Context, counted};
@@ -9,12 +9,15 @@ use crate::grammar::{Found, Value};
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
 
-/// The records of the quantities among expressions.
+/// The quantities among what a grammar found in a text, in order.
+///
+/// # Errors
+/// A span that is none of the text.
 pub(crate) fn find(
     (tree, lexicon): (&Tree<'_>, &Lexicon),
     offsets: &Offsets<'_>,
     found: &[Found],
-) -> Vec<Quantity> {
+) -> Result<Vec<Quantity>, OffsetError> {
     let text = tree.doc.text();
     let mut quantities = Vec::new();
     for (nth, expression) in found.iter().enumerate() {
@@ -31,7 +34,9 @@ pub(crate) fn find(
             continue;
         }
         let mut amount = amount.as_ref().clone();
-        if of.is_some() && let Some(number) = text[extent.range()].strip_prefix("- ") {
+        if of.is_some()
+            && let Some(number) = text[extent.range()].strip_prefix("- ")
+        {
             // « - 3 blessés »: a line of a list, not less than nothing.
             extent.start = extent.end - number.len();
             amount = match amount.positive() {
@@ -43,12 +48,12 @@ pub(crate) fn find(
         let counts = amount.dimension == Dimension::Count;
         let end = of.filter(|_| counts).map_or(extent.end, |of| of.end.max(extent.end));
         let whole = Span::new(extent.start, end);
-        let Ok(span) = offsets.record(whole) else { continue };
+        let span = offsets.record(whole)?;
         let of = of.map(|of| text[of.range()].to_owned());
         let id = format!("q{}", quantities.len() + 1);
         quantities.push(amount.record(id, span, text[whole.range()].to_owned(), of));
     }
-    quantities
+    Ok(quantities)
 }
 
 /// Whether it is a number and nothing else.
@@ -62,7 +67,8 @@ fn is_article(tree: &Tree<'_>, amount: &Amount, extent: Span) -> bool {
     let token = tree.token(word);
     let alone = tree.head(word).is_none() && tree.sentence(word).len() < 3;
     let counts = token.pos() == "NUM" || token.text().starts_with(|c: char| c.is_ascii_digit());
-    let one = amount.dimension == Dimension::Count && amount.unit.is_none() && amount.number.value == Some(1.0);
+    let one =
+        amount.dimension == Dimension::Count && amount.unit.is_none() && amount.number.value == Some(1.0);
     one && !counts && !alone
 }
 

@@ -30,7 +30,9 @@ pub(super) fn is_part_of_name(text: &str, extent: Span) -> bool {
         Some(near) if is_joint(near) => far.is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     };
-    let joined = digit_last || letter_last || near.is_some_and(char::is_alphanumeric) && last.is_some_and(char::is_alphanumeric);
+    let joined = digit_last
+        || letter_last
+        || near.is_some_and(char::is_alphanumeric) && last.is_some_and(char::is_alphanumeric);
     before || joined && after || is_in_address(text, extent)
 }
 
