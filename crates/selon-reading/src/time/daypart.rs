@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use selon_record::{Grain, TimeModifier};
 
-use super::expression::Part;
+use super::expression::{Part, Split};
 use super::stretch::{Label, Sort, Stretch};
 use super::unit::{Window, days, hours, months, seconds};
 
@@ -119,9 +119,20 @@ fn on(day: Date, (from, to): (i64, i64)) -> Option<Window> {
 
 /// The beginning, middle or end of a stretch. It keeps its name: « mi-2022 » is 2022, mod MID. `whole`: the words name the unit
 /// and not which one: « début du mois » is longer than « début avril ».
-pub(super) fn part(part: Part, of: Stretch, whole: bool) -> Option<Stretch> {
+/// `split`: where the language has it begin and end.
+pub(super) fn part(part: Part, of: Stretch, whole: bool, split_at: Option<Split>) -> Option<Stretch> {
     let first_day = of.from.date();
+    let said = |later: fn(DateTime, i64) -> Option<DateTime>, split_at: Split| {
+        let (from, to) = split(of, (split_at.from, split_at.to), later)?;
+        Some((from, if part == Part::End { of.to } else { to.min(of.to) }))
+    };
     let window = match (of.name.last, of.name.first.sort) {
+        (None, Sort::Unit(Grain::Week | Grain::Month)) if let Some(split_at) = split_at => {
+            Some((said(days, split_at)?, Grain::Day))
+        }
+        (None, Sort::Unit(Grain::Year)) if let Some(split_at) = split_at => {
+            Some((said(months, split_at)?, Grain::Month))
+        }
         (None, Sort::Part(daypart)) => {
             let hours = daypart.hours();
             Some((on(of.date(), part.pick(hours.start, hours.mid, hours.end))?, Grain::Hour))

@@ -54,9 +54,9 @@ impl Expression {
                 }
                 of => nth(*n, what, of.definite(context)?, context),
             },
-            Self::Part { part, of } => {
+            Self::Part { part, of, split } => {
                 let whole = matches!(&**of, Self::Relative { what, .. } if matches!(**what, Self::Unit(_)));
-                daypart::part(*part, of.definite(context)?, whole)
+                daypart::part(*part, of.definite(context)?, whole, *split)
             }
             Self::Approx(of) | Self::Zoned { of, .. } => Some(self.bent(of.definite(context)?)),
             Self::Open { of, .. } => of.definite(context),

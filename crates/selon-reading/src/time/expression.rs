@@ -60,7 +60,7 @@ pub(crate) enum Expression {
     /// « d'ici la fin du mois »
     By(Arc<Expression>),
     /// « début mars »
-    Part { part: Part, of: Arc<Expression> },
+    Part { part: Part, of: Arc<Expression>, split: Option<Split> },
     /// « du 13 au 15 juillet »
     Interval { from: Arc<Expression>, until: End },
     /// « depuis octobre »
@@ -127,6 +127,13 @@ pub(crate) enum Anchor {
 pub(crate) enum Origin {
     Anchor(Anchor),
     Time(Arc<Expression>),
+}
+
+/// Where the part of a stretch begins and ends, as a language has it: in days of a week or month, in months of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Split {
+    pub(super) from: i64,
+    pub(super) to: i64,
 }
 
 /// A part of a stretch.

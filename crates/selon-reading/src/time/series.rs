@@ -67,10 +67,10 @@ impl Expression {
                 .filter_map(|of| nth(*n, what, of, context))
                 .filter(|found| begins_in(found, window))
                 .collect(),
-            Self::Part { part, of } => {
+            Self::Part { part, of, split } => {
                 let whole = matches!(**of, Self::Unit(_));
                 around(of, window, context)
-                    .filter_map(|of| daypart::part(*part, of, whole))
+                    .filter_map(|of| daypart::part(*part, of, whole, *split))
                     .filter(|found| begins_in(found, window))
                     .collect()
             }

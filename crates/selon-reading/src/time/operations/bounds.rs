@@ -1,8 +1,8 @@
 //! Parts of stretches, intervals, open stretches, and what is only about a time.
 
-use super::{argument, expression, series, time};
+use super::{argument, expression, optional, series, time};
 use crate::grammar::{Operation, Value};
-use crate::time::expression::{Bound, End, Expression, Part};
+use crate::time::expression::{Bound, End, Expression, Part, Split};
 use selon_record::Grain;
 
 pub(super) fn operation(name: &str) -> Option<Operation> {
@@ -24,7 +24,9 @@ pub(super) fn operation(name: &str) -> Option<Operation> {
 fn part(arguments: &[Value], part: Part) -> Option<Value> {
     let of = series(arguments, 0)?;
     let dated = of.grain() >= Grain::Daypart && !matches!(*of, Expression::Vague(_) | Expression::Any(_));
-    dated.then(|| time(Expression::Part { part, of }))?
+    let (from, to) = (optional(arguments, 1, 0..=31)?, optional(arguments, 2, 1..=31)?);
+    let split = from.zip(to).map(|(from, to)| Split { from: from.into(), to: to.into() });
+    dated.then(|| time(Expression::Part { part, of, split }))?
 }
 
 fn interval(arguments: &[Value]) -> Option<Value> {

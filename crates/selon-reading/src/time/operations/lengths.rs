@@ -15,6 +15,8 @@ pub(super) fn operation(name: &str) -> Option<Operation> {
         "plus" => plus,
         "approxd" => |a| modified(a, TimeModifier::Approx),
         "morethan" => |a| modified(a, TimeModifier::MoreThan),
+        "atleast" => |a| modified(a, TimeModifier::EqualOrMore),
+        "atmost" => |a| modified(a, TimeModifier::EqualOrLess),
         "lessthan" => |a| modified(a, TimeModifier::LessThan),
         "between" => between,
         "every" => |a| Some(set(every(a)?, None)),

@@ -12,6 +12,7 @@ use crate::time::zone::Zone;
 pub(super) fn operation(name: &str) -> Option<Operation> {
     Some(match name {
         "year" => |a| time(Expression::Year(i16::try_from(integer(a, 0, 1..=9999)?).ok()?)),
+        "fullyear" => |a| time(Expression::Year(i16::try_from(integer(a, 0, 1000..=2199)?).ok()?)),
         "shortyear" => short_year,
         "month" => |a| time(Expression::Month(small(a, 0, 1..=12)?)),
         "day" => |a| time(Expression::Day(small(a, 0, 1..=31)?)),
@@ -25,6 +26,11 @@ pub(super) fn operation(name: &str) -> Option<Operation> {
         "bc" => |a| time(before_our_era(&*expression(a, 0)?)?),
         "clock" => |a| clock(a, false),
         "clock12" => |a| clock(a, true),
+        "hhmm" => |a| {
+            let digits = integer(a, 0, 0..=2400)?;
+            let parts = [digits / 100, digits % 100].map(|part| Value::Number(part.into()));
+            clock(&parts, false)
+        },
         "am" => |a| time(in_half(&*expression(a, 0)?, false)?),
         "pm" => |a| time(in_half(&*expression(a, 0)?, true)?),
         "zone" => |a| time(Expression::Zoned { of: expression(a, 0)?, zone: Zone::named(text(a, 1)?)? }),
