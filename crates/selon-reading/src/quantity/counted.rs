@@ -64,7 +64,9 @@ impl Context<'_> {
         let mut noun = None;
         for i in words.clone() {
             // In English the nouns before the last one qualify it.
-            let qualifies = self.tree.head(i).is_some_and(|head| head > i && words.contains(&head));
+            let nominal = |i: usize| matches!(self.pos(i), "NOUN" | "PROPN");
+            let qualifies =
+                self.tree.head(i).is_some_and(|head| head > i && words.contains(&head) && nominal(head));
             match self.pos(i) {
                 _ if is_noun(i) && !qualifies => {
                     noun = Some(i);
