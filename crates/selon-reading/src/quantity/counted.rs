@@ -20,8 +20,13 @@ pub(super) struct Context<'c> {
 }
 
 /// The words that say what a quantity is of, in bytes of the text: right behind its number, but for a preposition and an
-/// article.
-pub(super) fn counted(context: Context<'_>, amount: &Amount, extent: Span) -> Option<Span> {
+/// article, and before the next quantity, which begins at `next`.
+pub(super) fn counted(
+    context: Context<'_>,
+    amount: &Amount,
+    extent: Span,
+    next: Option<usize>,
+) -> Option<Span> {
     let number = context.tree.tokens_in(extent);
     let last = number.end.checked_sub(1).filter(|last| number.contains(last))?;
     let (behind_of, known) = match amount.dimension {
@@ -30,15 +35,17 @@ pub(super) fn counted(context: Context<'_>, amount: &Amount, extent: Span) -> Op
         Dimension::Percent | Dimension::Fraction => (true, true),
         _ => return None,
     };
-    let phrase = context.phrase(last, behind_of, known)?;
+    let limit = next.map_or(usize::MAX, |next| context.tree.tokens_in(Span::new(next, next + 1)).start);
+    let phrase = context.phrase(last, behind_of, known, limit)?;
     Some(context.tree.span(phrase))
 }
 
 impl Context<'_> {
     /// The noun phrase behind a number; `behind_of`: only behind « de », `known`: also with an article behind that, « un tiers
     /// *des* habitants ».
-    fn phrase(&self, last: usize, behind_of: bool, known: bool) -> Option<Range<usize>> {
+    fn phrase(&self, last: usize, behind_of: bool, known: bool, limit: usize) -> Option<Range<usize>> {
         let sentence = self.tree.sentence(last);
+        let sentence = sentence.start..sentence.end.min(limit);
         let mut start = last + 1;
         // The number may end with its preposition: « a couple of | friends ».
         let mut behind = self.is_of(last);
@@ -53,7 +60,7 @@ impl Context<'_> {
             return None;
         }
         let noun = self.noun(start..sentence.end.min(start + NEAR), !behind)?;
-        Some(start..self.end(start, noun, sentence.end))
+        Some(start..self.end(start, noun, sentence.end, limit))
     }
 
     /// The noun that begins or ends a few words: « *manifestants* », « jeunes *manifestants* », « security *guards* ». A participle
@@ -86,8 +93,9 @@ impl Context<'_> {
     }
 
     /// One past what belongs to a noun behind it: adjectives, participles, « de » with its noun, « et » with another:
-    /// « membres | des forces de l'ordre morts », « policiers | et militaires ».
-    fn end(&self, start: usize, noun: usize, limit: usize) -> usize {
+    /// « membres | des forces de l'ordre morts », « policiers | et militaires ». What stands right before the next quantity
+    /// belongs to that: « two men | aged 34 ».
+    fn end(&self, start: usize, noun: usize, limit: usize, next: usize) -> usize {
         let limit = limit.min(noun + LONGEST);
         let mut end = noun + 1;
         let mut quotes = (start..end).filter(|&i| self.is_quote(i)).count();
@@ -97,7 +105,11 @@ impl Context<'_> {
             if self.is_quote(end) && quotes % 2 == 1 {
                 quotes += 1;
                 end += 1;
-            } else if matches!(self.pos(end), "ADJ" | "VERB") && within(end) && !self.is_verb(end) {
+            } else if matches!(self.pos(end), "ADJ" | "VERB")
+                && within(end)
+                && !self.is_verb(end)
+                && end + 1 != next
+            {
                 end += 1;
             } else if self.is_of(end)
                 && let Some(next) = noun_behind()

@@ -28,8 +28,8 @@ pub(crate) fn find(
         }
         // Quantities stand apart: what reaches over the next one is not what this one counts.
         let next = found[nth + 1..].iter().find(|next| matches!(next.value, Value::Amount(_)));
-        let of = counted(Context { tree, lexicon }, amount, extent);
-        let of = of.filter(|of| next.is_none_or(|next| of.end <= next.extent.start));
+        let next = next.map(|next| next.extent.start);
+        let of = counted(Context { tree, lexicon }, amount, extent, next);
         if of.is_none() && is_bare(amount) && (is_year(text, amount, extent) || follows_name(tree, extent)) {
             continue;
         }
