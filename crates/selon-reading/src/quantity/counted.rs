@@ -80,15 +80,14 @@ impl Context<'_> {
                     break;
                 }
                 "ADJ" | "NOUN" | "PROPN" | "ADV" if qualifies => {}
-                "ADJ" | "VERB" if i == first && alone && !self.is_verb(i) => {}
-                _ if self.is_quote(i) => {}
+                "ADJ" => {}
+                "VERB" if i == first && alone && !self.is_verb(i) => {}
+                _ if self.is_quote(i) || self.tree.token(i).is_space() => {}
                 _ => break,
             }
         }
-        let stands_alone = alone
-            && words.contains(&first)
-            && matches!(self.pos(first), "ADJ" | "VERB")
-            && !self.is_verb(first);
+        let stands_alone =
+            alone && words.contains(&first) && self.pos(first) == "VERB" && !self.is_verb(first);
         noun.or(stands_alone.then_some(first))
     }
 
@@ -100,23 +99,26 @@ impl Context<'_> {
         let mut end = noun + 1;
         let mut quotes = (start..end).filter(|&i| self.is_quote(i)).count();
         while end < limit {
-            let within = |i: usize| self.tree.head(i).is_some_and(|head| (start..end).contains(&head));
-            let noun_behind = || (end + 1..limit.min(end + 1 + NEAR)).find(|&i| self.pos(i) == "NOUN");
-            if self.is_quote(end) && quotes % 2 == 1 {
+            let within = |i: usize| self.tree.head(i).is_some_and(|head| (start..=end).contains(&head));
+            let belongs = match self.pos(end) {
+                // The parse may tie them to the main verb.
+                "ADJ" => self.tree.head(end).is_some_and(|head| head < end),
+                "VERB" => !self.is_verb(end) && self.agree(noun, end),
+                _ => false,
+            };
+            let blank = self.tree.token(end).is_space();
+            if blank && quotes % 2 == 1 && end + 1 < limit && self.is_quote(end + 1) {
+                end += 1;
+            } else if self.is_quote(end) && quotes % 2 == 1 {
                 quotes += 1;
                 end += 1;
-            } else if matches!(self.pos(end), "ADJ" | "VERB")
-                && within(end)
-                && !self.is_verb(end)
-                && end + 1 != next
-            {
+            } else if belongs && end + 1 != next {
                 end += 1;
             } else if self.is_of(end)
-                && let Some(next) = noun_behind()
-                && within(next)
-                && (end + 1..next).all(|i| matches!(self.pos(i), "DET" | "ADJ"))
+                && let Some(noun) = self.noun_behind(end, limit)
+                && within(noun)
             {
-                end = next + 1;
+                end = noun + 1;
             } else if self.pos(end) == "CCONJ"
                 && end + 1 < limit
                 && matches!(self.pos(end + 1), "NOUN" | "ADJ")
@@ -131,6 +133,13 @@ impl Context<'_> {
         end
     }
 
+    /// The noun of « de », with or without an article: « des *forces* », « of the security *forces* ».
+    fn noun_behind(&self, of: usize, limit: usize) -> Option<usize> {
+        let first = of + 1;
+        let first = if first < limit && self.pos(first) == "DET" { first + 1 } else { first };
+        self.noun(first..limit.min(first + NEAR), false)
+    }
+
     fn pos(&self, i: usize) -> &str {
         self.tree.token(i).pos()
     }
@@ -139,8 +148,14 @@ impl Context<'_> {
     fn is_verb(&self, i: usize) -> bool {
         let token = self.tree.token(i);
         let participle = token.feature("VerbForm") == Some("Part") && token.feature("Tense") != Some("Pres");
-        let has_auxiliary = self.tree.dependants(i, &["aux", "nsubj", "cop"]).next().is_some();
+        let has_auxiliary = self.tree.dependants(i, &["aux"]).next().is_some();
         token.pos() == "VERB" && !participle || has_auxiliary
+    }
+
+    /// Whether two words are both singular or both plural, as far as their forms show it.
+    fn agree(&self, noun: usize, participle: usize) -> bool {
+        let number = |i: usize| self.tree.token(i).feature("Number");
+        number(noun).zip(number(participle)).is_none_or(|(noun, participle)| noun == participle)
     }
 
     /// « de », « of »

@@ -78,7 +78,9 @@ fn follows_name(tree: &Tree<'_>, extent: Span) -> bool {
     let sentence = tree.sentence(first);
     let name = |before: usize| {
         let token = tree.token(before);
-        before > sentence.start && token.text().starts_with(char::is_uppercase) && token.pos() == "PROPN"
+        before > sentence.start
+            && token.text().starts_with(char::is_uppercase)
+            && matches!(token.pos(), "PROPN" | "NOUN" | "ADJ" | "X")
     };
     let digits = tree.token(first).text().bytes().all(|byte| byte.is_ascii_digit());
     digits && first > sentence.start && name(first - 1)
