@@ -30,6 +30,8 @@ pub(crate) fn find(
         let next = found[nth + 1..].iter().find(|next| matches!(next.value, Value::Amount(_)));
         let next = next.map(|next| next.extent.start);
         let of = counted(Context { tree, lexicon }, amount, extent, next);
+        // A word of the parse may reach into the next quantity: « il"31 ».
+        let of = of.filter(|of| of.start >= extent.end && next.is_none_or(|next| of.end <= next));
         if of.is_none() && is_bare(amount) && (is_year(text, amount, extent) || follows_name(tree, extent)) {
             continue;
         }
