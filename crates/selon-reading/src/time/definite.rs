@@ -269,6 +269,8 @@ fn from_anchor(by: &Duration, later: bool, anchor: Stretch, from_now: bool) -> O
     if unit >= Unit::Night {
         let called = match unit {
             Unit::Businessday | Unit::Fortnight => Unit::Day,
+            // « un an plus tôt » after a quarter is the same quarter of the year before.
+            Unit::Year if !from_now && anchor.named_grain() == Grain::Quarter => Unit::Quarter,
             _ => unit,
         };
         stretch.name = Stretch::around(target, called)?.name;
