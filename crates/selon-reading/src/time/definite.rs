@@ -139,6 +139,10 @@ impl Expression {
     /// « deux jours après Noël », from Christmas.
     pub(super) fn shifted_from(&self, origin: Stretch) -> Option<Stretch> {
         let Self::Shifted { by, later, .. } = self else { return None };
+        // What is no week later than a day is the week around it: "the week of April 10".
+        if by.is_nothing() {
+            return Stretch::around(origin.from, by.unit());
+        }
         let from = by.shift(origin.from, *later)?;
         let modifier = by.shifted_modifier(*later).or(origin.modifier);
         if by.grain() < origin.grain {
