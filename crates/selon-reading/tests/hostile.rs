@@ -207,7 +207,12 @@ fn times_that_do_not_exist_are_not_resolved() {
 fn a_day_of_publication_that_does_not_exist_resolves_nothing() {
     let reader = reader("fr").unwrap();
     for published in ["2018-02-30", "99999-01-01", "-9999-01-01", "9999-12-31", "hier", ""] {
-        read(&reader, "fr", "Hier, demain, lundi prochain, dans dix ans, il y a mille siècles.", Some(published));
+        read(
+            &reader,
+            "fr",
+            "Hier, demain, lundi prochain, dans dix ans, il y a mille siècles.",
+            Some(published),
+        );
     }
 }
 
@@ -250,7 +255,9 @@ fn every_digit_of_unicode_is_read_or_left() {
         let Some(reader) = reader(language) else { continue };
         for some in digits.chunks(100) {
             let sentence = |c: &char| {
-                format!("{c}{c},{c} euros, {c} %, le {c} mai {c}{c}{c}{c} à {c}{c}h{c}{c}, {c}-{c}-{c}, {c}e siècle. ")
+                format!(
+                    "{c}{c},{c} euros, {c} %, le {c} mai {c}{c}{c}{c} à {c}{c}h{c}{c}, {c}-{c}-{c}, {c}e siècle. "
+                )
             };
             let text: String = some.iter().map(sentence).collect();
             read(&reader, language, &text, Some("2018-03-01"));

@@ -237,7 +237,8 @@ impl<'r> Check<'r> {
             let place = format!("{QUANTITIES}[{i}]");
             self.quoted(&place, quantity.span, &quantity.text);
             let Quantity { value, low, high, .. } = *quantity;
-            let is_finite = [value, low, high].into_iter().flatten().all(f64::is_finite);
+            let si = quantity.si.iter().flat_map(|si| [si.value, si.low, si.high]);
+            let is_finite = [value, low, high].into_iter().chain(si).flatten().all(f64::is_finite);
             if !is_finite || low.zip(high).is_some_and(|(low, high)| low > high) {
                 self.violations.push(Violation::Numbers { place: place.clone() });
             }

@@ -5,90 +5,135 @@ use std::ops::Range;
 use selon_record::{Dimension, Span};
 
 use super::Amount;
+use crate::lexicon::Lexicon;
 use crate::tree::Tree;
+
+/// The most words between a number and the noun it counts, and the most that may follow that noun.
+const NEAR: usize = 4;
+const LONGEST: usize = 12;
+
+/// A text with the words of its language.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'c> {
+    pub(super) tree: &'c Tree<'c>,
+    pub(super) lexicon: &'c Lexicon,
+}
 
 /// The words that say what a quantity is of, in bytes of the text: right behind its number, but for a preposition and an
 /// article.
-pub(super) fn counted(tree: &Tree, amount: &Amount, extent: Span) -> Option<Span> {
-    let number = tree.tokens_in(extent);
+pub(super) fn counted(context: Context<'_>, amount: &Amount, extent: Span) -> Option<Span> {
+    let number = context.tree.tokens_in(extent);
     let last = number.end.checked_sub(1).filter(|last| number.contains(last))?;
-    let phrase = match amount.dimension {
-        Dimension::Count => noun_counted(tree, &number, last)?,
-        Dimension::Mass | Dimension::Volume | Dimension::Area | Dimension::Length => {
-            noun_behind(tree, &number, last, false)?
-        }
-        Dimension::Percent | Dimension::Fraction => noun_behind(tree, &number, last, true)?,
+    let (behind_of, known) = match amount.dimension {
+        Dimension::Count => (false, true),
+        Dimension::Mass | Dimension::Volume | Dimension::Area | Dimension::Length => (true, false),
+        Dimension::Percent | Dimension::Fraction => (true, true),
         _ => return None,
     };
-    Some(tree.span(phrase))
+    let phrase = context.phrase(last, behind_of, known)?;
+    Some(context.tree.span(phrase))
 }
 
-/// « 26 | manifestants », « une trentaine de | jeunes manifestants », « 12 | blessés ».
-fn noun_counted(tree: &Tree, number: &Range<usize>, last: usize) -> Option<Range<usize>> {
-    let sentence = tree.sentence(last);
-    if let Some(phrase) = noun_behind(tree, number, last, false) {
-        return Some(phrase);
-    }
-    // The noun that the number belongs to, with what stands between them.
-    let is_noun = |i: usize| matches!(tree.token(i).pos(), "NOUN" | "PROPN");
-    let belongs = number.clone().rev().filter_map(|i| tree.head(i)).find(|&head| head > last && is_noun(head));
-    let near = belongs.filter(|&noun| (last + 1..noun).all(|i| is_qualifier(tree, i)));
-    // « 12 blessés »: a participle or adjective that stands for those it is said of.
-    let stands_alone = |i: usize| {
-        let token = tree.token(i);
-        token.pos() == "ADJ" || token.pos() == "VERB" && token.feature("VerbForm") == Some("Part")
-    };
-    let next = (last + 1 < sentence.end).then_some(last + 1);
-    let noun = near.or_else(|| next.filter(|&i| is_noun(i) || stands_alone(i)))?;
-    Some(last + 1..with_participle(tree, noun))
-}
-
-/// « deux tasses de | café », « des dizaines de | morts »; with a determiner where the whole is known, « un tiers des | habitants ».
-fn noun_behind(tree: &Tree, number: &Range<usize>, last: usize, known: bool) -> Option<Range<usize>> {
-    let sentence = tree.sentence(last);
-    let is = |i: usize, classes: &[&str]| i < sentence.end && classes.contains(&tree.token(i).pos());
-    let mut at = last + 1;
-    // The number may end with its preposition: « a couple of | friends ».
-    let ends_with_preposition = is(last, &["ADP"]) && number.len() > 1;
-    if !ends_with_preposition {
-        if !is(at, &["ADP"]) || !is_of(tree, at, number) {
+impl Context<'_> {
+    /// The noun phrase behind a number; `behind_of`: only behind « de », `known`: also with an article behind that, « un tiers
+    /// *des* habitants ».
+    fn phrase(&self, last: usize, behind_of: bool, known: bool) -> Option<Range<usize>> {
+        let sentence = self.tree.sentence(last);
+        let mut start = last + 1;
+        // The number may end with its preposition: « a couple of | friends ».
+        let mut behind = self.is_of(last);
+        if !behind && start < sentence.end && self.is_of(start) {
+            behind = true;
+            start += 1;
+        }
+        if behind && known && start < sentence.end && self.pos(start) == "DET" {
+            start += 1;
+        }
+        if behind_of && !behind {
             return None;
         }
-        at += 1;
+        let noun = self.noun(start..sentence.end.min(start + NEAR), !behind)?;
+        Some(start..self.end(start, noun, sentence.end))
     }
-    if known && is(at, &["DET"]) {
-        at += 1;
-    }
-    let start = at;
-    while is(at, &["ADJ", "NUM"]) && !is(at, &["NOUN"]) && at < start + 3 {
-        at += 1;
-    }
-    is(at, &["NOUN"]).then(|| start..with_participle(tree, at))
-}
 
-/// Whether a preposition ties what follows to the number: « de » in « des dizaines de morts », not in « 12 de nos soldats ».
-fn is_of(tree: &Tree, preposition: usize, number: &Range<usize>) -> bool {
-    let Some(head) = tree.head(preposition) else { return false };
-    // French: the preposition belongs to the noun, and that to the number. English: the preposition belongs to the number.
-    number.contains(&head) || tree.head(head).is_some_and(|over| number.contains(&over)) || head == preposition + 1
-}
-
-fn is_qualifier(tree: &Tree, i: usize) -> bool {
-    matches!(tree.token(i).pos(), "ADJ" | "NUM" | "ADV" | "NOUN" | "PROPN") || matches!(tree.token(i).text(), "-")
-}
-
-/// One past the adjectives and participles right behind a noun: « manifestants | tués ».
-fn with_participle(tree: &Tree, noun: usize) -> usize {
-    let sentence = tree.sentence(noun);
-    let mut end = noun + 1;
-    while end < sentence.end {
-        let token = tree.token(end);
-        let of_noun = tree.head(end) == Some(noun);
-        let participle = token.pos() == "VERB" && token.feature("VerbForm") == Some("Part") && token.feature("Tense") != Some("Pres");
-        if !(of_noun && (token.pos() == "ADJ" || participle)) {
-            break;
+    /// The noun that begins or ends a few words: « *manifestants* », « jeunes *manifestants* », « security *guards* ». A participle
+    /// or adjective may stand for those it is said of, right behind a number: « 12 *blessés* ».
+    fn noun(&self, words: Range<usize>, alone: bool) -> Option<usize> {
+        let first = words.start;
+        let is_noun = |i: usize| self.pos(i) == "NOUN" || alone && self.pos(i) == "PROPN";
+        let mut noun = None;
+        for i in words.clone() {
+            // In English the nouns before the last one qualify it.
+            let qualifies = self.tree.head(i).is_some_and(|head| head > i && words.contains(&head));
+            match self.pos(i) {
+                _ if is_noun(i) && !qualifies => {
+                    noun = Some(i);
+                    break;
+                }
+                "ADJ" | "NOUN" | "PROPN" | "ADV" if qualifies => {}
+                "ADJ" | "VERB" if i == first && alone && !self.is_verb(i) => {}
+                _ if self.is_quote(i) => {}
+                _ => break,
+            }
         }
-        end += 1;
+        let stands_alone = alone && words.contains(&first) && matches!(self.pos(first), "ADJ" | "VERB") && !self.is_verb(first);
+        noun.or(stands_alone.then_some(first))
     }
-    end
+
+    /// One past what belongs to a noun behind it: adjectives, participles, « de » with its noun, « et » with another:
+    /// « membres | des forces de l'ordre morts », « policiers | et militaires ».
+    fn end(&self, start: usize, noun: usize, limit: usize) -> usize {
+        let limit = limit.min(noun + LONGEST);
+        let mut end = noun + 1;
+        let mut quotes = (start..end).filter(|&i| self.is_quote(i)).count();
+        while end < limit {
+            let within = |i: usize| self.tree.head(i).is_some_and(|head| (start..end).contains(&head));
+            let noun_behind = || (end + 1..limit.min(end + 1 + NEAR)).find(|&i| self.pos(i) == "NOUN");
+            if self.is_quote(end) && quotes % 2 == 1 {
+                quotes += 1;
+                end += 1;
+            } else if matches!(self.pos(end), "ADJ" | "VERB") && within(end) && !self.is_verb(end) {
+                end += 1;
+            } else if self.is_of(end)
+                && let Some(next) = noun_behind()
+                && within(next)
+                && (end + 1..next).all(|i| matches!(self.pos(i), "DET" | "ADJ"))
+            {
+                end = next + 1;
+            } else if self.pos(end) == "CCONJ"
+                && end + 1 < limit
+                && matches!(self.pos(end + 1), "NOUN" | "ADJ")
+                && self.tree.token(end + 1).dep() == "conj"
+                && within(end + 1)
+            {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        end
+    }
+
+    fn pos(&self, i: usize) -> &str {
+        self.tree.token(i).pos()
+    }
+
+    /// Whether a word is a verb that says what happens, no participle of the past.
+    fn is_verb(&self, i: usize) -> bool {
+        let token = self.tree.token(i);
+        let participle = token.feature("VerbForm") == Some("Part") && token.feature("Tense") != Some("Pres");
+        let has_auxiliary = self.tree.dependants(i, &["aux", "nsubj", "cop"]).next().is_some();
+        token.pos() == "VERB" && !participle || has_auxiliary
+    }
+
+    /// « de », « of »
+    fn is_of(&self, i: usize) -> bool {
+        let token = self.tree.token(i);
+        let form = token.text().to_lowercase().replace('’', "'");
+        matches!(token.pos(), "ADP" | "DET") && self.lexicon.preposition(&form) == Some("de-np")
+    }
+
+    fn is_quote(&self, i: usize) -> bool {
+        matches!(self.tree.token(i).text(), "\"" | "«" | "»" | "“" | "”" | "\u{ab}\u{a0}")
+    }
 }

@@ -3,23 +3,31 @@
 use selon_record::{Dimension, Offsets, Quantity, Span};
 
 use super::Amount;
-use super::counted::counted;
+use super::counted::{Context, counted};
 use super::name::is_part_of_name;
 use crate::grammar::{Found, Value};
+use crate::lexicon::Lexicon;
 use crate::tree::Tree;
 
 /// The records of the quantities among expressions.
-pub(crate) fn find(tree: &Tree, offsets: &Offsets, found: &[Found]) -> Vec<Quantity> {
+pub(crate) fn find(
+    (tree, lexicon): (&Tree<'_>, &Lexicon),
+    offsets: &Offsets<'_>,
+    found: &[Found],
+) -> Vec<Quantity> {
     let text = tree.doc.text();
     let mut quantities = Vec::new();
-    for expression in found {
+    for (nth, expression) in found.iter().enumerate() {
         let Value::Amount(amount) = &expression.value else { continue };
         let mut extent = expression.extent;
         if is_bare(amount) && is_part_of_name(text, extent) || is_article(tree, amount, extent) {
             continue;
         }
-        let of = counted(tree, amount, extent);
-        if of.is_none() && is_year(text, amount, extent) {
+        // Quantities stand apart: what reaches over the next one is not what this one counts.
+        let next = found[nth + 1..].iter().find(|next| matches!(next.value, Value::Amount(_)));
+        let of = counted(Context { tree, lexicon }, amount, extent);
+        let of = of.filter(|of| next.is_none_or(|next| of.end <= next.extent.start));
+        if of.is_none() && is_bare(amount) && (is_year(text, amount, extent) || follows_name(tree, extent)) {
             continue;
         }
         let mut amount = amount.as_ref().clone();
@@ -45,19 +53,31 @@ fn is_bare(amount: &Amount) -> bool {
     amount.unit.is_none() && matches!(amount.dimension, Dimension::Count | Dimension::Fraction)
 }
 
-/// « un homme », « the one »: a word for one that counts nothing.
-fn is_article(tree: &Tree, amount: &Amount, extent: Span) -> bool {
-    let tokens = tree.tokens_in(extent);
-    let [word] = tokens.collect::<Vec<_>>()[..] else { return false };
+/// « un homme », « autour d'une table », « the one »: a word for one that counts nothing.
+fn is_article(tree: &Tree<'_>, amount: &Amount, extent: Span) -> bool {
+    let Some(word) = tree.tokens_in(extent).next_back() else { return false };
     let token = tree.token(word);
     let alone = tree.head(word).is_none() && tree.sentence(word).len() < 3;
     let counts = token.pos() == "NUM" || token.text().starts_with(|c: char| c.is_ascii_digit());
-    is_bare(amount) && amount.number.value == Some(1.0) && !counts && !alone
+    let one = amount.dimension == Dimension::Count && amount.unit.is_none() && amount.number.value == Some(1.0);
+    one && !counts && !alone
+}
+
+/// « la Ligue 1 », « Paris 8 »: the number of a name.
+fn follows_name(tree: &Tree<'_>, extent: Span) -> bool {
+    let Some(first) = tree.tokens_in(extent).next() else { return false };
+    let sentence = tree.sentence(first);
+    let name = |before: usize| {
+        let token = tree.token(before);
+        before > sentence.start && token.text().starts_with(char::is_uppercase) && token.pos() == "PROPN"
+    };
+    let digits = tree.token(first).text().bytes().all(|byte| byte.is_ascii_digit());
+    digits && first > sentence.start && name(first - 1)
 }
 
 /// « La coupe du monde 2018 »: four digits of a year that count nothing.
 fn is_year(text: &str, amount: &Amount, extent: Span) -> bool {
     let words = &text[extent.range()];
     let digits = words.len() == 4 && words.bytes().all(|byte| byte.is_ascii_digit());
-    digits && is_bare(amount) && amount.number.value.is_some_and(|year| (1500.0..2100.0).contains(&year))
+    digits && amount.number.value.is_some_and(|year| (1500.0..2100.0).contains(&year))
 }

@@ -1,6 +1,6 @@
 //! What is known around an expression: when the article was written, and what its narrative last mentioned.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, Time};
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use selon_record::Grain;
@@ -54,12 +54,9 @@ pub(crate) struct Context {
 impl Moment {
     /// The date of publication of an article: ISO 8601, as precise as known. `None` where it does not say the day.
     pub(crate) fn read(published: &str) -> Option<Moment> {
-        let published = published.trim();
-        let offset = Pieces::parse(published).ok().and_then(|pieces| pieces.to_numeric_offset());
-        let at: Option<DateTime> = published.parse().ok();
-        let timed = published.contains(['T', 't', ' ']);
-        let date = at.map(DateTime::date).or_else(|| published.parse().ok())?;
-        Some(Moment { date, time: at.filter(|_| timed).map(DateTime::time), offset })
+        // Read in its parts: a Z is no civil time for jiff.
+        let pieces = Pieces::parse(published.trim()).ok()?;
+        Some(Moment { date: pieces.date(), time: pieces.time(), offset: pieces.to_numeric_offset() })
     }
 }
 

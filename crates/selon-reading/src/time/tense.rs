@@ -41,16 +41,17 @@ struct Date<'a> {
 impl<'a> Date<'a> {
     fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon, run: Range<usize>, top: usize) -> Self {
         let role = |i: usize| lexicon.tenses.get(&plain_form(tree.token(i).text())).copied();
+        let is = |i: usize, parts: &[&str]| parts.contains(&tree.token(i).pos());
         let mut before = (tree.sentence(run.start).start..run.start).rev();
-        let preposition = before.find(|&i| tree.token(i).pos() != "DET").and_then(role);
+        let inside = run.clone().take_while(|&i| is(i, &["ADP", "DET"])).filter_map(role).last();
+        let preposition = inside.or_else(|| before.find(|&i| !is(i, &["DET"])).and_then(role));
         // English prepositions are heads of what they stand before.
         let outer = tree.head(top).filter(|&head| tree.token(head).pos() == "ADP");
         let governor = tree.head(outer.unwrap_or(top));
         let of_noun = governor.is_some_and(|i| matches!(tree.token(i).pos(), "NOUN" | "PROPN"));
         let sentence = tree.sentence(run.start);
-        let small =
-            |i: usize| matches!(tree.token(i).pos(), "ADP" | "DET" | "PUNCT" | "SPACE" | "CCONJ" | "ADV");
-        let opens = (sentence.start..run.start).all(small);
+        let opens =
+            (sentence.start..run.start).all(|i| is(i, &["ADP", "DET", "PUNCT", "SPACE", "CCONJ", "ADV"]));
         Date { tree, lexicon, run, preposition, of_noun, opens }
     }
 

@@ -172,7 +172,7 @@ fn time_line(time: &Time, shown: bool) -> String {
     line
 }
 
-/// « count ~30 of corps », « money 10000000000 USD », « count ≥ 20 of blessés », « count 24..30 of appareils ».
+/// « count ~30 of corps », « money 10000000000 USD over P20Y », « count ≥ 20 of blessés », « count 24..30 of appareils ».
 fn quantity_line(quantity: &Quantity) -> String {
     let mut numbers = Vec::new();
     numbers.extend(quantity.value.map(|value| value.to_string()));
@@ -189,6 +189,12 @@ fn quantity_line(quantity: &Quantity) -> String {
     let mut line = format!("{} {rough}{}", name(&quantity.dimension), numbers.join(" "));
     if let Some(unit) = &quantity.unit {
         let _ = write!(line, " {unit}");
+    }
+    if let Some(per) = &quantity.per {
+        let _ = write!(line, " per {per}");
+    }
+    if let Some(over) = &quantity.over {
+        let _ = write!(line, " over {over}");
     }
     if let Some(of) = &quantity.of {
         let _ = write!(line, " of {of}");

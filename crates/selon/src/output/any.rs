@@ -101,9 +101,10 @@ prop_compose! {
             Just(Dimension::Count), Just(Dimension::Money), Just(Dimension::Ordinal), any_text().prop_map(Dimension::Other),
         ],
         (value, low, high) in (number(), number(), number()), approximate: bool,
-        unit in prop::option::of(any_text()), of in prop::option::of(any_text()),
+        unit in prop::option::of(any_text()), of in prop::option::of(any_text()), per in prop::option::of(any_text()),
+        over in prop::option::of(any_text()),
     ) -> Quantity {
-        Quantity { id, span, text, dimension, unit, value, low, high, approximate, of }
+        Quantity { id, span, text, dimension, unit, value, low, high, approximate, of, si: None, per, over }
     }
 }
 

@@ -135,6 +135,9 @@ fn quantities(offsets: &Offsets<'_>, columns: &[&str]) -> Vec<Quantity> {
         approximate: columns[2].starts_with('~'),
         unit: given(columns[5]),
         of: given(columns[6]),
+        si: None,
+        per: None,
+        over: None,
     };
     mentions(offsets, columns[7]).into_iter().map(quantity).collect()
 }

@@ -70,6 +70,8 @@ fn context() -> Value {
         "unit",
         "approximate",
         "of",
+        "per",
+        "over",
     ] {
         terms.insert(term.into(), format!("selon:{term}").into());
     }
@@ -166,6 +168,8 @@ fn how_much(quantity: &Quantity) -> HowMuch<'_> {
         approximate: quantity.approximate,
         unit: quantity.unit.as_deref(),
         of: quantity.of.as_deref(),
+        per: quantity.per.as_deref(),
+        over: quantity.over.as_deref(),
     }
 }
 
@@ -266,6 +270,10 @@ struct HowMuch<'r> {
     unit: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per: Option<&'r str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over: Option<&'r str>,
 }
 
 #[derive(Serialize)]

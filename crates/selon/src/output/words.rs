@@ -29,7 +29,7 @@ pub(super) fn value(time: &Time) -> String {
     }
 }
 
-/// A quantity in signs: « 26 », « ~30 », « ≥ 20 », « 24..30 », « 10000000000 USD »; nothing where the words give no number.
+/// A quantity in signs: « 26 », « ~30 », « ≥ 20 », « 24..30 », « 10000000000 USD over P20Y »; nothing where the words give no number.
 pub(super) fn amount(quantity: &Quantity) -> String {
     let number = match (quantity.low, quantity.high, quantity.value) {
         (Some(low), Some(high), _) => format!("{low}..{high}"),
@@ -39,8 +39,11 @@ pub(super) fn amount(quantity: &Quantity) -> String {
         (None, None, None) => return String::new(),
     };
     let rough = if quantity.approximate { "~" } else { "" };
-    let unit = quantity.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
-    format!("{rough}{number}{unit}")
+    let named = |before: &str, name: &Option<String>| {
+        name.as_ref().map(|name| format!("{before}{name}")).unwrap_or_default()
+    };
+    let (unit, per) = (named(" ", &quantity.unit), named(" per ", &quantity.per));
+    format!("{rough}{number}{unit}{per}{}", named(" over ", &quantity.over))
 }
 
 /// What the records' JSON calls a kind, form, act or level.

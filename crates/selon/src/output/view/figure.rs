@@ -212,13 +212,19 @@ fn amount(quantity: &Quantity, interface: Interface) -> Option<String> {
     if quantity.approximate {
         amount = format!("≈\u{A0}{amount}");
     }
-    // An age is in years where its words say nothing else.
-    let has_unit = !matches!(quantity.dimension, Dimension::Age | Dimension::Count | Dimension::Ordinal);
-    let unit = quantity.unit.as_deref().filter(|_| has_unit).map(phrase).filter(|unit| !unit.is_empty());
-    Some(match unit {
-        Some(unit) => format!("{amount}\u{A0}{unit}"),
+    Some(match quantity.unit.as_deref().and_then(sign) {
+        Some(sign) => format!("{amount}\u{A0}{sign}"),
         None => amount,
     })
+}
+
+/// What a unit is called everywhere: a currency by its code, per cent. Others are as the article's words call them.
+fn sign(unit: &str) -> Option<&str> {
+    match unit {
+        "percent" => Some("%"),
+        code if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) => Some(code),
+        _ => None,
+    }
 }
 
 /// Whether the words give the number in digits, and a currency as it is called everywhere: « 40 kilomètres », « 5.800 ».
@@ -226,10 +232,10 @@ fn says_itself(quantity: &Quantity) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let is_exact = !quantity.approximate && quantity.low.is_none() && quantity.high.is_none();
     let number = quantity.value.map(|value| digits(&value.to_string()));
-    let unit = quantity.unit.as_deref().filter(|_| quantity.dimension == Dimension::Money);
+    let sign = quantity.unit.as_deref().and_then(sign).filter(|&sign| sign != "%");
     is_exact
         && number.is_some_and(|number| number == digits(&quantity.text))
-        && unit.is_none_or(|unit| quantity.text.contains(unit))
+        && sign.is_none_or(|code| quantity.text.contains(code))
 }
 
 #[cfg(test)]
@@ -291,19 +297,24 @@ mod tests {
             high: None,
             approximate: false,
             of: None,
+            si: None,
+            per: None,
+            over: None,
         }
     }
 
     #[test]
     fn a_number_is_said_where_the_words_do_not_say_it() {
-        use Dimension::{Count, Length, Money};
+        use Dimension::{Count, Length, Money, Percent};
         let shown = |quantity: &Quantity| Figure::of_quantity(quantity, Interface::French).text();
         let plain = |text, value, unit, dimension| shown(&quantity(text, Some(value), unit, dimension));
         assert_eq!(plain("5.800 personnes", 5800.0, None, Count), "5.800 personnes");
-        assert_eq!(plain("2,5 km", 2.5, Some("km"), Length), "2,5 km");
+        assert_eq!(plain("2,5 km", 2.5, Some("kilometer"), Length), "2,5 km");
         assert_eq!(plain("vingt mille", 20_000.0, None, Count), "20\u{202F}000 (vingt mille)");
         assert_eq!(plain("200 dollars", 200.0, Some("USD"), Money), "200\u{A0}USD (200 dollars)");
-        assert_eq!(plain("200 dollars", 200.0, None, Money), "200 dollars");
+        assert_eq!(plain("200 dollars", 200.0, Some("dollar"), Money), "200 dollars");
+        assert_eq!(plain("cinq pour cent", 5.0, Some("percent"), Percent), "5\u{A0}% (cinq pour cent)");
+        assert_eq!(plain("5 %", 5.0, Some("percent"), Percent), "5 %");
         let some = quantity("des dizaines de corps", None, None, Count);
         assert_eq!(shown(&some), "des dizaines de corps");
         let rough = Quantity {
