@@ -43,6 +43,10 @@ impl Expression {
                 relative(*place, what, anchored, context)
             }
             Self::Shifted { by, later, from: Origin::Anchor(anchor) } => match anchor {
+                // "Earnings in the third quarter rose …, from … a year ago": that quarter of the year before.
+                Anchor::Reference if !later && by.is_one_year() && context.mentions_a_quarter() => {
+                    from_anchor(by, *later, context.mentioned()?, false)
+                }
                 Anchor::Reference => from_anchor(by, *later, context.now()?, true),
                 Anchor::Mention => from_anchor(by, *later, context.mentioned()?, false),
             },
