@@ -49,6 +49,10 @@ impl Expression {
                 relative(*place, what, anchored, context)
             }
             Self::Shifted { by, later, from: Origin::Anchor(anchor) } => match anchor {
+                // "Earnings in the third quarter rose …, from … a year ago": that quarter of the year before.
+                Anchor::Reference if !later && by.is_one_year() && context.mentions_a_quarter() => {
+                    from_anchor(by, *later, context.mentioned()?, false)
+                }
                 Anchor::Reference => from_anchor(by, *later, context.now()?, true),
                 Anchor::Mention => from_anchor(by, *later, context.mentioned()?, false),
             },
@@ -145,6 +149,10 @@ impl Expression {
     /// « deux jours après Noël », from Christmas.
     pub(super) fn shifted_from(&self, origin: Stretch) -> Option<Stretch> {
         let Self::Shifted { by, later, .. } = self else { return None };
+        // What is no week later than a day is the week around it: "the week of April 10".
+        if by.is_nothing() {
+            return Stretch::around(origin.from, by.unit());
+        }
         let from = by.shift(origin.from, *later)?;
         let modifier = by.shifted_modifier(*later).or(origin.modifier);
         if by.grain() < origin.grain {
@@ -278,6 +286,8 @@ fn from_anchor(by: &Duration, later: bool, anchor: Stretch, from_now: bool) -> O
     if unit >= Unit::Night {
         let called = match unit {
             Unit::Businessday | Unit::Fortnight => Unit::Day,
+            // « un an plus tôt » after a quarter is the same quarter of the year before.
+            Unit::Year if !from_now && anchor.named_grain() == Grain::Quarter => Unit::Quarter,
             _ => unit,
         };
         stretch.name = Stretch::around(target, called)?.name;
