@@ -24,15 +24,17 @@ pub(crate) fn find(
 ) -> Result<Vec<Time>, OffsetError> {
     let mut times = Vec::new();
     let reference = article.published.as_deref().and_then(Moment::read);
+    let region = region(&article.language);
     let mut mention: Option<Stretch> = None;
-    for found in found {
+    let is_time = |found: &&Found| matches!(found.value, Value::Time(_) | Value::Duration(_) | Value::Set(_));
+    for found in found.iter().filter(is_time) {
         let direction = tense::direction(tree, lexicon, tree.tokens_in(found.whole));
         let context = Context {
             reference,
             mention,
             direction: direction.unwrap_or(Direction::Future),
             fallback: fallback(direction),
-            region: region(&article.language),
+            region,
         };
         let Some(resolved) = resolve(&found.value, &context) else { continue };
         mention = resolved.stretch.or(mention);
