@@ -24,9 +24,11 @@ pub(crate) fn find(
 ) -> Result<Vec<Time>, OffsetError> {
     let mut times = Vec::new();
     let reference = article.published.as_deref().and_then(Moment::read);
+    let region = region(&article.language);
     let unsaid = if is_query(found, tree) { Direction::Alone } else { Direction::Unknown };
     let mut narrative = Narrative::default();
-    for found in found {
+    let is_time = |found: &&Found| matches!(found.value, Value::Time(_) | Value::Duration(_) | Value::Set(_));
+    for found in found.iter().filter(is_time) {
         let run = tree.tokens_in(found.whole);
         let direction = tense::direction(tree, lexicon, run.clone());
         let context = Context {
@@ -37,7 +39,7 @@ pub(crate) fn find(
             year: narrative.year(tree, run.start, reference.map(|at| at.date)),
             direction: direction.unwrap_or(unsaid),
             fallback: fallback(direction),
-            region: region(&article.language),
+            region,
         };
         let Some(resolved) = resolve(&found.value, &context) else { continue };
         narrative.add(&found.value, &resolved, &context, (tree, run));
