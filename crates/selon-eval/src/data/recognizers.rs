@@ -71,7 +71,7 @@ struct ContextLine {
 ///
 /// Most French cases are translations of English ones and have lost their time of writing. Such a case is given the one
 /// of the cases of the same file, French and English, that have the same resolutions; else of those that have one of its
-/// resolutions; else of those that have one of its dates; of several times of writing the commonest.
+/// resolutions; else of those that have any of its dates; of several times of writing the commonest.
 ///
 /// # Errors
 /// When the file cannot be read or has another form.
@@ -131,8 +131,8 @@ fn expected(input: &str, result: &Value) -> Expected {
     }
 }
 
-/// Where a text stands nearest to a place, whatever its case: the files count their ends in two ways, and their starts not
-/// always in code points.
+/// Where a text stands nearest to a place, whatever its case, as whole words where it does: the files count their ends in two
+/// ways, and their starts not always in code points (« 8h » is not within « 8h30 »).
 fn locate(input: &str, text: &str, start: usize) -> Option<CodePointSpan> {
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     let characters: Vec<char> = input.chars().map(lower).collect();
@@ -141,7 +141,15 @@ fn locate(input: &str, text: &str, start: usize) -> Option<CodePointSpan> {
         return None;
     }
     let places = characters.windows(wanted.len()).enumerate().filter(|(_, window)| *window == wanted);
-    let nearest = places.map(|(at, _)| at).min_by_key(|at| at.abs_diff(start))?;
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let is_cut = |at: usize| {
+        is_letter(at.checked_sub(1)) && is_letter(Some(at)) || {
+            let end = at + wanted.len();
+            is_letter(end.checked_sub(1)) && is_letter(Some(end))
+        }
+    };
+    let nearest = places.map(|(at, _)| at).min_by_key(|at| (is_cut(*at), at.abs_diff(start)))?;
     Some(CodePointSpan::new(nearest, nearest + wanted.len()))
 }
 
@@ -155,8 +163,10 @@ fn infer_references(cases: &mut [Case], english: &[Case]) {
         }
     }
     for case in cases.iter_mut().filter(|case| case.reference.is_none()) {
-        let candidates = keys(case).into_iter().find_map(|level| level.iter().find_map(|key| known.get(key)));
-        case.reference = candidates.and_then(|candidates| commonest(candidates)).map(str::to_owned);
+        case.reference = keys(case).iter().find_map(|level| {
+            let candidates: Vec<&String> = level.iter().filter_map(|key| known.get(key)).flatten().collect();
+            commonest(&candidates).map(str::to_owned)
+        });
     }
 }
 
@@ -185,10 +195,10 @@ fn texts(resolution: &Value) -> Vec<&str> {
 }
 
 /// The most frequent, of equals the first.
-fn commonest(candidates: &[String]) -> Option<&str> {
-    let count = |wanted: &String| candidates.iter().filter(|candidate| *candidate == wanted).count();
+fn commonest<'a>(candidates: &[&'a String]) -> Option<&'a str> {
+    let count = |wanted: &String| candidates.iter().filter(|candidate| **candidate == wanted).count();
     // `max_by_key` gives the last of equals.
-    candidates.iter().rev().max_by_key(|candidate| count(candidate)).map(String::as_str)
+    candidates.iter().rev().max_by_key(|candidate| count(candidate)).map(|candidate| candidate.as_str())
 }
 
 #[cfg(test)]
@@ -225,6 +235,7 @@ mod tests {
     #[test]
     fn a_text_is_found_whatever_its_case_and_miscounted_start() {
         assert_eq!(locate("Été 2014 et été 2015", "été 2015", 10), Some(CodePointSpan::new(12, 20)));
+        assert_eq!(locate("de 8h30 à 8h", "8h", 3), Some(CodePointSpan::new(10, 12)));
         assert_eq!(locate("Été 2014", "hiver", 0), None);
         assert_eq!(locate("Été", "", 0), None);
     }
