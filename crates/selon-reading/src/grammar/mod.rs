@@ -162,6 +162,8 @@ day <- "le" d2 => $1
      | ^"May" d1 => $1
      | "en" !"fait|somme" d4 => $1
      | roman ~ "e" => $1
+     | "an" 1900..2099 => $1
+     | "du" [ d2 ] "au" [ unit ] => add($1, $2)
 wanted <- day => $1
         | number "jours" => $1
 "#;
@@ -195,6 +197,23 @@ wanted <- day => $1
     #[test]
     fn brackets_part_the_expression_from_its_signals() {
         assert_eq!(found("le deux mai"), [("le deux mai", "deux mai", Value::Number(2.0))]);
+    }
+
+    #[test]
+    fn several_brackets_part_an_expression() {
+        let grammar = Grammar::read(&[("test", NUMBERS)], [], operation, &["wanted"]).unwrap();
+        let text = "du 12 au quatre";
+        let [found] = &grammar.find(text)[..] else { panic!("one expression is wanted") };
+        let parts: Vec<_> = found.parts.iter().map(|(span, value)| (&text[span.range()], value.clone())).collect();
+        assert_eq!(parts, [("12", Some(Value::Number(12.0))), ("quatre", Some(Value::Number(4.0)))]);
+        assert_eq!(&text[found.extent.range()], "12 au quatre");
+    }
+
+    #[test]
+    fn ranges_bound_digits() {
+        assert_eq!(one("an 2000"), Some(("an 2000", 2000.0)));
+        assert_eq!(one("an 2100"), Some(("2100", 2100.0)));
+        assert_eq!(one("an 19000"), Some(("19000", 19000.0)));
     }
 
     #[test]

@@ -74,6 +74,11 @@ impl Context {
         Some(now)
     }
 
+    /// Whether a quarter was mentioned last.
+    pub(super) fn mentions_a_quarter(&self) -> bool {
+        self.mention.is_some_and(|mention| mention.named_grain() == Grain::Quarter)
+    }
+
     /// What was last mentioned, or what stands in for it.
     pub(super) fn mentioned(&self) -> Option<Stretch> {
         self.mention.or_else(|| if self.fallback == Fallback::Reference { self.now() } else { None })

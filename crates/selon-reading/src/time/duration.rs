@@ -55,6 +55,16 @@ impl Duration {
         self.unit().grain()
     }
 
+    /// Whether it has no length: nought of a unit.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.parts.iter().all(|part| part.0 == Some(0.0))
+    }
+
+    /// Whether it is a year, no more and no less.
+    pub(super) fn is_one_year(&self) -> bool {
+        self.upper.is_none() && self.modifier.is_none() && self.parts == [(Some(1.0), Unit::Year)]
+    }
+
     /// Whether it is said how long it is.
     pub(super) fn is_known(&self) -> bool {
         self.upper.is_none() && self.parts.iter().all(|part| part.0.is_some())

@@ -45,19 +45,26 @@ pub(crate) fn find(
     Ok(times)
 }
 
-/// The times within a time: what an interval goes from and to, or a day and its hour (« mardi, à 14 h »), for each pair of
-/// square brackets of its rule.
+/// The times within a time, for each pair of square brackets of its rule: what an interval goes from and to, a day and its hour
+/// (« mardi, à 14 h »), or a day and an interval of hours (« mardi, de 14 h à 16 h »).
 fn parts(found: &Found, whole: &Resolved, context: &Context) -> Vec<(Span, Resolved)> {
-    let [(first, of_first), (last, of_last)] = &found.parts[..] else { return Vec::new() };
-    if let Some((from, to)) = ends(&found.value, whole, context) {
-        return vec![(*first, from), (*last, to)];
+    let own = |(span, value): &(Span, Option<Value>)| Some((*span, resolve(value.as_ref()?, context)?));
+    let lasts = matches!(found.parts.first(), Some((_, Some(Value::Duration(_)))));
+    let ends = if lasts { None } else { ends(&found.value, whole, context) };
+    match (&found.parts[..], ends) {
+        ([before @ .., (first, _), (last, _)], Some((from, to))) => {
+            before.iter().filter_map(own).chain([(*first, from), (*last, to)]).collect()
+        }
+        ([first, last], None) => {
+            // The hour is that of the day beside it.
+            let of_day = |(span, own): (Span, Resolved)| match own.kind {
+                TimeType::Time if !lasts => (span, whole.clone()),
+                _ => (span, own),
+            };
+            own(first).into_iter().chain(own(last).map(of_day)).collect()
+        }
+        _ => Vec::new(),
     }
-    let own = |value: &Option<Value>| {
-        let resolved = resolve(value.as_ref()?, context)?;
-        // The hour is that of the day beside it.
-        Some(if resolved.kind == TimeType::Time { whole.clone() } else { resolved })
-    };
-    [(first, own(of_first)), (last, own(of_last))].into_iter().filter_map(|(at, own)| Some((*at, own?))).collect()
 }
 
 /// What « le lendemain » counts from where no date stands before: in a narrative nothing, for its day is not known; else the

@@ -15,6 +15,7 @@ mod names;
 mod operations;
 mod recurrence;
 mod resolve;
+mod search;
 mod series;
 mod stretch;
 mod tense;
