@@ -77,8 +77,8 @@ fn length(value: &str) -> Option<Meaning> {
         }
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let number: f64 = rest[..digits].parse().ok()?;
-        let unit =
-            rest[digits..].find(|c: char| !c.is_ascii_uppercase()).map_or(rest.len(), |end| digits + end);
+        let is_end = |c: char| !c.is_ascii_uppercase() || c == 'T';
+        let unit = rest[digits..].find(is_end).map_or(rest.len(), |end| digits + end);
         match (&rest[digits..unit], of_clock) {
             ("C" | "CE", false) => months += 1200.0 * number,
             ("DE", false) => months += 120.0 * number,
@@ -129,6 +129,7 @@ mod tests {
             ("PRESENT_REF", "PRESENT_REF"),
             ("XXXX-XX-XXT24:00", "T00"),
             ("PT2NI", "P2D"),
+            ("P1DT5H", "PT29H"),
             ("2016-SU", "SU"),
         ] {
             assert!(same(ours, theirs), "{ours} {theirs}");
