@@ -88,6 +88,8 @@ fn resolve_time(time: &Expression, context: &Context) -> Resolved {
             let value = if *later { "FUTURE_REF" } else { "PAST_REF" };
             Resolved { modifier: time.modifier(), ..Resolved::unknown(TimeType::Date, value.to_string(), Some(by.grain())) }
         }
+        // « trois jours plus tard », where it is not known later than what: only the length is.
+        Expression::Shifted { by, from: Origin::Anchor(Anchor::Mention), .. } if time.stretch(context).is_none() => resolve_duration(by),
         Expression::Run { n, unit, .. } => {
             let length = Duration::new(n.map(f64::from), *unit).map(|length| length.value());
             let stretch = time.stretch(context);
