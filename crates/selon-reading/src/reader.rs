@@ -163,7 +163,7 @@ impl Reader {
         let found = self.grammar.find(doc.text());
         let (parsed, article) = ((&tree, self.lexicon), &reading.article);
         reading.times = time::find(&found, parsed, article, &offsets).expect(OF_THIS_TEXT);
-        reading.quantities = quantity::find((&tree, self.lexicon), &offsets, &found);
+        reading.quantities = quantity::find((&tree, self.lexicon), &offsets, &found).expect(OF_THIS_TEXT);
         let Reading { article, entities, times, quantities, .. } = &reading;
         let named = Named { entities, times, quantities };
         (reading.assertions, reading.asides) =

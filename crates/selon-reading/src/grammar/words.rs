@@ -53,10 +53,13 @@ impl Vocabulary {
 
     /// To be called when all terms are known: learns them without their accents.
     pub(super) fn without_accents(&mut self) {
-        for (word, &term) in &self.terms {
+        // In the order of the terms: of two that are one without their accents the first is meant, in every run.
+        let mut terms: Vec<_> = self.terms.iter().collect();
+        terms.sort_unstable_by_key(|(_, term)| **term);
+        for (word, &term) in terms {
             let plain: String = word.chars().map(without_accent).collect();
             if plain != *word && !self.terms.contains_key(&plain) {
-                self.plain.insert(plain, term);
+                self.plain.entry(plain).or_insert(term);
             }
         }
     }

@@ -66,14 +66,7 @@ impl Extent {
 impl Amount {
     /// So many of something.
     pub(crate) fn count(number: Extent) -> Self {
-        Amount {
-            dimension: Dimension::Count,
-            unit: None,
-            number,
-            approximate: false,
-            per: None,
-            over: None,
-        }
+        Amount { dimension: Dimension::Count, unit: None, number, approximate: false, per: None, over: None }
     }
 
     /// The same without its sign.
@@ -82,7 +75,13 @@ impl Amount {
     }
 
     /// The record of it, with the words that say so and those that say of what.
-    pub(crate) fn record(&self, id: String, span: CodePointSpan, text: String, of: Option<String>) -> Quantity {
+    pub(crate) fn record(
+        &self,
+        id: String,
+        span: CodePointSpan,
+        text: String,
+        of: Option<String>,
+    ) -> Quantity {
         let Extent { value, low, high } = self.number;
         Quantity {
             id,

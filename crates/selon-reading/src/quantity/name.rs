@@ -17,7 +17,11 @@ pub(super) fn is_part_of_name(text: &str, extent: Span) -> bool {
         Some(near) if is_joint(near) => digit_first && far.is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     };
-    let digit_last = expression.ends_with(|c: char| c.is_ascii_digit());
+    let mut last = expression.chars().rev();
+    let (last, second_last) = (last.next(), last.next());
+    let digit_last = last.is_some_and(|c| c.is_ascii_digit());
+    // « 800 000 F-Series », « 24703 L-202 »: no unit.
+    let letter_last = last.is_some_and(char::is_alphabetic) && !second_last.is_some_and(char::is_alphabetic);
     let mut after = text[extent.end..].chars();
     let (near, far) = (after.next(), after.next());
     let after = match near {
@@ -26,7 +30,19 @@ pub(super) fn is_part_of_name(text: &str, extent: Span) -> bool {
         Some(near) if is_joint(near) => far.is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     };
-    before || digit_last && after
+    let joined = digit_last
+        || letter_last
+        || near.is_some_and(char::is_alphanumeric) && last.is_some_and(char::is_alphanumeric);
+    before || joined && after || is_in_address(text, extent)
+}
+
+/// Whether the run of characters that it stands in is an address on the web: « https://exemple.fr/a?b=30%25 ».
+fn is_in_address(text: &str, extent: Span) -> bool {
+    const LONGEST: usize = 2_000;
+    let before = text[..extent.start].char_indices().rev().take(LONGEST);
+    let start = before.take_while(|(_, c)| !c.is_whitespace()).last().map_or(extent.start, |(at, _)| at);
+    let run = &text[start..extent.start];
+    run.contains("://") || run.starts_with("www.")
 }
 
 #[cfg(test)]
@@ -48,6 +64,9 @@ mod tests {
         assert!(part("battus 3-1", "3"));
         assert!(part("battus 3-1", "1"));
         assert!(part("le 06.12.34", "12"));
+        assert!(part("more than 800,000 F-Series", "800,000 F"));
+        assert!(part("scp173m", "173m"));
+        assert!(part("https://exemple.fr/a?b=30%25", "30%"));
     }
 
     #[test]

@@ -108,7 +108,7 @@ fn range(values: &[Value]) -> Option<Value> {
     let (low, high) = (first.number.least()?, second.number.most()?);
     let approximate = first.approximate || second.approximate;
     let number = Extent { value: None, low: Some(low), high: Some(high) };
-    (low <= high).then(|| Amount { number, approximate, ..second }).and_then(made)
+    (low < high).then_some(Amount { number, approximate, ..second }).and_then(made)
 }
 
 /// `both(a, b)`: the one bound and the other: « plus de 20 et moins de 30 ».
@@ -122,7 +122,7 @@ fn both(values: &[Value]) -> Option<Value> {
         high: one(first.number.high, second.number.high)?,
     };
     let ordered = number.low.zip(number.high).is_some_and(|(low, high)| low <= high);
-    ordered.then(|| Amount { number, ..second }).and_then(made)
+    ordered.then_some(Amount { number, ..second }).and_then(made)
 }
 
 /// Two quantities of one unit; `None` where they measure different things.
@@ -168,7 +168,7 @@ fn minor(values: &[Value]) -> Option<Value> {
     let units = 10f64.powi(digits);
     let fits = (0.0..units).contains(cents) && whole.number.value.is_some_and(|value| value.fract() == 0.0);
     let number = whole.number.map(|value| units::tidy(value + cents / units))?;
-    fits.then(|| Amount { number, ..whole }).and_then(made)
+    fits.then_some(Amount { number, ..whole }).and_then(made)
 }
 
 /// `per(q, unit)`: for one of a unit: « 500 000 barils par jour ».
@@ -282,7 +282,9 @@ mod tests {
 
     #[test]
     fn operations_of_the_wrong_things_make_nothing() {
-        for name in ["count", "measure", "money", "about", "range", "both", "sum", "minor", "per", "over", "add"] {
+        for name in
+            ["count", "measure", "money", "about", "range", "both", "sum", "minor", "per", "over", "add"]
+        {
             assert_eq!(apply(name, &[]), None, "{name}");
             assert_eq!(apply(name, &[unit("x"), unit("y")]), None, "{name}");
         }

@@ -6,8 +6,8 @@
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::units;
-use crate::grammar::Value;
 use crate::grammar::Entry;
+use crate::grammar::Value;
 use crate::table::rows;
 use selon_record::Dimension;
 
@@ -48,8 +48,10 @@ impl Tables {
     fn units(&self) -> Vec<Entry> {
         let mut forms: HashMap<String, (&'static str, &'static str)> = HashMap::new();
         // Regional names come first: where a name is another unit for the whole language, that wins.
-        let regional = cells(self.units).filter_map(|cells| Some((*cells.first()?, cells.into_iter().skip(4).collect())));
-        let general = cells(self.units).filter_map(|cells| Some((*cells.first()?, cells.into_iter().skip(1).take(3).collect())));
+        let regional = cells(self.units)
+            .filter_map(|cells| Some((*cells.first()?, cells.into_iter().skip(4).collect())));
+        let general = cells(self.units)
+            .filter_map(|cells| Some((*cells.first()?, cells.into_iter().skip(1).take(3).collect())));
         for (unit, names) in regional.chain(general) {
             let names: Vec<&'static str> = names;
             for form in names.into_iter().flat_map(|cell| cell.split('|')).filter(|form| !is_letter(form)) {
@@ -83,6 +85,7 @@ impl Tables {
                 forms.insert(form.to_lowercase(), ("currency_symbol", form, code));
             }
         }
+        let mut by_hand = Vec::new();
         for cells in cells(self.currencies_more) {
             let [kind, currency, names, ..] = cells[..] else { continue };
             let kind = match kind {
@@ -90,12 +93,15 @@ impl Tables {
                 "symbol" => "currency_symbol",
                 kind => kind,
             };
-            forms.extend(names.split('|').map(|form| (form.to_lowercase(), (kind, form, currency))));
+            for form in names.split('|') {
+                forms.remove(&form.to_lowercase());
+                by_hand.push((kind, form, currency));
+            }
         }
         let entry = |(kind, form, currency): (&'static str, &'static str, &'static str)| {
             (!form.is_empty() && currency != NONE).then_some((kind, form, Value::Text(currency)))
         };
-        sorted(forms.into_values().filter_map(entry).collect())
+        sorted(forms.into_values().chain(by_hand).filter_map(entry).collect())
     }
 }
 
@@ -148,7 +154,8 @@ mod tests {
                 let kinds = ["currency", "symbol", "cents", NONE];
                 assert!((3..=4).contains(&cells.len()) && kinds.contains(&cells[0]), "{cells:?}");
                 let is_code = |name: &str| units::digits_of_currency(name).is_some();
-                let is_known = |name: &str| is_code(name) || name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+                let is_known =
+                    |name: &str| is_code(name) || name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
                 assert!(is_known(cells[1]) || cells[1] == "BTC" || cells[1] == "ETH", "{cells:?}");
                 let may_be = cells.get(3).into_iter().flat_map(|codes| codes.split(' '));
                 may_be.filter(|code| !code.is_empty()).for_each(|code| assert!(is_code(code), "{cells:?}"));

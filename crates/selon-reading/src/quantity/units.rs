@@ -47,8 +47,9 @@ pub(super) fn digits_of_currency(currency: &str) -> Option<i32> {
     CURRENCIES.get(currency).copied()
 }
 
-static UNITS: LazyLock<HashMap<&'static str, Unit>> =
-    LazyLock::new(|| units(include_str!("../../../../data/units.tsv")).expect("data/units.tsv is read by its test"));
+static UNITS: LazyLock<HashMap<&'static str, Unit>> = LazyLock::new(|| {
+    units(include_str!("../../../../data/units.tsv")).expect("data/units.tsv is read by its test")
+});
 
 static CURRENCIES: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
     let table = include_str!("../../../../data/currencies.tsv");

@@ -11,6 +11,7 @@ use super::daypart::{self, Daypart};
 use super::duration::{Duration, shift};
 use super::expression::{Anchor, Bound, Expression, Origin, Place};
 use super::interval;
+use super::search::Search;
 use super::series::{ahead, back, inside, is_part, label, nth, within_all, years};
 use super::stretch::{Stretch, unit_of};
 use super::unit::{Unit, Window, seconds};
@@ -20,12 +21,17 @@ const MOST: usize = 40_000;
 
 impl Expression {
     /// The stretch it means; `None` where what it depends on is not known, or where there is none.
-    pub(super) fn stretch(&self, context: &Context) -> Option<Stretch> {
-        if self.is_definite() { self.definite(context) } else { self.choose(context) }
+    pub(super) fn stretch(&self, context: &Search<'_>) -> Option<Stretch> {
+        let found = if self.is_definite() { self.definite(context) } else { self.choose(context) };
+        found.filter(|_| !context.is_spent())
     }
 
     /// The stretch of a definite expression.
-    pub(super) fn definite(&self, context: &Context) -> Option<Stretch> {
+    pub(super) fn definite(&self, context: &Search<'_>) -> Option<Stretch> {
+        context.step(1);
+        if context.is_spent() {
+            return None;
+        }
         match self {
             Self::Year(year) => years(*year, 1, Grain::Year),
             Self::ShortDecade(decade) => {
@@ -108,7 +114,7 @@ impl Expression {
     }
 
     /// Which of a series is meant at the time of writing.
-    fn choose(&self, context: &Context) -> Option<Stretch> {
+    fn choose(&self, context: &Search<'_>) -> Option<Stretch> {
         if let Self::Shifted { from: Origin::Time(of), .. } = self {
             return self.shifted_from(of.choose(context)?);
         }
@@ -176,7 +182,7 @@ impl Expression {
     }
 
     /// The stretches of what a shifted expression counts from.
-    pub(super) fn origin_within(&self, window: Window, context: &Context) -> Vec<Stretch> {
+    pub(super) fn origin_within(&self, window: Window, context: &Search<'_>) -> Vec<Stretch> {
         match self {
             Self::Shifted { from: Origin::Time(of), .. } => of.within(window, context),
             _ => Vec::new(),
@@ -186,6 +192,10 @@ impl Expression {
     /// « deux jours après Noël », from Christmas.
     pub(super) fn shifted_from(&self, origin: Stretch) -> Option<Stretch> {
         let Self::Shifted { by, later, .. } = self else { return None };
+        // What is no week later than a day is the week around it: "the week of April 10".
+        if by.is_nothing() {
+            return Stretch::around(origin.from, by.unit());
+        }
         let from = by.shift(origin.from, *later)?;
         let modifier = by.shifted_modifier(*later).or(origin.modifier);
         if by.grain() < origin.grain {
@@ -222,7 +232,7 @@ fn nearer(
 }
 
 /// What is all of these, one of them definite. A date is right where a weekday disagrees: « hier mardi » said on a Tuesday.
-fn all(parts: &[&Expression], context: &Context) -> Option<Stretch> {
+fn all(parts: &[&Expression], context: &Search<'_>) -> Option<Stretch> {
     let definite = parts.iter().rfind(|part| part.is_definite())?;
     let coarse = definite.definite(context)?;
     let coarser_years = parts
@@ -262,7 +272,7 @@ fn all(parts: &[&Expression], context: &Context) -> Option<Stretch> {
 }
 
 /// « le même trimestre de 2015 »: the quarter of that year that is the first, second … as the last mentioned one.
-fn same_quarter_of(parts: &[&Expression], context: &Context) -> Option<Stretch> {
+fn same_quarter_of(parts: &[&Expression], context: &Search<'_>) -> Option<Stretch> {
     let is_same = |part: &&Expression| {
         matches!(part, Expression::Relative { place: Place::This, anchor: Anchor::Mention, what } if **what == Expression::Unit(Unit::Quarter))
     };
@@ -272,7 +282,7 @@ fn same_quarter_of(parts: &[&Expression], context: &Context) -> Option<Stretch> 
 }
 
 /// « cette semaine », « mardi prochain », « la veille »: this, the n-th next or last, from an anchor.
-fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Context) -> Option<Stretch> {
+fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'_>) -> Option<Stretch> {
     if what.is_definite() {
         return what.definite(context);
     }
@@ -280,7 +290,7 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Context)
         // « la veille » of a month, and the hour of a day, are not known.
         let known = anchor.grain <= unit.grain();
         return known
-            .then(|| unit_from(place, *unit, anchor, context.direction))?
+            .then(|| unit_from(place, *unit, anchor, context))?
             .map(|found| Stretch { zone: anchor.zone, ..found });
     }
     if anchor.grain > what.cycle() {
@@ -310,18 +320,21 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Context)
 }
 
 /// « cette semaine », « l'année suivante ».
-fn unit_from(place: Place, unit: Unit, anchor: Stretch, direction: Direction) -> Option<Stretch> {
+fn unit_from(place: Place, unit: Unit, anchor: Stretch, context: &Search<'_>) -> Option<Stretch> {
     let running = unit.at(anchor.from)?;
-    let after = std::iter::successors(Some(running), |found| unit.after(found.0))
-        .skip_while(|found| found.0 < anchor.to);
+    let first = unit.at(anchor.to).and_then(|last| if last.0 < anchor.to { unit.after(last.0) } else { Some(last) });
+    let after = std::iter::successors(first, |found| unit.after(found.0));
     let before = std::iter::successors(Some(running), |found| unit.at(seconds(found.0, -1)?))
         .skip_while(|found| found.1 > anchor.from);
     let index = |n: i32| usize::try_from(n.saturating_sub(1)).unwrap_or(0);
+    if let Place::Next(n) | Place::Last(n) = place {
+        context.step(index(n));
+    }
     let found = match place {
         Place::This if running.1 > anchor.from => Some(running),
         Place::Next(n) => after.take(MOST).nth(index(n)),
         Place::Last(n) => before.take(MOST).nth(index(n)),
-        Place::This if direction.is_ahead() => after.take(MOST).next(),
+        Place::This if context.direction.is_ahead() => after.take(MOST).next(),
         Place::This => before.take(MOST).next(),
     };
     found.map(|found| Stretch::unit(found, unit))
@@ -343,6 +356,8 @@ fn from_anchor(by: &Duration, later: bool, anchor: Stretch, from_now: bool) -> O
     if unit >= Unit::Night {
         let called = match unit {
             Unit::Businessday | Unit::Fortnight => Unit::Day,
+            // « un an plus tôt » after a quarter is the same quarter of the year before.
+            Unit::Year if !from_now && anchor.named_grain() == Grain::Quarter => Unit::Quarter,
             _ => unit,
         };
         stretch.name = Stretch::around(target, called)?.name;

@@ -52,6 +52,11 @@ impl Duration {
         self.unit().grain()
     }
 
+    /// Whether it has no length: nought of a unit.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.parts.iter().all(|part| part.0 == Some(0.0))
+    }
+
     /// Whether it is said how long it is.
     pub(super) fn is_known(&self) -> bool {
         self.upper.is_none() && self.parts.iter().all(|part| part.0.is_some())

@@ -16,6 +16,7 @@ mod narrative;
 mod operations;
 mod recurrence;
 mod resolve;
+mod search;
 mod series;
 mod stretch;
 mod tense;

@@ -67,7 +67,9 @@ impl Names {
         symbols.dedup();
         let regional = regions.iter().filter_map(|region| region.forms(unit));
         let variants: BTreeSet<_> = regional.flat_map(|forms| [forms.singular, forms.plural]).collect();
-        let variants = variants.into_iter().filter(|form| *form != singular && *form != plural && !symbols.contains(form));
+        let variants = variants
+            .into_iter()
+            .filter(|form| *form != singular && *form != plural && !symbols.contains(form));
         let variants: Vec<_> = variants.collect();
         Some(format!("{unit}\t{singular}\t{plural}\t{}\t{}", symbols.join("|"), variants.join("|")))
     }
