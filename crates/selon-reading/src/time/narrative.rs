@@ -27,7 +27,13 @@ pub(super) struct Narrative {
 
 impl Narrative {
     /// Takes note of a time at some tokens.
-    pub(super) fn add(&mut self, value: &Value, resolved: &Resolved, context: &Context, (tree, run): (&Tree<'_>, Range<usize>)) {
+    pub(super) fn add(
+        &mut self,
+        value: &Value,
+        resolved: &Resolved,
+        context: &Context,
+        (tree, run): (&Tree<'_>, Range<usize>),
+    ) {
         let Value::Time(time) = value else {
             // « sur neuf mois » the figures are for the nine months.
             if matches!(value, Value::Duration(duration) if duration.is_longer_than_a_quarter()) {
@@ -43,7 +49,9 @@ impl Narrative {
         }
         self.mention = resolved.stretch.or(self.mention);
         match resolved.stretch {
-            Some(stretch) if stretch.is_quarter() && has_begun(stretch, context) => (self.period, self.compares) = (Some(stretch), true),
+            Some(stretch) if stretch.is_quarter() && has_begun(stretch, context) => {
+                (self.period, self.compares) = (Some(stretch), true)
+            }
             // A month or year begins another subject, a day does not (« a annoncé *mardi* »).
             Some(stretch) if stretch.named_grain() >= Grain::Month => self.compares = false,
             _ => {}
@@ -76,5 +84,6 @@ fn said_year(time: &Expression) -> Option<i16> {
 /// Whether nothing but small words stands before it in its sentence.
 fn opens(tree: &Tree<'_>, run: &Range<usize>) -> bool {
     let small = ["ADP", "DET", "PUNCT", "SPACE", "CCONJ", "ADV"];
-    !run.is_empty() && (tree.sentence(run.start).start..run.start).all(|i| small.contains(&tree.token(i).pos()))
+    !run.is_empty()
+        && (tree.sentence(run.start).start..run.start).all(|i| small.contains(&tree.token(i).pos()))
 }
