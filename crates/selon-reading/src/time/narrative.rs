@@ -70,15 +70,12 @@ fn has_begun(quarter: Stretch, context: &Context) -> bool {
     context.now().is_none_or(|now| quarter.from < now.to)
 }
 
-/// The year that a time says in words: « 2015 », « le 5 mars 2015 », « fin 2015 ».
+/// The year that a time says in words: « 2015 », « le 5 mars 2015 »; what is told after « fin 2015 » may lie in the next.
 fn said_year(time: &Expression) -> Option<i16> {
-    match time {
-        Expression::Part { of, .. } => said_year(of),
-        _ => time.parts().into_iter().find_map(|part| match part {
-            Expression::Year(year) => Some(*year),
-            _ => None,
-        }),
-    }
+    time.parts().into_iter().find_map(|part| match part {
+        Expression::Year(year) => Some(*year),
+        _ => None,
+    })
 }
 
 /// Whether nothing but small words stands before it in its sentence.
