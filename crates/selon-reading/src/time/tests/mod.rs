@@ -25,6 +25,10 @@ const FUTURE: Context = Context {
     fallback: Fallback::Reference,
     region: Some("US"),
 };
+/// Where the words stand alone.
+const ALONE: Context = Context { direction: Direction::Alone, ..FUTURE };
+/// Where no verb says it.
+const UNKNOWN: Context = Context { direction: Direction::Unknown, ..FUTURE };
 /// Where the verb looks back.
 const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
 /// Where only the day of publication is known.
