@@ -252,7 +252,8 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'
 /// « cette semaine », « l'année suivante ».
 fn unit_from(place: Place, unit: Unit, anchor: Stretch, context: &Search<'_>) -> Option<Stretch> {
     let running = unit.at(anchor.from)?;
-    let first = unit.at(anchor.to).and_then(|last| if last.0 < anchor.to { unit.after(last.0) } else { Some(last) });
+    let first =
+        unit.at(anchor.to).and_then(|last| if last.0 < anchor.to { unit.after(last.0) } else { Some(last) });
     let after = std::iter::successors(first, |found| unit.after(found.0));
     let before = std::iter::successors(Some(running), |found| unit.at(seconds(found.0, -1)?))
         .skip_while(|found| found.1 > anchor.from);

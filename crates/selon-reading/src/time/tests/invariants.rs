@@ -181,7 +181,11 @@ fn what_people_write_takes_few_steps() {
     ] {
         let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));
         for context in [&FUTURE, &PAST] {
-            assert!(steps(&value, context) < MOST_STEPS / 2, "{action} takes {} steps", steps(&value, context));
+            assert!(
+                steps(&value, context) < MOST_STEPS / 2,
+                "{action} takes {} steps",
+                steps(&value, context)
+            );
         }
     }
 }
