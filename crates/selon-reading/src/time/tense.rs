@@ -142,8 +142,9 @@ impl<'a> Date<'a> {
 
     /// « viennent *d'atteindre* », and not « viennent voir »: the infinitive of a recent past has its preposition.
     fn is_recent(&self, infinitive: usize, head: usize) -> bool {
+        let mut own = self.tree.children(infinitive).iter();
         self.role(head) == Some(TenseRole::Recent)
-            && self.tree.children(infinitive).iter().any(|&i| i < infinitive && self.tree.token(i).pos() == "ADP")
+            && own.any(|&i| i < infinitive && self.tree.token(i).pos() == "ADP")
     }
 
     /// « *doit* venir », « *l'intention* de venir »

@@ -24,7 +24,7 @@ pub(super) fn operation(name: &str) -> Option<Operation> {
         },
         // « les 4 et 10 mars »
         "each" => |arguments| {
-            let times = arguments.iter().all(|argument| matches!(argument, Value::Time(_)));
+            let times = arguments.iter().all(|argument| matches!(argument, Value::Time(_) | Value::Set(_)));
             times.then(|| Value::Each(arguments.into()))
         },
         _ => return None,
