@@ -108,7 +108,11 @@ pub(super) fn resolve_time(time: &Expression, search: &Search<'_>) -> Resolved {
             }
         }
         // « trois jours plus tard », where it is not known later than what: only the length is.
-        Expression::Shifted { by, from: Origin::Anchor(Anchor::Mention), .. } if time.stretch(search).is_none() => resolve_duration(by),
+        Expression::Shifted { by, from: Origin::Anchor(Anchor::Mention), .. }
+            if time.stretch(search).is_none() =>
+        {
+            resolve_duration(by)
+        }
         Expression::Run { n, unit, .. } => {
             let length = Duration::new(n.map(f64::from), *unit).map(|length| length.value());
             let stretch = time.stretch(search);
