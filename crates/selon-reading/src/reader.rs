@@ -23,7 +23,8 @@ pub struct Reader {
     pipeline: Arc<Pipeline>,
     rules: &'static LanguageRules,
     lexicon: &'static Lexicon,
-    grammar: &'static Grammar,
+    /// Instead of that of the language and region of an article.
+    grammar: Option<&'static Grammar>,
     weights: Arc<Weights>,
 }
 
@@ -59,9 +60,9 @@ impl Reader {
     pub fn new(pipeline: Arc<Pipeline>) -> Result<Reader, Error> {
         let language = &pipeline.meta().lang;
         match (LanguageRules::of(language), Lexicon::of(language), Grammar::of(language)) {
-            (Some(rules), Some(lexicon), Some(grammar)) => {
+            (Some(rules), Some(lexicon), Some(_)) => {
                 let weights = Arc::clone(&lexicon.weights);
-                Ok(Reader { rules, lexicon, grammar, pipeline, weights })
+                Ok(Reader { rules, lexicon, grammar: None, pipeline, weights })
             }
             _ => Err(Error::Language { language: language.clone() }),
         }
@@ -87,7 +88,7 @@ impl Reader {
         files: impl IntoIterator<Item = (&'static str, String)>,
     ) -> Result<Reader, Error> {
         let grammar = Grammar::of_files(&self.pipeline.meta().lang, files);
-        self.grammar = grammar.map_err(|error| Error::Grammar { reason: error.to_string() })?;
+        self.grammar = Some(grammar.map_err(|error| Error::Grammar { reason: error.to_string() })?);
         Ok(self)
     }
 
@@ -160,7 +161,9 @@ impl Reader {
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
-        let found = self.grammar.find(doc.text());
+        let grammar =
+            self.grammar.or_else(|| Grammar::of_text(&self.pipeline.meta().lang, &reading.article.language));
+        let found = grammar.map(|grammar| grammar.find(doc.text())).unwrap_or_default();
         let (parsed, article) = ((&tree, self.lexicon), &reading.article);
         reading.times = time::find(&found, parsed, article, &offsets).expect(OF_THIS_TEXT);
         reading.quantities = quantity::find((&tree, self.lexicon), &offsets, &found).expect(OF_THIS_TEXT);

@@ -35,6 +35,13 @@ impl Expression {
             Self::Decade(first) => years(*first, 10, Grain::Decade),
             Self::Century(first) => years(*first, 100, Grain::Century),
             Self::And(_) => all(&self.parts(), context),
+            // « mercredi suivant » where no date stands before it is not the coming one: that would be « mercredi ».
+            Self::Relative { place: Place::Next(n), anchor: Anchor::Mention, what }
+                if context.mention.is_none() && matches!(**what, Self::Weekday(_)) =>
+            {
+                let week = unit_from(Place::Next(*n), Unit::Week, context.mentioned()?, context.direction)?;
+                inside(&[what], week, context).into_iter().next()
+            }
             Self::Relative { place, anchor, what } => {
                 let anchored = match anchor {
                     Anchor::Reference => context.now()?,
@@ -60,7 +67,7 @@ impl Expression {
             },
             Self::Part { part, of, split } => {
                 let whole = matches!(&**of, Self::Relative { what, .. } if matches!(**what, Self::Unit(_)));
-                daypart::part(*part, of.definite(context)?, whole, *split)
+                daypart::part(*part, of.definite(context)?, whole, *split, context.hours)
             }
             Self::Approx(of) | Self::Zoned { of, .. } => Some(self.bent(of.definite(context)?)),
             Self::Open { of, .. } => of.definite(context),

@@ -18,7 +18,7 @@ use crate::tree::Tree;
 /// A span that is none of the text.
 pub(crate) fn find(
     found: &[Found],
-    (tree, lexicon): (&Tree<'_>, &Lexicon),
+    (tree, lexicon): (&Tree<'_>, &'static Lexicon),
     article: &Article,
     offsets: &Offsets<'_>,
 ) -> Result<Vec<Time>, OffsetError> {
@@ -33,6 +33,7 @@ pub(crate) fn find(
             direction: direction.unwrap_or(Direction::Future),
             fallback: fallback(direction),
             region: region(&article.language),
+            hours: &lexicon.hours,
         };
         let Some(resolved) = resolve(&found.value, &context) else { continue };
         mention = resolved.stretch.or(mention);

@@ -143,9 +143,9 @@ fn argument(values: &[Value], kind: char, choice: Choice, number: f64) -> Value 
 proptest! {
     #[test]
     fn nothing_panics_and_nothing_ends_before_it_begins(values in values()) {
-        let mention = Context { mention: resolved("next(\"week\")", &FUTURE).stretch, ..DAY };
+        let mention = Context { mention: resolved("next(\"week\")", &FUTURE).stretch, ..*DAY };
         for value in &values {
-            for context in [&FUTURE, &PAST, &DAY, &NOTHING, &ZONED, &mention] {
+            for context in [&*FUTURE, &*PAST, &*DAY, &*NOTHING, &*ZONED, &mention] {
                 let Some(resolved) = resolve(value, context) else { continue };
                 prop_assert!(!resolved.value.is_empty(), "{value:?}");
                 if let Some(stretch) = resolved.stretch {
