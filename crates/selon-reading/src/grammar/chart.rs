@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use super::network::{Category, Condition, Network, Node};
 use super::numerals::{Style, roman};
+use super::starts::Start;
 use super::value::Value;
 use super::words::{Gap, Word};
 
@@ -54,8 +55,6 @@ pub(super) struct Chart<'a> {
     edges: Vec<Vec<Edge>>,
     /// One past the last word of the line.
     line: usize,
-    /// Where patterns begin at this word, past conditions.
-    roots: SmallVec<[(Node, Marks); 8]>,
     /// Edges from this word whose consequences are not yet drawn.
     agenda: Vec<usize>,
     /// Categories on the way, as word and edge.
@@ -114,7 +113,6 @@ impl<'a> Chart<'a> {
             words,
             edges: vec![Vec::new(); words.len()],
             line: words.len(),
-            roots: SmallVec::new(),
             agenda: Vec::new(),
             path: Vec::new(),
             steps: 0,
@@ -136,23 +134,28 @@ impl<'a> Chart<'a> {
         if word.term.is_none() && self.edges[start].is_empty() {
             return;
         }
-        self.roots.clear();
-        self.root(0, start, Marks::default());
-        let roots = std::mem::take(&mut self.roots);
-        for &(root, marks) in &roots {
-            self.by_word(start, root, start, marks);
+        let (starts, capital) = (&self.network.starts, word.capital);
+        for by_word in word.term.iter().flat_map(|&term| starts.by_word(term, capital)) {
+            if let Some(marks) = self.begins(by_word, start) {
+                self.walk(start, by_word.next, start + 1, marks);
+            }
         }
         while let Some(edge) = self.agenda.pop() {
             let Edge { category, end, .. } = self.edges[start][edge];
-            for &(root, marks) in &roots {
-                if let Some(next) = self.network.links(root).by(category) {
+            for &by_category in starts.by_category(category) {
+                if let Some(marks) = self.begins(by_category, start) {
                     self.path.push((start, edge));
-                    self.walk(start, next, end, marks);
+                    self.walk(start, by_category.next, end, marks);
                     self.path.pop();
                 }
             }
         }
-        self.roots = roots;
+    }
+
+    /// The marks behind the conditions with which a pattern begins; `None` where one does not hold.
+    fn begins(&self, by: Start, start: usize) -> Option<Marks> {
+        let conditions = self.network.starts.conditions(by);
+        conditions.iter().try_fold(Marks::default(), |marks, &condition| self.holds(condition, start, marks))
     }
 
     /// What digits make by themselves.
@@ -181,16 +184,6 @@ impl<'a> Chart<'a> {
             style.numerals(self.text, words, start, |end, value| self.add(start, edge(digits.numeral, end, value)));
         } else if word.capital && let Some(value) = roman(form) {
             self.add(start, edge(digits.roman, start + 1, value));
-        }
-    }
-
-    /// Collects the nodes at which patterns begin here: the first, and those behind conditions that hold.
-    fn root(&mut self, node: Node, start: usize, marks: Marks) {
-        self.roots.push((node, marks));
-        for &(condition, next) in &self.network.links(node).conditions {
-            if let Some(marks) = self.holds(condition, start, marks) {
-                self.root(next, start, marks);
-            }
         }
     }
 

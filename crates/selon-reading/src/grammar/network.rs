@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use foldhash::HashMap;
 
 use super::notation::{Action, GrammarError, Item, Rule};
+use super::starts::Starts;
 use super::value::Value;
 use super::words::{Term, Vocabulary, cut};
 
@@ -24,6 +25,7 @@ const MOST_PATHS: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Network {
     nodes: Vec<Links>,
+    pub(super) starts: Starts,
     classes: Vec<Vec<Term>>,
     categories: Vec<&'static str>,
     /// Categories of runs of digits whose number lies in a range: `1900..2099`.
@@ -177,7 +179,8 @@ impl Builder {
             node.categories.sort_unstable();
         }
         let Builder { nodes, classes, categories, rules, .. } = self;
-        Ok(Network { nodes, classes, categories, ranges, rules })
+        let starts = Starts::of(&nodes);
+        Ok(Network { nodes, starts, classes, categories, ranges, rules })
     }
 
     /// The node that a step leads to.

@@ -70,7 +70,13 @@ impl Vocabulary {
             return None;
         }
         buffer.clear();
-        buffer.extend(word.chars().flat_map(fold));
+        if word.is_ascii() {
+            // Most words, and folded in no time.
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
+        } else {
+            buffer.extend(word.chars().flat_map(fold));
+        }
         self.terms.get(buffer.as_str()).or_else(|| self.plain.get(buffer.as_str())).copied()
     }
 }

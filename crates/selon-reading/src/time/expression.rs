@@ -271,6 +271,37 @@ impl Expression {
         }
     }
 
+    /// Whether it has no more parts within parts than any text says. A part may stand in many places, so that a few operations
+    /// can make a tree that nobody can walk over.
+    pub(super) fn is_small(&self) -> bool {
+        const MOST: usize = 100;
+        let (mut seen, mut left) = (0, vec![self]);
+        while let Some(next) = left.pop() {
+            seen += 1;
+            if seen > MOST {
+                return false;
+            }
+            match next {
+                Self::And(parts) => left.extend(parts.iter().map(|part| &**part)),
+                Self::Nth { what, of, .. } => left.extend([&**what, of]),
+                Self::Interval { from, until: End::Including(until) | End::Before(until) } => {
+                    left.extend([&**from, until]);
+                }
+                Self::Relative { what: of, .. }
+                | Self::Shifted { from: Origin::Time(of), .. }
+                | Self::Interval { from: of, .. }
+                | Self::Part { of, .. }
+                | Self::Open { of, .. }
+                | Self::Zoned { of, .. }
+                | Self::Approx(of)
+                | Self::By(of)
+                | Self::Any(of) => left.push(of),
+                _ => {}
+            }
+        }
+        true
+    }
+
     /// A date, or an interval of dates, without the weekdays that it says beside them; `None` where it says none.
     pub(super) fn without_weekday(&self) -> Option<Self> {
         match self {

@@ -3,14 +3,14 @@
 use jiff::civil::DateTime;
 use selon_record::Grain;
 
-use super::context::Context;
 use super::expression::{Clock, End, Expression, Half};
+use super::search::Search;
 use super::series::{ahead, back};
 use super::stretch::{Name, Stretch, unit_of};
 use super::unit::Window;
 
 /// The intervals of a series that begin in a window.
-pub(super) fn within(from: &Expression, until: &End, window: Window, context: &Context) -> Vec<Stretch> {
+pub(super) fn within(from: &Expression, until: &End, window: Window, context: &Search<'_>) -> Vec<Stretch> {
     let end = match until {
         End::Lasting(_) => from,
         End::Including(end) | End::Before(end) => end,
@@ -25,7 +25,7 @@ pub(super) fn within(from: &Expression, until: &End, window: Window, context: &C
 }
 
 /// The interval of which one end is definite. What the other lacks follows from it: of « 13 juillet 2013 » the first 15th after.
-pub(super) fn definite(from: &Expression, until: &End, context: &Context) -> Option<Stretch> {
+pub(super) fn definite(from: &Expression, until: &End, context: &Search<'_>) -> Option<Stretch> {
     match until {
         End::Including(end) | End::Before(end) if !from.is_definite() => {
             ending(from, end.definite(context)?, until, context)
@@ -53,7 +53,7 @@ fn cycle_days(time: &Expression) -> i64 {
 }
 
 /// The interval that begins so: its end is the first after.
-fn starting(from: Stretch, until: &End, context: &Context) -> Option<Stretch> {
+fn starting(from: Stretch, until: &End, context: &Search<'_>) -> Option<Stretch> {
     let (end, so) = match until {
         End::Lasting(duration) => {
             let to = duration.shift(from.from, true)?;
@@ -90,7 +90,7 @@ fn last_label(to: DateTime, grain: Grain) -> Option<super::stretch::Label> {
 }
 
 /// The interval that ends so: its beginning is the last before.
-fn ending(from: &Expression, end: Stretch, until: &End, context: &Context) -> Option<Stretch> {
+fn ending(from: &Expression, end: Stretch, until: &End, context: &Search<'_>) -> Option<Stretch> {
     let begins = from.backward(1, (back(end.from, 40_000), end.from), context, |_| true)?;
     join(begins, end, until)
 }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::duration::Duration;
 use super::expression::{Anchor, Bound, End, Expression, Origin, Place, Vague};
 use super::recurrence::{Every, Recurrence};
+use super::search::Search;
 use super::series::is_part;
 use super::stretch::{Sort, Stretch};
 use super::timex::{self, instant, template};
@@ -32,10 +33,10 @@ pub(crate) struct Resolved {
     pub(crate) stretch: Option<Stretch>,
 }
 
-/// When a time, duration or set is; `None` of any other value.
+/// When a time, duration or set is; `None` of any other value. A time that takes too long to find stays unresolved.
 pub(crate) fn resolve(value: &Value, context: &Context) -> Option<Resolved> {
     match value {
-        Value::Time(time) => Some(resolve_time(time, context)),
+        Value::Time(time) => Some(resolve_time(time, &Search::new(context))),
         Value::Duration(duration) => Some(resolve_duration(duration)),
         Value::Set(set) => Some(resolve_set(set)),
         _ => None,
@@ -47,9 +48,10 @@ pub(crate) fn ends(value: &Value, resolved: &Resolved, context: &Context) -> Opt
     if let Some((first, last)) = resolved.stretch.and_then(|stretch| stretch.ends()) {
         return Some((resolve_stretch(first, context), resolve_stretch(last, context)));
     }
+    let search = &Search::new(context);
     let Value::Time(time) = value else { return None };
     let Expression::Interval { from, until: End::Including(until) | End::Before(until) } = &**time else { return None };
-    Some((resolve_time(from, context), resolve_time(until, context)))
+    Some((resolve_time(from, search), resolve_time(until, search)))
 }
 
 fn resolve_duration(duration: &Duration) -> Resolved {
@@ -65,7 +67,7 @@ fn resolve_set(set: &Recurrence) -> Resolved {
     Resolved { modifier, ..Resolved::unknown(TimeType::Set, set.value(), Some(set.grain())) }
 }
 
-fn resolve_time(time: &Expression, context: &Context) -> Resolved {
+pub(super) fn resolve_time(time: &Expression, search: &Search<'_>) -> Resolved {
     match time {
         Expression::Vague(vague) => {
             let value = match vague {
@@ -77,8 +79,8 @@ fn resolve_time(time: &Expression, context: &Context) -> Resolved {
         }
         // « maintenant »
         Expression::Relative { place: Place::This, anchor: Anchor::Reference, what } if **what == Expression::Unit(Unit::Second) => {
-            let stretch = context.now();
-            let (from, to) = instants(stretch, context);
+            let stretch = search.now();
+            let (from, to) = instants(stretch, search);
             let grain = stretch.map(|now| now.grain);
             Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Date, "PRESENT_REF".to_string(), grain) }
         }
@@ -90,29 +92,29 @@ fn resolve_time(time: &Expression, context: &Context) -> Resolved {
         }
         Expression::Run { n, unit, .. } => {
             let length = Duration::new(n.map(f64::from), *unit).map(|length| length.value());
-            let stretch = time.stretch(context);
-            let (from, to) = instants(stretch, context);
+            let stretch = time.stretch(search);
+            let (from, to) = instants(stretch, search);
             Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Duration, length.unwrap_or_default(), Some(unit.grain())) }
         }
         Expression::Within(duration) => {
-            let (from, to) = instants(time.stretch(context), context);
+            let (from, to) = instants(time.stretch(search), search);
             Resolved { from, to, modifier: time.modifier(), ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain())) }
         }
         Expression::By(of) => {
-            let (from, to) = instants(time.stretch(context), context);
-            Resolved { from, to, modifier: time.modifier(), ..resolve_time(of, context) }
+            let (from, to) = instants(time.stretch(search), search);
+            Resolved { from, to, modifier: time.modifier(), ..resolve_time(of, search) }
         }
         Expression::Approx(of) => {
-            let resolved = resolve_time(of, context);
+            let resolved = resolve_time(of, search);
             Resolved { modifier: resolved.modifier.or(Some(TimeModifier::Approx)), ..resolved }
         }
-        Expression::Open { bound, of } => open(*bound, of, context),
+        Expression::Open { bound, of } => open(*bound, of, search),
         _ => {
-            let Some(stretch) = time.stretch(context) else {
+            let Some(stretch) = time.stretch(search) else {
                 let grain = time.grain();
                 return Resolved { modifier: time.modifier(), ..Resolved::unknown(kind(grain), template(&[Some(time)]), Some(grain)) };
             };
-            let mut resolved = resolve_stretch(stretch, context);
+            let mut resolved = resolve_stretch(stretch, search);
             if matches!(time, Expression::Shifted { .. }) {
                 // « il y a plus de trois ans », « dans moins d'un mois »
                 match stretch.modifier {
@@ -141,12 +143,12 @@ fn resolve_stretch(stretch: Stretch, context: &Context) -> Resolved {
 }
 
 /// « depuis octobre », « avant 16 heures »: a clock time is a point, « après 16 heures » begins with it.
-fn open(bound: Bound, of: &Expression, context: &Context) -> Resolved {
-    let resolved = resolve_time(of, context);
+fn open(bound: Bound, of: &Expression, search: &Search<'_>) -> Resolved {
+    let resolved = resolve_time(of, search);
     let modifier = Some(bound.modifier());
     let Some(stretch) = resolved.stretch else { return Resolved { modifier, from: None, to: None, ..resolved } };
     let point = stretch.grain < Grain::Daypart && !is_part(&stretch);
-    let (from, to) = instants(Some(stretch), context);
+    let (from, to) = instants(Some(stretch), search);
     let (from, to) = match bound {
         Bound::Since => (from, None),
         Bound::After => (if point { from } else { to }, None),

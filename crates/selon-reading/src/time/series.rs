@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use jiff::civil::{Date, DateTime, ISOWeekDate, Time, Weekday};
 use selon_record::Grain;
 
-use super::context::Context;
 use super::daypart::{self, Daypart};
 use super::expression::{Clock, Expression, Half, Season};
 use super::holiday;
+use super::search::Search;
 use super::stretch::{Label, Sort, Stretch};
 use super::unit::{Unit, Window, days, hours, months, seconds, start};
 
@@ -20,7 +20,17 @@ const HORIZONS: [i64; 7] = [0, 2, 40, 400, 3_000, 15_000, 75_000];
 
 impl Expression {
     /// The stretches of a series that begin in a window, in their order. A definite expression is a series of one.
-    pub(super) fn within(&self, window: Window, context: &Context) -> Vec<Stretch> {
+    pub(super) fn within(&self, window: Window, context: &Search<'_>) -> Vec<Stretch> {
+        context.step(1);
+        if context.is_spent() {
+            return Vec::new();
+        }
+        let found = self.candidates(window, context);
+        context.step(found.len());
+        found
+    }
+
+    fn candidates(&self, window: Window, context: &Search<'_>) -> Vec<Stretch> {
         let one = |stretch: Option<Stretch>| {
             stretch.into_iter().filter(|stretch| begins_in(stretch, window)).collect()
         };
@@ -115,7 +125,7 @@ impl Expression {
         &self,
         n: i32,
         (from, limit): Window,
-        context: &Context,
+        context: &Search<'_>,
         so: impl Fn(&Stretch) -> bool,
     ) -> Option<Stretch> {
         let windows =
@@ -134,7 +144,7 @@ impl Expression {
         &self,
         n: i32,
         (limit, to): Window,
-        context: &Context,
+        context: &Search<'_>,
         so: impl Fn(&Stretch) -> bool,
     ) -> Option<Stretch> {
         let windows =
@@ -163,7 +173,7 @@ fn search(
 }
 
 /// What is in a window the first of the parts, in that the next, and so on: the parts go from coarse to fine.
-pub(super) fn within_all(parts: &[&Expression], window: Window, context: &Context) -> Vec<Stretch> {
+pub(super) fn within_all(parts: &[&Expression], window: Window, context: &Search<'_>) -> Vec<Stretch> {
     match parts {
         [] => Vec::new(),
         [only] => only.within(window, context),
@@ -176,7 +186,7 @@ pub(super) fn within_all(parts: &[&Expression], window: Window, context: &Contex
 }
 
 /// The parts inside a stretch.
-pub(super) fn inside(parts: &[&Expression], coarse: Stretch, context: &Context) -> Vec<Stretch> {
+pub(super) fn inside(parts: &[&Expression], coarse: Stretch, context: &Search<'_>) -> Vec<Stretch> {
     let found = match (parts, coarse.name.first.sort) {
         // « 8 heures ce soir »
         ([part], Sort::Part(daypart)) if part.has(|part| matches!(part, Expression::Clock(_))) => {
@@ -222,7 +232,7 @@ fn clock_in(part: &Expression, daypart: Daypart, coarse: Stretch) -> Option<Stre
 }
 
 /// The n-th of a kind in a stretch, the last where n is -1. It lies in it wholly.
-pub(super) fn nth(n: i32, what: &Expression, of: Stretch, context: &Context) -> Option<Stretch> {
+pub(super) fn nth(n: i32, what: &Expression, of: Stretch, context: &Search<'_>) -> Option<Stretch> {
     if what.grain() > of.named_grain() {
         // « la semaine du 7 octobre » is called after a day in it; a Sunday stands for the week that it begins in many countries.
         let Expression::Unit(unit) = what else { return None };
@@ -245,7 +255,7 @@ pub(super) fn nth(n: i32, what: &Expression, of: Stretch, context: &Context) -> 
 fn around<'a>(
     of: &Expression,
     window: Window,
-    context: &'a Context,
+    context: &'a Search<'_>,
 ) -> impl Iterator<Item = Stretch> + use<'a> {
     let longest = match of.grain() {
         Grain::Century => 36_600,

@@ -23,9 +23,9 @@ pub(crate) fn operation(name: &str) -> Option<Operation> {
         .or_else(|| lengths::operation(name))
 }
 
-/// The expression as a value.
+/// The expression as a value, if it is of a size that can be resolved.
 fn time(expression: Expression) -> Option<Value> {
-    Some(Value::Time(Arc::new(expression)))
+    expression.is_small().then(|| Value::Time(Arc::new(expression)))
 }
 
 /// The argument in a place; an absent one is nothing.

@@ -3,6 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::grammar::Value;
 use crate::time::operation;
+use crate::time::resolve::resolve_time;
+use crate::time::search::{MOST_STEPS, Search};
 
 /// Every operation of the contract with what it takes: n a number, w a word of the grammar, u a unit, t a time, x a unit or a time,
 /// d a duration, s a set.
@@ -140,12 +142,70 @@ fn argument(values: &[Value], kind: char, choice: Choice, number: f64) -> Value 
     }
 }
 
+/// The steps that a time takes to be resolved.
+fn steps(value: &Value, context: &Context) -> usize {
+    let search = Search::new(context);
+    if let Value::Time(time) = value {
+        resolve_time(time, &search);
+    }
+    search.steps()
+}
+
+#[test]
+fn series_within_series_end_unresolved() {
+    for action in [
+        "nth(9999, \"hour\", day(7))",
+        "nth(99, nth(9999, \"second\", weekday(2)), month(2))",
+        "interval(nth(9999, \"second\", day(7)), clock(7))",
+        "interval(interval(clock(7), nth(99, \"hour\", day(1))), nth(99, \"hour\", day(1)))",
+        "later(duration(9999, \"year\"), nth(99, nth(99, \"minute\", clock(3)), day(7)))",
+    ] {
+        let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));
+        for context in [&FUTURE, &PAST] {
+            assert!(steps(&value, context) < 3 * MOST_STEPS, "{action}");
+            assert_eq!(resolve(&value, context).and_then(|resolved| resolved.stretch), None, "{action}");
+        }
+    }
+}
+
+#[test]
+fn what_people_write_takes_few_steps() {
+    for action in [
+        "and(weekday(1), day(29), month(2))",
+        "and(weekday(5), day(13))",
+        "nth(-1, \"day\", century(20))",
+        "interval(and(weekday(6), day(31), month(12)), and(weekday(7), day(1), month(1)))",
+        "following(nth(2, weekday(7), month(3)))",
+        "last(\"second\", 9999)",
+        "holiday(\"super-tuesday\")",
+    ] {
+        let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));
+        for context in [&FUTURE, &PAST] {
+            assert!(steps(&value, context) < MOST_STEPS / 2, "{action} takes {} steps", steps(&value, context));
+        }
+    }
+}
+
+#[test]
+fn a_time_in_many_places_is_not_walked_over_twice_and_twice_again() {
+    let mut value = evaluate("and(day(7), month(2))").expect("a date");
+    let mut last = 0;
+    for n in 0..40 {
+        let units = [Value::Number(1.0), Value::Text("hour"), value.clone()];
+        let Some(nth) = operation("nth").and_then(|nth| nth(&units)) else { break };
+        let Some(both) = operation("interval").and_then(|interval| interval(&[nth, value])) else { break };
+        (value, last) = (both, n);
+    }
+    assert!(last < 10, "no time has a thousand parts");
+}
+
 proptest! {
     #[test]
     fn nothing_panics_and_nothing_ends_before_it_begins(values in values()) {
         let mention = Context { mention: resolved("next(\"week\")", &FUTURE).stretch, ..*DAY };
         for value in &values {
             for context in [&*FUTURE, &*PAST, &*DAY, &*NOTHING, &*ZONED, &mention] {
+                prop_assert!(steps(value, context) < 3 * MOST_STEPS, "{value:?}");
                 let Some(resolved) = resolve(value, context) else { continue };
                 prop_assert!(!resolved.value.is_empty(), "{value:?}");
                 if let Some(stretch) = resolved.stretch {
