@@ -14,7 +14,10 @@ macro_rules! files {
         [
             ("numbers.grammar", include_str!(concat!("../../../../data/", $language, "/numbers.grammar"))),
             ("times.grammar", include_str!(concat!("../../../../data/", $language, "/times.grammar"))),
-            ("quantities.grammar", include_str!(concat!("../../../../data/", $language, "/quantities.grammar"))),
+            (
+                "quantities.grammar",
+                include_str!(concat!("../../../../data/", $language, "/quantities.grammar")),
+            ),
         ]
     };
 }

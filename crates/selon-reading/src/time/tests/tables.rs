@@ -513,7 +513,10 @@ fn parts_of_the_day_have_the_hours_of_the_language() {
         &FUTURE,
         &[
             ("and(now(\"day\"), daypart(\"MO\"))", "2013-02-12TMO 2013-02-12T04:00 2013-02-12T12:00"),
-            ("and(next(\"day\"), start(daypart(\"MO\")))", "2013-02-13TMO 2013-02-13T07:00 2013-02-13T09:00 Start"),
+            (
+                "and(next(\"day\"), start(daypart(\"MO\")))",
+                "2013-02-13TMO 2013-02-13T07:00 2013-02-13T09:00 Start",
+            ),
             ("and(now(\"day\"), daypart(\"NI\"))", "2013-02-12TNI 2013-02-12T21:00 2013-02-13T06:00"),
         ],
     );
@@ -521,10 +524,19 @@ fn parts_of_the_day_have_the_hours_of_the_language() {
         &ENGLISH,
         &[
             ("and(now(\"day\"), daypart(\"MO\"))", "2013-02-12TMO 2013-02-12T00:00 2013-02-12T12:00"),
-            ("and(next(\"day\"), start(daypart(\"MO\")))", "2013-02-13TMO 2013-02-13T00:00 2013-02-13T09:00 Start"),
+            (
+                "and(next(\"day\"), start(daypart(\"MO\")))",
+                "2013-02-13TMO 2013-02-13T00:00 2013-02-13T09:00 Start",
+            ),
             ("and(last(\"day\"), daypart(\"NI\"))", "2013-02-11TNI 2013-02-11T18:00 2013-02-12T00:00"),
-            ("end(and(now(\"day\"), daypart(\"NI\")))", "2013-02-12TNI 2013-02-12T21:00 2013-02-13T00:00 End"),
-            ("and(now(\"day\"), daypart(\"NI\"), clock12(2))", "2013-02-13T02:00 2013-02-13T02:00 2013-02-13T03:00"),
+            (
+                "end(and(now(\"day\"), daypart(\"NI\")))",
+                "2013-02-12TNI 2013-02-12T21:00 2013-02-13T00:00 End",
+            ),
+            (
+                "and(now(\"day\"), daypart(\"NI\"), clock12(2))",
+                "2013-02-13T02:00 2013-02-13T02:00 2013-02-13T03:00",
+            ),
         ],
     );
 }
