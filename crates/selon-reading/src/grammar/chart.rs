@@ -177,12 +177,18 @@ impl<'a> Chart<'a> {
             }
             let number = form.parse().ok().filter(|_| form.len() <= 4);
             let network = self.network;
-            for (category, _) in network.ranges.iter().filter(|(_, range)| number.is_some_and(|n| range.contains(&n))) {
+            for (category, _) in
+                network.ranges.iter().filter(|(_, range)| number.is_some_and(|n| range.contains(&n)))
+            {
                 self.add(start, edge(*category, start + 1, f64::from(number.unwrap_or(0))));
             }
             let words = &self.words[..self.line];
-            style.numerals(self.text, words, start, |end, value| self.add(start, edge(digits.numeral, end, value)));
-        } else if word.capital && let Some(value) = roman(form) {
+            style.numerals(self.text, words, start, |end, value| {
+                self.add(start, edge(digits.numeral, end, value))
+            });
+        } else if word.capital
+            && let Some(value) = roman(form)
+        {
             self.add(start, edge(digits.roman, start + 1, value));
         }
     }
@@ -237,7 +243,9 @@ impl<'a> Chart<'a> {
         match condition {
             Condition::Glue => (within && gap == Gap::None).then_some(marks),
             Condition::NotNext(class) => (!within || !is(at, class)).then_some(marks),
-            Condition::NotPrevious(class) => (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks),
+            Condition::NotPrevious(class) => {
+                (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks)
+            }
             Condition::Open => marks.open(at),
             Condition::Close => marks.close(at),
         }
@@ -253,7 +261,8 @@ impl<'a> Chart<'a> {
         if known.is_some_and(|known| !better(known)) {
             return;
         }
-        let mut captures: SmallVec<[Value; 8]> = smallvec::smallvec![Value::Nothing; usize::from(made.captures)];
+        let mut captures: SmallVec<[Value; 8]> =
+            smallvec::smallvec![Value::Nothing; usize::from(made.captures)];
         for (&place, &capture) in self.path.iter().zip(taken) {
             captures[usize::from(capture)] = part(place).value.clone();
         }
@@ -268,7 +277,10 @@ impl<'a> Chart<'a> {
                     let whole = self.path.iter().find(|&&place| place.0 == from && part(place).end == to);
                     whole.map(|&place| part(place).value.clone())
                 };
-                pairs.iter().map(|&(from, to)| Part { start: from, end: to, value: value(from, to) }).collect()
+                pairs
+                    .iter()
+                    .map(|&(from, to)| Part { start: from, end: to, value: value(from, to) })
+                    .collect()
             }
         };
         if let Some(value) = made.action.value(&captures) {

@@ -125,7 +125,22 @@ impl Grammar {
             let (extent, value) = (extent.unwrap_or(whole), edge.value.clone());
             Some(Found { extent, parts, whole, value })
         };
-        found.into_iter().filter_map(record).collect()
+        found.into_iter().filter_map(record).flat_map(Found::each).collect()
+    }
+}
+
+impl Found {
+    /// The expressions that one is made of: « *les 4* et *10 mars* » is two. What stands before the first belongs to it, what
+    /// stands behind the last to that.
+    fn each(self) -> Vec<Found> {
+        let Value::Each(values) = &self.value else { return vec![self] };
+        let last = self.parts.len().saturating_sub(1);
+        let one = |(place, ((extent, _), value)): (usize, (&(Span, Option<Value>), &Value))| {
+            let start = if place == 0 { self.whole.start } else { extent.start };
+            let end = if place == last { self.whole.end } else { extent.end };
+            Found { extent: *extent, parts: Vec::new(), whole: Span::new(start, end), value: value.clone() }
+        };
+        self.parts.iter().zip(values.iter()).enumerate().map(one).collect()
     }
 }
 

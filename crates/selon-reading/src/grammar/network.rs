@@ -143,7 +143,13 @@ impl Builder {
 
     /// Adds a rule that makes a value of words, such as the name of a currency; with a ^ in front of them only of words with a
     /// capital.
-    pub(super) fn entry(&mut self, name: &'static str, words: &str, value: Value, vocabulary: &mut Vocabulary) {
+    pub(super) fn entry(
+        &mut self,
+        name: &'static str,
+        words: &str,
+        value: Value,
+        vocabulary: &mut Vocabulary,
+    ) {
         let category = self.category(name);
         let number = self.rules.len();
         let mut node = 0;
@@ -164,7 +170,8 @@ impl Builder {
         self.rules.iter().for_each(|rule| made[usize::from(rule.category)] = true);
         let mut ranges = Vec::new();
         for (name, &category) in &self.category_numbers {
-            let bounds = name.split_once("..").and_then(|(low, high)| Some(low.parse().ok()?..=high.parse().ok()?));
+            let bounds =
+                name.split_once("..").and_then(|(low, high)| Some(low.parse().ok()?..=high.parse().ok()?));
             if let Some(bounds) = bounds {
                 made[usize::from(category)] = true;
                 ranges.push((category, bounds));
@@ -220,7 +227,11 @@ impl Builder {
     fn phrase(&mut self, words: &str, capital: bool, vocabulary: &mut Vocabulary) -> Vec<Step> {
         let terms: Vec<Term> = cut(words).map(|(range, _)| vocabulary.term(&words[range])).collect();
         let first = |at| capital && at == 0;
-        terms.into_iter().enumerate().map(|(at, term)| Step::Words(self.class(vec![term]), first(at))).collect()
+        terms
+            .into_iter()
+            .enumerate()
+            .map(|(at, term)| Step::Words(self.class(vec![term]), first(at)))
+            .collect()
     }
 
     /// Every way to read a pattern, optional parts present and absent; `None` where these are too many.
@@ -233,7 +244,8 @@ impl Builder {
         let mut paths = vec![Vec::new()];
         for item in pattern {
             let ways = self.ways(item, place, vocabulary)?;
-            let longer = |path: &Vec<Step>, way: &Vec<Step>| path.iter().chain(way).copied().collect::<Vec<_>>();
+            let longer =
+                |path: &Vec<Step>, way: &Vec<Step>| path.iter().chain(way).copied().collect::<Vec<_>>();
             if paths.len().checked_mul(ways.len())? > MOST_PATHS {
                 return None;
             }

@@ -22,6 +22,8 @@ pub(crate) enum Value {
     Set(Arc<Recurrence>),
     /// A quantity.
     Amount(Arc<Amount>),
+    /// What each pair of square brackets means, where they are expressions of their own: « *les 4* et *10 mars* ».
+    Each(Arc<[Value]>),
 }
 
 /// An operation of actions: makes a value of others, or `None` when they make no sense together.

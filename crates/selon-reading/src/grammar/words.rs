@@ -180,7 +180,10 @@ mod tests {
 
     #[test]
     fn words_are_finer_than_tokens() {
-        assert_eq!(cut_of("d'ici mi-2022, à 18h30"), ["d", "'", "ici", "mi", "-", "2022", ",", "à", "18", "h", "30"]);
+        assert_eq!(
+            cut_of("d'ici mi-2022, à 18h30"),
+            ["d", "'", "ici", "mi", "-", "2022", ",", "à", "18", "h", "30"]
+        );
         assert_eq!(cut_of("  «\u{a0}1er\u{a0}» "), ["«", "1", "er", "»"]);
         assert_eq!(cut_of(""), [""; 0]);
     }

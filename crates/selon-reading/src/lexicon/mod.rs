@@ -76,6 +76,8 @@ pub(crate) enum TenseRole {
     Plan,
     /// « décide de venir *mercredi* »: what its infinitive says is to come.
     Intent,
+    /// « vient d'annoncer *mercredi* »: what its infinitive says is just past.
+    Recent,
     /// « est mort *mercredi* »: a perfect.
     Perfect,
     /// « depuis *mercredi* »

@@ -89,7 +89,8 @@ impl Context {
         let mut now = Stretch::around(instant, unit)?;
         if now.grain == Grain::Second {
             now.zone = Some(Zone::Article);
-            now.name = Name { first: super::stretch::Label { at: now.from, sort: Sort::Present }, last: None };
+            now.name =
+                Name { first: super::stretch::Label { at: now.from, sort: Sort::Present }, last: None };
         }
         Some(now)
     }
@@ -111,7 +112,11 @@ mod tests {
 
     #[test]
     fn dates_of_publication_are_as_precise_as_known() {
-        let read = |text| Moment::read(text).map(|at| (at.date.to_string(), at.time.map(|t| t.to_string()), at.offset.map(|o| o.seconds())));
+        let read = |text| {
+            Moment::read(text).map(|at| {
+                (at.date.to_string(), at.time.map(|t| t.to_string()), at.offset.map(|o| o.seconds()))
+            })
+        };
         let day = || "2022-01-05".to_owned();
         assert_eq!(read("2022-01-05"), Some((day(), None, None)));
         assert_eq!(read("2022-01-05T18:30"), Some((day(), Some("18:30:00".to_owned()), None)));

@@ -62,7 +62,9 @@ impl Expression {
                 };
                 relative(*place, what, anchored, context)
             }
-            Self::Shifted { .. } if let Some(period) = self.compared_with(context) => self.shifted_from(period),
+            Self::Shifted { .. } if let Some(period) = self.compared_with(context) => {
+                self.shifted_from(period)
+            }
             Self::Shifted { by, later, from: Origin::Anchor(anchor) } => match anchor {
                 Anchor::Reference => from_anchor(by, *later, context.now()?, true),
                 Anchor::Mention => from_anchor(by, *later, context.mentioned()?, false),
@@ -111,6 +113,9 @@ impl Expression {
 
     /// Whether it is only what a quarter is compared with: « un an plus tôt », « le même trimestre un an plus tôt ».
     pub(super) fn is_compared(&self, context: &Context) -> bool {
+        if let Self::Open { of, .. } | Self::Approx(of) = self {
+            return of.is_compared(context);
+        }
         let of_same = || match self {
             Self::Shifted { from: Origin::Time(of), later: false, .. } => {
                 matches!(&**of, Self::Relative { anchor: Anchor::Mention, what, .. } if what.grain() == Grain::Quarter)
@@ -280,9 +285,7 @@ fn all(parts: &[&Expression], context: &Search<'_>) -> Option<Stretch> {
 
 /// « le même trimestre de 2015 »: the quarter of that year that is the first, second … as the last mentioned one.
 fn same_quarter_of(parts: &[&Expression], context: &Search<'_>) -> Option<Stretch> {
-    let is_same = |part: &&Expression| {
-        matches!(part, Expression::Relative { place: Place::This, anchor: Anchor::Mention, what } if **what == Expression::Unit(Unit::Quarter))
-    };
+    let is_same = |part: &&Expression| matches!(part, Expression::Relative { place: Place::This, anchor: Anchor::Mention, what } if **what == Expression::Unit(Unit::Quarter));
     let [year @ Expression::Year(_), same] = parts else { return None };
     let quarter = Expression::Quarter((context.period.filter(|_| is_same(same))?.from.month() + 2) / 3);
     all(&[*year, &quarter], context)
@@ -312,8 +315,8 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'
             let here = if what.grain() < Grain::Day {
                 let day = Unit::Day.at(anchor.from)?;
                 // « cette nuit » of the past is the night that began yesterday.
-                let before = matches!(what, Expression::Daypart(Daypart::Night))
-                    && !context.direction.is_ahead();
+                let before =
+                    matches!(what, Expression::Daypart(Daypart::Night)) && !context.direction.is_ahead();
                 let window = if before { (back(day.0, 1), day.0) } else { day };
                 what.forward(1, window, context, |_| true)
             } else {
@@ -329,7 +332,8 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'
 /// « cette semaine », « l'année suivante ».
 fn unit_from(place: Place, unit: Unit, anchor: Stretch, context: &Search<'_>) -> Option<Stretch> {
     let running = unit.at(anchor.from)?;
-    let first = unit.at(anchor.to).and_then(|last| if last.0 < anchor.to { unit.after(last.0) } else { Some(last) });
+    let first =
+        unit.at(anchor.to).and_then(|last| if last.0 < anchor.to { unit.after(last.0) } else { Some(last) });
     let after = std::iter::successors(first, |found| unit.after(found.0));
     let before = std::iter::successors(Some(running), |found| unit.at(seconds(found.0, -1)?))
         .skip_while(|found| found.1 > anchor.from);

@@ -25,7 +25,9 @@ impl Duration {
         if n.is_some_and(|n| !n.is_finite() || !(0.0..=MOST).contains(&n)) {
             return None;
         }
-        let parts = n.map_or(vec![(None, unit)], |n| whole(n, unit).into_iter().map(|(n, unit)| (Some(n), unit)).collect());
+        let parts = n.map_or(vec![(None, unit)], |n| {
+            whole(n, unit).into_iter().map(|(n, unit)| (Some(n), unit)).collect()
+        });
         Some(Self { parts, upper: None, modifier: None })
     }
 

@@ -27,7 +27,13 @@ pub(super) struct Narrative {
 
 impl Narrative {
     /// Takes note of a time at some tokens.
-    pub(super) fn add(&mut self, value: &Value, resolved: &Resolved, context: &Context, (tree, run): (&Tree<'_>, Range<usize>)) {
+    pub(super) fn add(
+        &mut self,
+        value: &Value,
+        resolved: &Resolved,
+        context: &Context,
+        (tree, run): (&Tree<'_>, Range<usize>),
+    ) {
         let Value::Time(time) = value else {
             // « sur neuf mois » the figures are for the nine months.
             if matches!(value, Value::Duration(duration) if duration.is_longer_than_a_quarter()) {
@@ -43,7 +49,9 @@ impl Narrative {
         }
         self.mention = resolved.stretch.or(self.mention);
         match resolved.stretch {
-            Some(stretch) if stretch.is_quarter() && has_begun(stretch, context) => (self.period, self.compares) = (Some(stretch), true),
+            Some(stretch) if stretch.is_quarter() && has_begun(stretch, context) => {
+                (self.period, self.compares) = (Some(stretch), true)
+            }
             // A month or year begins another subject, a day does not (« a annoncé *mardi* »).
             Some(stretch) if stretch.named_grain() >= Grain::Month => self.compares = false,
             _ => {}
@@ -62,19 +70,17 @@ fn has_begun(quarter: Stretch, context: &Context) -> bool {
     context.now().is_none_or(|now| quarter.from < now.to)
 }
 
-/// The year that a time says in words: « 2015 », « le 5 mars 2015 », « fin 2015 ».
+/// The year that a time says in words: « 2015 », « le 5 mars 2015 »; what is told after « fin 2015 » may lie in the next.
 fn said_year(time: &Expression) -> Option<i16> {
-    match time {
-        Expression::Part { of, .. } => said_year(of),
-        _ => time.parts().into_iter().find_map(|part| match part {
-            Expression::Year(year) => Some(*year),
-            _ => None,
-        }),
-    }
+    time.parts().into_iter().find_map(|part| match part {
+        Expression::Year(year) => Some(*year),
+        _ => None,
+    })
 }
 
 /// Whether nothing but small words stands before it in its sentence.
 fn opens(tree: &Tree<'_>, run: &Range<usize>) -> bool {
     let small = ["ADP", "DET", "PUNCT", "SPACE", "CCONJ", "ADV"];
-    !run.is_empty() && (tree.sentence(run.start).start..run.start).all(|i| small.contains(&tree.token(i).pos()))
+    !run.is_empty()
+        && (tree.sentence(run.start).start..run.start).all(|i| small.contains(&tree.token(i).pos()))
 }

@@ -137,7 +137,19 @@ impl<'a> Date<'a> {
         let says = || self.lexicon.cues.of(self.tree.token(verb).lemma(), CuePos::Verb).next().is_some();
         let infinitive = || self.tree.children(verb).iter().any(|&i| self.is_infinitive(i));
         let plans = self.is_ahead(verb) && infinitive() || self.has(TenseRole::Aim);
-        !plans && (self.opens || self.of_noun || says())
+        !plans && (self.opens || self.of_noun || says() || self.is_state(verb))
+    }
+
+    /// « La place *est vide*, dimanche matin » describes what was seen.
+    fn is_state(&self, verb: usize) -> bool {
+        self.tree.token(verb).pos() == "ADJ" && self.tree.dependants(verb, &["cop"]).next().is_some()
+    }
+
+    /// « viennent *d'atteindre* », and not « viennent voir »: the infinitive of a recent past has its preposition.
+    fn is_recent(&self, infinitive: usize, head: usize) -> bool {
+        let mut own = self.tree.children(infinitive).iter();
+        self.role(head) == Some(TenseRole::Recent)
+            && own.any(|&i| i < infinitive && self.tree.token(i).pos() == "ADP")
     }
 
     /// « *doit* venir », « *l'intention* de venir »
@@ -154,6 +166,9 @@ impl<'a> Date<'a> {
             let past = self.is_perfect(head, &self.auxiliaries(head).chain([head]).collect::<Vec<_>>());
             let planned_before = past && self.auxiliaries(head).any(|i| self.token_is_past(i));
             return Some(if planned_before { Direction::Unknown } else { self.ahead() });
+        }
+        if self.is_infinitive(verb) && self.is_recent(verb, head) {
+            return Some(Direction::Past);
         }
         if self.is_verb(head) { self.verb(head, depth) } else { self.above(head, depth) }
     }

@@ -10,17 +10,26 @@ use crate::time::expression::{Bound, End, Expression};
 use selon_record::Grain;
 
 pub(super) fn operation(name: &str) -> Option<Operation> {
-    (name == "and").then_some(|arguments: &[Value]| {
-        let mut parts = Vec::new();
-        for argument in arguments {
-            match argument {
-                Value::Nothing => {}
-                Value::Time(part) => parts.push(Arc::clone(part)),
-                _ => return None,
+    let operation: Operation = match name {
+        "and" => |arguments| {
+            let mut parts = Vec::new();
+            for argument in arguments {
+                match argument {
+                    Value::Nothing => {}
+                    Value::Time(part) => parts.push(Arc::clone(part)),
+                    _ => return None,
+                }
             }
-        }
-        time(all(parts)?)
-    })
+            time(all(parts)?)
+        },
+        // « les 4 et 10 mars »
+        "each" => |arguments| {
+            let times = arguments.iter().all(|argument| matches!(argument, Value::Time(_) | Value::Set(_)));
+            times.then(|| Value::Each(arguments.into()))
+        },
+        _ => return None,
+    };
+    Some(operation)
 }
 
 /// All of these; `None` where they cannot be.

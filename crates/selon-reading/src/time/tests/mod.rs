@@ -29,6 +29,10 @@ static FUTURE: LazyLock<Context> = LazyLock::new(|| Context {
     region: Some("US"),
     hours: &Lexicon::of("fr").unwrap().hours,
 });
+/// Where the words stand alone.
+static ALONE: LazyLock<Context> = LazyLock::new(|| Context { direction: Direction::Alone, ..*FUTURE });
+/// Where no verb says it.
+static UNKNOWN: LazyLock<Context> = LazyLock::new(|| Context { direction: Direction::Unknown, ..*FUTURE });
 /// Where the verb looks back.
 static PAST: LazyLock<Context> = LazyLock::new(|| Context { direction: Direction::Past, ..*FUTURE });
 /// Where only the day of publication is known.
