@@ -23,7 +23,8 @@ pub struct Reader {
     pipeline: Arc<Pipeline>,
     rules: &'static LanguageRules,
     lexicon: &'static Lexicon,
-    grammar: &'static Grammar,
+    /// Instead of that of the language and region of an article.
+    grammar: Option<&'static Grammar>,
     weights: Arc<Weights>,
 }
 
@@ -59,9 +60,9 @@ impl Reader {
     pub fn new(pipeline: Arc<Pipeline>) -> Result<Reader, Error> {
         let language = &pipeline.meta().lang;
         match (LanguageRules::of(language), Lexicon::of(language), Grammar::of(language)) {
-            (Some(rules), Some(lexicon), Some(grammar)) => {
+            (Some(rules), Some(lexicon), Some(_)) => {
                 let weights = Arc::clone(&lexicon.weights);
-                Ok(Reader { rules, lexicon, grammar, pipeline, weights })
+                Ok(Reader { rules, lexicon, grammar: None, pipeline, weights })
             }
             _ => Err(Error::Language { language: language.clone() }),
         }
@@ -87,7 +88,7 @@ impl Reader {
         files: impl IntoIterator<Item = (&'static str, String)>,
     ) -> Result<Reader, Error> {
         let grammar = Grammar::of_files(&self.pipeline.meta().lang, files);
-        self.grammar = grammar.map_err(|error| Error::Grammar { reason: error.to_string() })?;
+        self.grammar = Some(grammar.map_err(|error| Error::Grammar { reason: error.to_string() })?);
         Ok(self)
     }
 
@@ -160,7 +161,8 @@ impl Reader {
         tree: &Tree<'_>,
         offsets: &Offsets<'_>,
     ) -> (Vec<Time>, Vec<Quantity>) {
-        let found = self.grammar.find(offsets.text());
+        let grammar = self.grammar.or_else(|| Grammar::of_text(&self.pipeline.meta().lang, &article.language));
+        let found = grammar.map(|grammar| grammar.find(offsets.text())).unwrap_or_default();
         let parsed = (tree, self.lexicon);
         let times = time::find(&found, parsed, article, offsets).expect(OF_THIS_TEXT);
         let quantities = quantity::find(parsed, offsets, &found).expect(OF_THIS_TEXT);

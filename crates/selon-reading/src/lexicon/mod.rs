@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::model::Weights;
 use crate::table::{TableError, pairs, rows};
+use crate::time::DayHours;
 use crate::tree::{Forms, plain_form};
 
 mod asides;
@@ -135,6 +136,8 @@ pub(crate) struct Lexicon {
     pub(crate) relays: Relays,
     /// `tenses`: words that tell whether a date lies ahead or behind.
     pub(crate) tenses: HashMap<String, TenseRole>,
+    /// `dayparts`: from and to which hour the parts of a day go.
+    pub(crate) hours: DayHours,
     /// `entity_labels`: the types of the recogniser's labels.
     pub(crate) labels: HashMap<String, EntityType>,
 }
@@ -158,6 +161,7 @@ struct Tables {
     asides: &'static str,
     relays: &'static str,
     tenses: &'static str,
+    dayparts: &'static str,
 }
 
 macro_rules! tables {
@@ -181,6 +185,7 @@ macro_rules! tables {
             asides: include_str!(concat!("../../../../data/", $language, "/asides.tsv")),
             relays: include_str!(concat!("../../../../data/", $language, "/relays.tsv")),
             tenses: include_str!(concat!("../../../../data/", $language, "/tenses.tsv")),
+            dayparts: include_str!(concat!("../../../../data/", $language, "/dayparts.tsv")),
         }
     };
 }
@@ -260,6 +265,7 @@ impl Lexicon {
             asides: AsideWords::read(tables.asides)?,
             relays: Relays::read(tables.relays)?,
             tenses: pairs("tenses", tables.tenses)?.into_iter().collect(),
+            hours: DayHours::read(tables.dayparts)?,
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
         })
     }

@@ -5,6 +5,7 @@ use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use selon_record::Grain;
 
+use super::dayhours::DayHours;
 use super::stretch::{Name, Sort, Stretch};
 use super::unit::Unit;
 use super::zone::Zone;
@@ -66,6 +67,8 @@ pub(crate) struct Context {
     pub(crate) fallback: Fallback,
     /// The country of the article, whose holidays are meant: [`region`](super::holiday::region).
     pub(crate) region: Option<&'static str>,
+    /// From and to which hour its language has the parts of a day go.
+    pub(crate) hours: &'static DayHours,
 }
 
 impl Moment {

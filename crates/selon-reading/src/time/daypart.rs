@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use selon_record::{Grain, TimeModifier};
 
+use super::dayhours::DayHours;
 use super::expression::{Part, Split};
 use super::stretch::{Label, Sort, Stretch};
 use super::unit::{Window, days, hours, months, seconds};
@@ -18,80 +19,35 @@ pub(crate) enum Daypart {
     Daytime,
 }
 
-/// From and to which hour a part of the day goes; where its beginning, middle and end lie.
-struct Hours {
-    part: Daypart,
-    code: &'static str,
-    whole: (i64, i64),
-    start: (i64, i64),
-    mid: (i64, i64),
-    end: (i64, i64),
-}
-
-/// The parts of the day as Duckling's French has them; the night as French labour law has it (L3122-2), past midnight.
-const HOURS: [Hours; 6] = [
-    Hours { part: Daypart::Morning, code: "MO", whole: (4, 12), start: (7, 9), mid: (9, 11), end: (10, 12) },
-    Hours {
-        part: Daypart::Midday,
-        code: "MI",
-        whole: (12, 14),
-        start: (12, 13),
-        mid: (12, 14),
-        end: (13, 14),
-    },
-    Hours {
-        part: Daypart::Afternoon,
-        code: "AF",
-        whole: (12, 19),
-        start: (12, 14),
-        mid: (14, 17),
-        end: (17, 19),
-    },
-    Hours {
-        part: Daypart::Evening,
-        code: "EV",
-        whole: (18, 24),
-        start: (18, 21),
-        mid: (20, 22),
-        end: (21, 24),
-    },
-    Hours {
-        part: Daypart::Night,
-        code: "NI",
-        whole: (21, 30),
-        start: (21, 24),
-        mid: (24, 27),
-        end: (27, 30),
-    },
-    Hours {
-        part: Daypart::Daytime,
-        code: "DT",
-        whole: (6, 21),
-        start: (6, 10),
-        mid: (11, 16),
-        end: (17, 21),
-    },
-];
-
 impl Daypart {
     /// The part of the day that TIMEX3 writes so.
     pub(super) fn coded(code: &str) -> Option<Self> {
-        HOURS.iter().find(|hours| hours.code == code).map(|hours| hours.part)
+        Some(match code {
+            "MO" => Self::Morning,
+            "MI" => Self::Midday,
+            "AF" => Self::Afternoon,
+            "EV" => Self::Evening,
+            "NI" => Self::Night,
+            "DT" => Self::Daytime,
+            _ => return None,
+        })
     }
 
     /// How TIMEX3 writes it.
     pub(super) fn code(self) -> &'static str {
-        self.hours().code
-    }
-
-    fn hours(self) -> &'static Hours {
-        // The table has a row for every part; the last stands for what cannot be absent.
-        HOURS.iter().find(|hours| hours.part == self).unwrap_or(&HOURS[HOURS.len() - 1])
+        match self {
+            Self::Morning => "MO",
+            Self::Midday => "MI",
+            Self::Afternoon => "AF",
+            Self::Evening => "EV",
+            Self::Night => "NI",
+            Self::Daytime => "DT",
+        }
     }
 
     /// This part of a day.
-    pub(super) fn of(self, day: Date) -> Option<Stretch> {
-        let mut stretch = Stretch::of(on(day, self.hours().whole)?, Grain::Daypart);
+    pub(super) fn of(self, day: Date, hours: &DayHours) -> Option<Stretch> {
+        let mut stretch = Stretch::of(on(day, hours.whole(self)?)?, Grain::Daypart);
         stretch.name.first = Label { at: day.to_datetime(Time::midnight()), sort: Sort::Part(self) };
         Some(stretch)
     }
@@ -119,8 +75,14 @@ fn on(day: Date, (from, to): (i64, i64)) -> Option<Window> {
 
 /// The beginning, middle or end of a stretch. It keeps its name: « mi-2022 » is 2022, mod MID. `whole`: the words name the unit
 /// and not which one: « début du mois » is longer than « début avril ».
-/// `split`: where the language has it begin and end.
-pub(super) fn part(part: Part, of: Stretch, whole: bool, split_at: Option<Split>) -> Option<Stretch> {
+/// `split`: where the language has it begin and end. `hours`: those of the parts of its day.
+pub(super) fn part(
+    part: Part,
+    of: Stretch,
+    whole: bool,
+    split_at: Option<Split>,
+    hours: &DayHours,
+) -> Option<Stretch> {
     let first_day = of.from.date();
     let said = |later: fn(DateTime, i64) -> Option<DateTime>, split_at: Split| {
         let (from, to) = split(of, (split_at.from, split_at.to), later)?;
@@ -134,12 +96,10 @@ pub(super) fn part(part: Part, of: Stretch, whole: bool, split_at: Option<Split>
             Some((said(months, split_at)?, Grain::Month))
         }
         (None, Sort::Part(daypart)) => {
-            let hours = daypart.hours();
-            Some((on(of.date(), part.pick(hours.start, hours.mid, hours.end))?, Grain::Hour))
+            Some((on(of.date(), hours.within(daypart, part)?)?, Grain::Hour))
         }
         (None, Sort::Unit(Grain::Day)) => {
-            let hours = Daypart::Daytime.hours();
-            Some((on(first_day, part.pick(hours.start, hours.mid, hours.end))?, Grain::Hour))
+            Some((on(first_day, hours.within(Daypart::Daytime, part)?)?, Grain::Hour))
         }
         // « début de semaine » lundi et mardi, « fin de semaine » du jeudi au dimanche.
         (None, Sort::Unit(Grain::Week)) => {

@@ -46,6 +46,13 @@ impl Expression {
                 let parts = self.parts();
                 all(&parts, context).or_else(|| same_quarter_of(&parts, context))
             }
+            // « mercredi suivant » where no date stands before it is not the coming one: that would be « mercredi ».
+            Self::Relative { place: Place::Next(n), anchor: Anchor::Mention, what }
+                if context.mention.is_none() && matches!(**what, Self::Weekday(_)) =>
+            {
+                let week = unit_from(Place::Next(*n), Unit::Week, context.mentioned()?, context)?;
+                inside(&[what], week, context).into_iter().next()
+            }
             Self::Relative { place, anchor, what } => {
                 let anchored = match (anchor, &**what, context.period) {
                     (Anchor::Reference, ..) => context.now()?,
@@ -72,7 +79,7 @@ impl Expression {
             },
             Self::Part { part, of, split } => {
                 let whole = matches!(&**of, Self::Relative { what, .. } if matches!(**what, Self::Unit(_)));
-                daypart::part(*part, of.definite(context)?, whole, *split)
+                daypart::part(*part, of.definite(context)?, whole, *split, context.hours)
             }
             Self::Approx(of) | Self::Zoned { of, .. } => Some(self.bent(of.definite(context)?)),
             Self::Open { of, .. } => of.definite(context),

@@ -18,7 +18,7 @@ use crate::tree::Tree;
 /// A span that is none of the text.
 pub(crate) fn find(
     found: &[Found],
-    (tree, lexicon): (&Tree<'_>, &Lexicon),
+    (tree, lexicon): (&Tree<'_>, &'static Lexicon),
     article: &Article,
     offsets: &Offsets<'_>,
 ) -> Result<Vec<Time>, OffsetError> {
@@ -40,6 +40,7 @@ pub(crate) fn find(
             direction: direction.unwrap_or(unsaid),
             fallback: fallback(direction),
             region,
+            hours: &lexicon.hours,
         };
         let Some(resolved) = resolve(&found.value, &context) else { continue };
         narrative.add(&found.value, &resolved, &context, (tree, run));

@@ -4,6 +4,7 @@
 //! when they are, seen from a [`Context`].
 
 mod context;
+mod dayhours;
 mod daypart;
 mod definite;
 mod duration;
@@ -27,6 +28,7 @@ mod unit;
 mod zone;
 
 pub(crate) use context::Direction;
+pub(crate) use dayhours::DayHours;
 pub(crate) use duration::Duration;
 pub(crate) use expression::Expression;
 pub(crate) use find::find;

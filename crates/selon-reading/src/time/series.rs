@@ -68,7 +68,7 @@ impl Expression {
                 .filter(|stretch| begins_in(stretch, window))
                 .collect(),
             Self::Clock(clock) => daily(window, |day| clock.of(day)),
-            Self::Daypart(part) => daily(window, |day| part.of(day).into_iter().collect()),
+            Self::Daypart(part) => daily(window, |day| part.of(day, context.hours).into_iter().collect()),
             Self::And(_) => {
                 let parts = self.parts();
                 within_all(&parts, window, context)
@@ -80,7 +80,7 @@ impl Expression {
             Self::Part { part, of, split } => {
                 let whole = matches!(**of, Self::Unit(_));
                 around(of, window, context)
-                    .filter_map(|of| daypart::part(*part, of, whole, *split))
+                    .filter_map(|of| daypart::part(*part, of, whole, *split, context.hours))
                     .filter(|found| begins_in(found, window))
                     .collect()
             }
@@ -192,6 +192,8 @@ pub(super) fn inside(parts: &[&Expression], coarse: Stretch, context: &Search<'_
         ([part], Sort::Part(daypart)) if part.has(|part| matches!(part, Expression::Clock(_))) => {
             clock_in(part, daypart, coarse).into_iter().collect()
         }
+        // The first week of 2019 begins in 2018: the year is that of the ISO week.
+        ([Expression::Week(n)], Sort::Unit(Grain::Year)) => week(coarse.date().year(), *n).into_iter().collect(),
         ([part, finer @ ..], _) if !finer.is_empty() => part
             .within(coarse.window(), context)
             .into_iter()

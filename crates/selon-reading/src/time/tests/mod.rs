@@ -4,18 +4,21 @@ mod actions;
 mod invariants;
 mod tables;
 
+use std::sync::LazyLock;
+
 use jiff::civil::{date, time};
 use jiff::tz::Offset;
 
 use super::context::{Context, Direction, Fallback, Moment};
 use super::resolve::{Resolved, resolve};
+use crate::lexicon::Lexicon;
 use actions::evaluate;
 
 /// The reference time of Duckling's examples.
 const WRITTEN: Moment = Moment { date: date(2013, 2, 12), time: Some(time(4, 30, 0, 0)), offset: None };
 
 /// Where the verb looks ahead.
-const FUTURE: Context = Context {
+static FUTURE: LazyLock<Context> = LazyLock::new(|| Context {
     reference: Some(WRITTEN),
     mention: None,
     period: None,
@@ -24,20 +27,28 @@ const FUTURE: Context = Context {
     direction: Direction::Future,
     fallback: Fallback::Reference,
     region: Some("US"),
-};
+    hours: &Lexicon::of("fr").unwrap().hours,
+});
 /// Where the words stand alone.
-const ALONE: Context = Context { direction: Direction::Alone, ..FUTURE };
+static ALONE: LazyLock<Context> = LazyLock::new(|| Context { direction: Direction::Alone, ..*FUTURE });
 /// Where no verb says it.
-const UNKNOWN: Context = Context { direction: Direction::Unknown, ..FUTURE };
+static UNKNOWN: LazyLock<Context> = LazyLock::new(|| Context { direction: Direction::Unknown, ..*FUTURE });
 /// Where the verb looks back.
-const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
+static PAST: LazyLock<Context> = LazyLock::new(|| Context { direction: Direction::Past, ..*FUTURE });
 /// Where only the day of publication is known.
-const DAY: Context = Context { reference: Some(Moment { time: None, ..WRITTEN }), ..PAST };
+static DAY: LazyLock<Context> =
+    LazyLock::new(|| Context { reference: Some(Moment { time: None, ..WRITTEN }), ..*PAST });
 /// Where nothing is known.
-const NOTHING: Context = Context { reference: None, fallback: Fallback::Nothing, ..PAST };
+static NOTHING: LazyLock<Context> =
+    LazyLock::new(|| Context { reference: None, fallback: Fallback::Nothing, ..*PAST });
 /// Where the clock of the article is known.
-const ZONED: Context =
-    Context { reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }), ..FUTURE };
+static ZONED: LazyLock<Context> = LazyLock::new(|| Context {
+    reference: Some(Moment { offset: Some(Offset::constant(-2)), ..WRITTEN }),
+    ..*FUTURE
+});
+/// Where the parts of the day go as in English.
+static ENGLISH: LazyLock<Context> =
+    LazyLock::new(|| Context { hours: &Lexicon::of("en").unwrap().hours, ..*FUTURE });
 
 fn resolved(action: &'static str, context: &Context) -> Resolved {
     let value = evaluate(action).unwrap_or_else(|| panic!("{action} makes nothing"));

@@ -75,17 +75,17 @@ fn a_date_without_year_is_not_almost_a_year_away() {
 
 #[test]
 fn dates_are_of_the_year_that_is_told_of() {
-    let told = Context { year: Some(2010), ..PAST };
+    let told = Context { year: Some(2010), ..*PAST };
     let day = "2010-11-13 2010-11-13 2010-11-14";
     check(&told, &[("and(day(13), month(11))", day), ("weekday(2)", "2013-02-12 2013-02-12 2013-02-13")]);
-    check(&Context { year: Some(2010), ..FUTURE }, &[("month(11)", "2013-11 2013-11-01 2013-12-01")]);
+    check(&Context { year: Some(2010), ..*FUTURE }, &[("month(11)", "2013-11 2013-11-01 2013-12-01")]);
 }
 
 #[test]
 fn a_year_ago_is_the_same_quarter_where_quarters_are_compared() {
     let period = resolved("and(quarter(3), year(2012))", &NOTHING).stretch;
     check(
-        &Context { period, compares: true, ..PAST },
+        &Context { period, compares: true, ..*PAST },
         &[
             ("ago(duration(1, \"year\"))", "2011-Q3 2011-07-01 2011-10-01"),
             ("earlier(duration(1, \"year\"))", "2011-Q3 2011-07-01 2011-10-01"),
@@ -478,7 +478,7 @@ fn open_stretches() {
 #[test]
 fn from_the_last_mention() {
     let mention = resolved("and(day(5), month(1), year(2012))", &NOTHING).stretch;
-    let narrative = Context { mention, ..NOTHING };
+    let narrative = Context { mention, ..*NOTHING };
     check(
         &narrative,
         &[
@@ -496,7 +496,7 @@ fn from_the_last_mention() {
     );
     let month = resolved("and(month(1), year(2012))", &NOTHING).stretch;
     check(
-        &Context { mention: month, ..NOTHING },
+        &Context { mention: month, ..*NOTHING },
         &[
             ("preceding(\"day\")", "XXXX-XX-XX - -"),
             ("following(\"month\")", "2012-02 2012-02-01 2012-03-01"),
@@ -506,6 +506,9 @@ fn from_the_last_mention() {
         &FUTURE,
         &[
             ("following(\"day\")", "2013-02-13 2013-02-13 2013-02-14"),
+            ("following(weekday(3))", "2013-02-20 2013-02-20 2013-02-21"),
+            ("following(weekday(1))", "2013-02-18 2013-02-18 2013-02-19"),
+            ("following(weekday(2))", "2013-02-19 2013-02-19 2013-02-20"),
             ("later(duration(2, \"day\"))", "2013-02-14 2013-02-14 2013-02-15"),
         ],
     );
@@ -571,4 +574,51 @@ fn what_does_not_exist_makes_nothing() {
     ] {
         assert_eq!(evaluate(action), None, "{action}");
     }
+}
+
+#[test]
+fn parts_of_the_day_have_the_hours_of_the_language() {
+    check(
+        &FUTURE,
+        &[
+            ("and(now(\"day\"), daypart(\"MO\"))", "2013-02-12TMO 2013-02-12T04:00 2013-02-12T12:00"),
+            (
+                "and(next(\"day\"), start(daypart(\"MO\")))",
+                "2013-02-13TMO 2013-02-13T07:00 2013-02-13T09:00 Start",
+            ),
+            ("and(now(\"day\"), daypart(\"NI\"))", "2013-02-12TNI 2013-02-12T21:00 2013-02-13T06:00"),
+        ],
+    );
+    check(
+        &ENGLISH,
+        &[
+            ("and(now(\"day\"), daypart(\"MO\"))", "2013-02-12TMO 2013-02-12T00:00 2013-02-12T12:00"),
+            (
+                "and(next(\"day\"), start(daypart(\"MO\")))",
+                "2013-02-13TMO 2013-02-13T00:00 2013-02-13T09:00 Start",
+            ),
+            ("and(last(\"day\"), daypart(\"NI\"))", "2013-02-11TNI 2013-02-11T18:00 2013-02-12T00:00"),
+            (
+                "end(and(now(\"day\"), daypart(\"NI\")))",
+                "2013-02-12TNI 2013-02-12T21:00 2013-02-13T00:00 End",
+            ),
+            (
+                "and(now(\"day\"), daypart(\"NI\"), clock12(2))",
+                "2013-02-13T02:00 2013-02-13T02:00 2013-02-13T03:00",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn weeks_of_a_year_are_those_of_the_iso_year() {
+    check(
+        &FUTURE,
+        &[
+            ("and(year(2019), week(1))", "2019-W01 2018-12-31 2019-01-07"),
+            ("and(year(2021), week(1))", "2021-W01 2021-01-04 2021-01-11"),
+            ("and(last(\"year\"), week(52))", "2012-W52 2012-12-24 2012-12-31"),
+            ("and(year(2020), week(53))", "2020-W53 2020-12-28 2021-01-04"),
+        ],
+    );
 }
