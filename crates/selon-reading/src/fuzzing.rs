@@ -31,7 +31,7 @@ fn check(grammar: &Grammar, text: &str) {
     for found in grammar.find(text) {
         assert!(found.whole.start >= end && !found.whole.is_empty(), "{:?} begins before {end}", found.whole);
         end = found.whole.end;
-        for part in found.parts.iter().chain([&found.extent]) {
+        for part in found.parts.iter().map(|(part, _)| part).chain([&found.extent]) {
             assert!(found.whole.start <= part.start && part.end <= end, "{part:?} is outside");
             assert!(text.get(part.range()).is_some_and(|words| !words.is_empty()), "{part:?} slices nothing");
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use selon_record::{Article, Assertion, Offsets, Reading, Span};
+use selon_record::{Article, Assertion, Offsets, Quantity, Reading, Span, Time};
 use selon_spacy::{Doc, Pipeline};
 
 use crate::assertion::Named;
@@ -148,6 +148,25 @@ impl Reader {
         explanations.into_iter().filter_map(|(number, why)| Some((id(number)?, why))).collect()
     }
 
+    /// Only the times and quantities of an article, as [`Reader::interpret`] finds them. `doc` is the parse of this very
+    /// article.
+    pub fn times_and_quantities(&self, article: &Article, doc: &Doc) -> (Vec<Time>, Vec<Quantity>) {
+        self.expressions(article, &Tree::new(doc), &Offsets::new(doc.text()))
+    }
+
+    fn expressions(
+        &self,
+        article: &Article,
+        tree: &Tree<'_>,
+        offsets: &Offsets<'_>,
+    ) -> (Vec<Time>, Vec<Quantity>) {
+        let found = self.grammar.find(offsets.text());
+        let parsed = (tree, self.lexicon);
+        let times = time::find(&found, parsed, article, offsets).expect(OF_THIS_TEXT);
+        let quantities = quantity::find(parsed, offsets, &found).expect(OF_THIS_TEXT);
+        (times, quantities)
+    }
+
     /// The second half of reading: who says what. `doc` is the parse of this very article.
     pub fn interpret(&self, article: Article, doc: &Doc) -> Reading {
         let tree = Tree::new(doc);
@@ -155,15 +174,10 @@ impl Reader {
         let attributions = attribution::find(&judge, &self.weights);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
-        // Every span is made of tokens of this very text. A fault in that would lose a layer, so it is not hidden.
-        const OF_THIS_TEXT: &str = "spans are made of tokens of this text";
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
         reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
-        let found = self.grammar.find(doc.text());
-        let (parsed, article) = ((&tree, self.lexicon), &reading.article);
-        reading.times = time::find(&found, parsed, article, &offsets).expect(OF_THIS_TEXT);
-        reading.quantities = quantity::find((&tree, self.lexicon), &offsets, &found).expect(OF_THIS_TEXT);
+        (reading.times, reading.quantities) = self.expressions(&reading.article, &tree, &offsets);
         let Reading { article, entities, times, quantities, .. } = &reading;
         let named = Named { entities, times, quantities };
         (reading.assertions, reading.asides) =
@@ -171,6 +185,9 @@ impl Reader {
         reading
     }
 }
+
+/// Every span is made of tokens or words of this very text. A fault in that would lose a layer, so it is not hidden.
+const OF_THIS_TEXT: &str = "spans are made of tokens of this text";
 
 /// A sentence without the white space around it; `None` for one of white space only.
 fn sentence(tree: &Tree<'_>, tokens: std::ops::Range<usize>) -> Option<Span> {

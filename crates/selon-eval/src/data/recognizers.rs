@@ -71,7 +71,8 @@ struct ContextLine {
 ///
 /// Most French cases are translations of English ones and have lost their time of writing. Such a case is given the one
 /// of the cases of the same file, French and English, that have the same resolutions; else of those that have one of its
-/// resolutions; else of those that have one of its dates; of several times of writing the commonest.
+/// resolutions; else of those that have one of its dates, that of such a date first; of several times of writing the commonest,
+/// and none that does not lie between the last and the next date that a result may be.
 ///
 /// # Errors
 /// When the file cannot be read or has another form.
@@ -131,8 +132,8 @@ fn expected(input: &str, result: &Value) -> Expected {
     }
 }
 
-/// Where a text stands nearest to a place, whatever its case: the files count their ends in two ways, and their starts not
-/// always in code points.
+/// Where a text stands nearest to a place, whatever its case, as whole words where it does: the files count their ends in two
+/// ways, and their starts not always in code points (« 8h » is not within « 8h30 »).
 fn locate(input: &str, text: &str, start: usize) -> Option<CodePointSpan> {
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     let characters: Vec<char> = input.chars().map(lower).collect();
@@ -141,7 +142,15 @@ fn locate(input: &str, text: &str, start: usize) -> Option<CodePointSpan> {
         return None;
     }
     let places = characters.windows(wanted.len()).enumerate().filter(|(_, window)| *window == wanted);
-    let nearest = places.map(|(at, _)| at).min_by_key(|at| at.abs_diff(start))?;
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let is_cut = |at: usize| {
+        is_letter(at.checked_sub(1)) && is_letter(Some(at)) || {
+            let end = at + wanted.len();
+            is_letter(end.checked_sub(1)) && is_letter(Some(end))
+        }
+    };
+    let nearest = places.map(|(at, _)| at).min_by_key(|at| (is_cut(*at), at.abs_diff(start)))?;
     Some(CodePointSpan::new(nearest, nearest + wanted.len()))
 }
 
@@ -155,9 +164,42 @@ fn infer_references(cases: &mut [Case], english: &[Case]) {
         }
     }
     for case in cases.iter_mut().filter(|case| case.reference.is_none()) {
-        let candidates = keys(case).into_iter().find_map(|level| level.iter().find_map(|key| known.get(key)));
-        case.reference = candidates.and_then(|candidates| commonest(candidates)).map(str::to_owned);
+        let [all, each, days] = keys(case);
+        let candidates =
+            |key: &String| known.get(key).into_iter().flatten().filter(|day| is_possible(case, day));
+        let of = |key: &String| commonest(candidates(key));
+        // « de mars à ce jour » has its time of writing among its dates.
+        let is_own = |candidate: &&String| days.iter().any(|day| candidate.starts_with(day.as_str()));
+        let own = || commonest(days.iter().flat_map(candidates).filter(is_own));
+        let same = all.iter().chain(&each).find_map(of);
+        let reference = same.or_else(own).or_else(|| days.iter().find_map(of)).cloned();
+        case.reference = reference;
     }
+}
+
+/// Whether a case may have a time of writing: that lies between the dates of one result, the last past and the next to come.
+fn is_possible(case: &Case, reference: &str) -> bool {
+    let between = |result: &Expected| {
+        let values = result.resolution.get("values").and_then(Value::as_array);
+        let sides =
+            || ["FutureResolution", "PastResolution"].iter().filter_map(|side| result.resolution.get(side));
+        let ways: Vec<Vec<&str>> = match values {
+            Some(values) => values.iter().map(days).collect(),
+            None => sides().map(days).collect(),
+        };
+        let all = || ways.iter().flatten();
+        let differ = ways.windows(2).any(|pair| pair[0] != pair[1]);
+        let day = reference.get(..10).unwrap_or(reference);
+        !differ || all().any(|earlier| *earlier <= day) && all().any(|later| *later >= day)
+    };
+    case.results.iter().all(between)
+}
+
+/// The dates of a resolution.
+fn days(resolution: &Value) -> Vec<&str> {
+    let day =
+        |text: &&str| text.get(4..5) == Some("-") && text.get(7..8) == Some("-") && !text.starts_with('X');
+    texts(resolution).into_iter().filter(day).filter_map(|text| text.get(..10)).collect()
 }
 
 /// What cases of one time of writing share: all resolutions, a resolution, a date; the closest likeness first.
@@ -165,9 +207,7 @@ fn keys(case: &Case) -> [Vec<String>; 3] {
     let resolutions: Vec<Vec<&str>> = case.results.iter().map(|result| texts(&result.resolution)).collect();
     let each: Vec<String> = resolutions.iter().filter(|r| !r.is_empty()).map(|r| r.join(" ")).collect();
     let all = (!each.is_empty()).then(|| format!("all {}", each.join(" ; "))).into_iter().collect();
-    let day =
-        |text: &&str| text.get(4..5) == Some("-") && text.get(7..8) == Some("-") && !text.starts_with('X');
-    let days = resolutions.iter().flatten().copied().filter(day).filter_map(|text| text.get(..10));
+    let days = case.results.iter().flat_map(|result| days(&result.resolution));
     [all, each.clone(), days.map(str::to_owned).collect()]
 }
 
@@ -185,10 +225,17 @@ fn texts(resolution: &Value) -> Vec<&str> {
 }
 
 /// The most frequent, of equals the first.
-fn commonest(candidates: &[String]) -> Option<&str> {
-    let count = |wanted: &String| candidates.iter().filter(|candidate| *candidate == wanted).count();
-    // `max_by_key` gives the last of equals.
-    candidates.iter().rev().max_by_key(|candidate| count(candidate)).map(String::as_str)
+fn commonest<'a>(candidates: impl Iterator<Item = &'a String> + Clone) -> Option<&'a String> {
+    let count = |wanted: &String| candidates.clone().filter(|candidate| *candidate == wanted).count();
+    // The first of equals, as `max_by_key` would give the last.
+    let mut best: Option<(usize, &String)> = None;
+    for candidate in candidates.clone() {
+        let count = count(candidate);
+        if best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
@@ -225,6 +272,7 @@ mod tests {
     #[test]
     fn a_text_is_found_whatever_its_case_and_miscounted_start() {
         assert_eq!(locate("Été 2014 et été 2015", "été 2015", 10), Some(CodePointSpan::new(12, 20)));
+        assert_eq!(locate("de 8h30 à 8h", "8h", 3), Some(CodePointSpan::new(10, 12)));
         assert_eq!(locate("Été 2014", "hiver", 0), None);
         assert_eq!(locate("Été", "", 0), None);
     }

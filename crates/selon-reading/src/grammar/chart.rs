@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use super::network::{Category, Condition, Network, Node};
 use super::numerals::{Style, roman};
+use super::starts::Start;
 use super::value::Value;
 use super::words::{Gap, Word};
 
@@ -54,8 +55,6 @@ pub(super) struct Chart<'a> {
     edges: Vec<Vec<Edge>>,
     /// One past the last word of the line.
     line: usize,
-    /// Where patterns begin at this word, past conditions.
-    roots: SmallVec<[(Node, Marks); 8]>,
     /// Edges from this word whose consequences are not yet drawn.
     agenda: Vec<usize>,
     /// Categories on the way, as word and edge.
@@ -114,7 +113,6 @@ impl<'a> Chart<'a> {
             words,
             edges: vec![Vec::new(); words.len()],
             line: words.len(),
-            roots: SmallVec::new(),
             agenda: Vec::new(),
             path: Vec::new(),
             steps: 0,
@@ -136,23 +134,28 @@ impl<'a> Chart<'a> {
         if word.term.is_none() && self.edges[start].is_empty() {
             return;
         }
-        self.roots.clear();
-        self.root(0, start, Marks::default());
-        let roots = std::mem::take(&mut self.roots);
-        for &(root, marks) in &roots {
-            self.by_word(start, root, start, marks);
+        let (starts, capital) = (&self.network.starts, word.capital);
+        for by_word in word.term.iter().flat_map(|&term| starts.by_word(term, capital)) {
+            if let Some(marks) = self.begins(by_word, start) {
+                self.walk(start, by_word.next, start + 1, marks);
+            }
         }
         while let Some(edge) = self.agenda.pop() {
             let Edge { category, end, .. } = self.edges[start][edge];
-            for &(root, marks) in &roots {
-                if let Some(next) = self.network.links(root).by(category) {
+            for &by_category in starts.by_category(category) {
+                if let Some(marks) = self.begins(by_category, start) {
                     self.path.push((start, edge));
-                    self.walk(start, next, end, marks);
+                    self.walk(start, by_category.next, end, marks);
                     self.path.pop();
                 }
             }
         }
-        self.roots = roots;
+    }
+
+    /// The marks behind the conditions with which a pattern begins; `None` where one does not hold.
+    fn begins(&self, by: Start, start: usize) -> Option<Marks> {
+        let conditions = self.network.starts.conditions(by);
+        conditions.iter().try_fold(Marks::default(), |marks, &condition| self.holds(condition, start, marks))
     }
 
     /// What digits make by themselves.
@@ -174,23 +177,19 @@ impl<'a> Chart<'a> {
             }
             let number = form.parse().ok().filter(|_| form.len() <= 4);
             let network = self.network;
-            for (category, _) in network.ranges.iter().filter(|(_, range)| number.is_some_and(|n| range.contains(&n))) {
+            for (category, _) in
+                network.ranges.iter().filter(|(_, range)| number.is_some_and(|n| range.contains(&n)))
+            {
                 self.add(start, edge(*category, start + 1, f64::from(number.unwrap_or(0))));
             }
             let words = &self.words[..self.line];
-            style.numerals(self.text, words, start, |end, value| self.add(start, edge(digits.numeral, end, value)));
-        } else if word.capital && let Some(value) = roman(form) {
+            style.numerals(self.text, words, start, |end, value| {
+                self.add(start, edge(digits.numeral, end, value))
+            });
+        } else if word.capital
+            && let Some(value) = roman(form)
+        {
             self.add(start, edge(digits.roman, start + 1, value));
-        }
-    }
-
-    /// Collects the nodes at which patterns begin here: the first, and those behind conditions that hold.
-    fn root(&mut self, node: Node, start: usize, marks: Marks) {
-        self.roots.push((node, marks));
-        for &(condition, next) in &self.network.links(node).conditions {
-            if let Some(marks) = self.holds(condition, start, marks) {
-                self.root(next, start, marks);
-            }
         }
     }
 
@@ -244,7 +243,9 @@ impl<'a> Chart<'a> {
         match condition {
             Condition::Glue => (within && gap == Gap::None).then_some(marks),
             Condition::NotNext(class) => (!within || !is(at, class)).then_some(marks),
-            Condition::NotPrevious(class) => (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks),
+            Condition::NotPrevious(class) => {
+                (gap == Gap::Line || at == 0 || !is(at - 1, class)).then_some(marks)
+            }
             Condition::Open => marks.open(at),
             Condition::Close => marks.close(at),
         }
@@ -260,7 +261,8 @@ impl<'a> Chart<'a> {
         if known.is_some_and(|known| !better(known)) {
             return;
         }
-        let mut captures: SmallVec<[Value; 8]> = smallvec::smallvec![Value::Nothing; usize::from(made.captures)];
+        let mut captures: SmallVec<[Value; 8]> =
+            smallvec::smallvec![Value::Nothing; usize::from(made.captures)];
         for (&place, &capture) in self.path.iter().zip(taken) {
             captures[usize::from(capture)] = part(place).value.clone();
         }
@@ -275,7 +277,10 @@ impl<'a> Chart<'a> {
                     let whole = self.path.iter().find(|&&place| place.0 == from && part(place).end == to);
                     whole.map(|&place| part(place).value.clone())
                 };
-                pairs.iter().map(|&(from, to)| Part { start: from, end: to, value: value(from, to) }).collect()
+                pairs
+                    .iter()
+                    .map(|&(from, to)| Part { start: from, end: to, value: value(from, to) })
+                    .collect()
             }
         };
         if let Some(value) = made.action.value(&captures) {

@@ -9,6 +9,7 @@ mod language;
 mod network;
 mod notation;
 mod numerals;
+mod starts;
 pub(crate) mod value;
 mod words;
 

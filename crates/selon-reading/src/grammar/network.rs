@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use foldhash::HashMap;
 
 use super::notation::{Action, GrammarError, Item, Rule};
+use super::starts::Starts;
 use super::value::Value;
 use super::words::{Term, Vocabulary, cut};
 
@@ -24,6 +25,7 @@ const MOST_PATHS: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Network {
     nodes: Vec<Links>,
+    pub(super) starts: Starts,
     classes: Vec<Vec<Term>>,
     categories: Vec<&'static str>,
     /// Categories of runs of digits whose number lies in a range: `1900..2099`.
@@ -141,7 +143,13 @@ impl Builder {
 
     /// Adds a rule that makes a value of words, such as the name of a currency; with a ^ in front of them only of words with a
     /// capital.
-    pub(super) fn entry(&mut self, name: &'static str, words: &str, value: Value, vocabulary: &mut Vocabulary) {
+    pub(super) fn entry(
+        &mut self,
+        name: &'static str,
+        words: &str,
+        value: Value,
+        vocabulary: &mut Vocabulary,
+    ) {
         let category = self.category(name);
         let number = self.rules.len();
         let mut node = 0;
@@ -162,7 +170,8 @@ impl Builder {
         self.rules.iter().for_each(|rule| made[usize::from(rule.category)] = true);
         let mut ranges = Vec::new();
         for (name, &category) in &self.category_numbers {
-            let bounds = name.split_once("..").and_then(|(low, high)| Some(low.parse().ok()?..=high.parse().ok()?));
+            let bounds =
+                name.split_once("..").and_then(|(low, high)| Some(low.parse().ok()?..=high.parse().ok()?));
             if let Some(bounds) = bounds {
                 made[usize::from(category)] = true;
                 ranges.push((category, bounds));
@@ -177,7 +186,8 @@ impl Builder {
             node.categories.sort_unstable();
         }
         let Builder { nodes, classes, categories, rules, .. } = self;
-        Ok(Network { nodes, classes, categories, ranges, rules })
+        let starts = Starts::of(&nodes);
+        Ok(Network { nodes, starts, classes, categories, ranges, rules })
     }
 
     /// The node that a step leads to.
@@ -217,7 +227,11 @@ impl Builder {
     fn phrase(&mut self, words: &str, capital: bool, vocabulary: &mut Vocabulary) -> Vec<Step> {
         let terms: Vec<Term> = cut(words).map(|(range, _)| vocabulary.term(&words[range])).collect();
         let first = |at| capital && at == 0;
-        terms.into_iter().enumerate().map(|(at, term)| Step::Words(self.class(vec![term]), first(at))).collect()
+        terms
+            .into_iter()
+            .enumerate()
+            .map(|(at, term)| Step::Words(self.class(vec![term]), first(at)))
+            .collect()
     }
 
     /// Every way to read a pattern, optional parts present and absent; `None` where these are too many.
@@ -230,7 +244,8 @@ impl Builder {
         let mut paths = vec![Vec::new()];
         for item in pattern {
             let ways = self.ways(item, place, vocabulary)?;
-            let longer = |path: &Vec<Step>, way: &Vec<Step>| path.iter().chain(way).copied().collect::<Vec<_>>();
+            let longer =
+                |path: &Vec<Step>, way: &Vec<Step>| path.iter().chain(way).copied().collect::<Vec<_>>();
             if paths.len().checked_mul(ways.len())? > MOST_PATHS {
                 return None;
             }

@@ -25,6 +25,17 @@ pub(crate) struct Moment {
 pub(crate) enum Direction {
     Past,
     Future,
+    /// No verb says it: « PARIS, 3 mars », « la grève de mercredi ».
+    Unknown,
+    /// The words stand alone, as one asks for a date: what comes next, as Duckling has it.
+    Alone,
+}
+
+impl Direction {
+    /// Whether what has not been yet is meant rather than what has.
+    pub(super) fn is_ahead(self) -> bool {
+        self != Self::Past
+    }
 }
 
 /// What « le lendemain » counts from where nothing was mentioned before it.
@@ -43,6 +54,12 @@ pub(crate) struct Context {
     pub(crate) reference: Option<Moment>,
     /// What was last mentioned: [`Resolved::stretch`](super::Resolved) of a date or time before.
     pub(crate) mention: Option<Stretch>,
+    /// The quarter that figures were last given for: « au *troisième trimestre* … contre 2 millions un an plus tôt ».
+    pub(crate) period: Option<Stretch>,
+    /// Whether figures are still those of this quarter: « un an plus tôt » is then the same quarter of the year before.
+    pub(crate) compares: bool,
+    /// The year of the past that is told of: « En *2015*, … le 13 novembre ».
+    pub(crate) year: Option<i16>,
     /// Where the governing verb looks.
     pub(crate) direction: Direction,
     /// What stands in for a mention.
@@ -69,14 +86,10 @@ impl Context {
         let mut now = Stretch::around(instant, unit)?;
         if now.grain == Grain::Second {
             now.zone = Some(Zone::Article);
-            now.name = Name { first: super::stretch::Label { at: now.from, sort: Sort::Present }, last: None };
+            now.name =
+                Name { first: super::stretch::Label { at: now.from, sort: Sort::Present }, last: None };
         }
         Some(now)
-    }
-
-    /// Whether a quarter was mentioned last.
-    pub(super) fn mentions_a_quarter(&self) -> bool {
-        self.mention.is_some_and(|mention| mention.named_grain() == Grain::Quarter)
     }
 
     /// What was last mentioned, or what stands in for it.
@@ -96,7 +109,11 @@ mod tests {
 
     #[test]
     fn dates_of_publication_are_as_precise_as_known() {
-        let read = |text| Moment::read(text).map(|at| (at.date.to_string(), at.time.map(|t| t.to_string()), at.offset.map(|o| o.seconds())));
+        let read = |text| {
+            Moment::read(text).map(|at| {
+                (at.date.to_string(), at.time.map(|t| t.to_string()), at.offset.map(|o| o.seconds()))
+            })
+        };
         let day = || "2022-01-05".to_owned();
         assert_eq!(read("2022-01-05"), Some((day(), None, None)));
         assert_eq!(read("2022-01-05T18:30"), Some((day(), Some("18:30:00".to_owned()), None)));

@@ -1,10 +1,12 @@
 //! Which one stretch an expression means: what the calendar says, what counts from the time of writing or the last mention, and
 //! of a series the one that the verb looks to.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 use selon_record::Grain;
 
-use super::context::Direction;
+use super::context::{Context, Direction};
 use super::daypart::{self, Daypart};
 use super::duration::{Duration, shift};
 use super::expression::{Anchor, Bound, Expression, Origin, Place};
@@ -40,19 +42,23 @@ impl Expression {
             }
             Self::Decade(first) => years(*first, 10, Grain::Decade),
             Self::Century(first) => years(*first, 100, Grain::Century),
-            Self::And(_) => all(&self.parts(), context),
+            Self::And(_) => {
+                let parts = self.parts();
+                all(&parts, context).or_else(|| same_quarter_of(&parts, context))
+            }
             Self::Relative { place, anchor, what } => {
-                let anchored = match anchor {
-                    Anchor::Reference => context.now()?,
-                    Anchor::Mention => context.mentioned()?,
+                let anchored = match (anchor, &**what, context.period) {
+                    (Anchor::Reference, ..) => context.now()?,
+                    // « pour le trimestre »
+                    (Anchor::Mention, Self::Unit(Unit::Quarter), Some(period)) => period,
+                    (Anchor::Mention, ..) => context.mentioned()?,
                 };
                 relative(*place, what, anchored, context)
             }
+            Self::Shifted { .. } if let Some(period) = self.compared_with(context) => {
+                self.shifted_from(period)
+            }
             Self::Shifted { by, later, from: Origin::Anchor(anchor) } => match anchor {
-                // "Earnings in the third quarter rose …, from … a year ago": that quarter of the year before.
-                Anchor::Reference if !later && by.is_one_year() && context.mentions_a_quarter() => {
-                    from_anchor(by, *later, context.mentioned()?, false)
-                }
                 Anchor::Reference => from_anchor(by, *later, context.now()?, true),
                 Anchor::Mention => from_anchor(by, *later, context.mentioned()?, false),
             },
@@ -92,6 +98,26 @@ impl Expression {
         }
     }
 
+    /// The quarter whose figures are compared with those of a year ago: « contre 2 millions un an plus tôt » is the same quarter.
+    pub(super) fn compared_with(&self, context: &Context) -> Option<Stretch> {
+        let Self::Shifted { by, later: false, from: Origin::Anchor(_) } = self else { return None };
+        context.period.filter(|_| by.is_a_year() && context.compares)
+    }
+
+    /// Whether it is only what a quarter is compared with: « un an plus tôt », « le même trimestre un an plus tôt ».
+    pub(super) fn is_compared(&self, context: &Context) -> bool {
+        if let Self::Open { of, .. } | Self::Approx(of) = self {
+            return of.is_compared(context);
+        }
+        let of_same = || match self {
+            Self::Shifted { from: Origin::Time(of), later: false, .. } => {
+                matches!(&**of, Self::Relative { anchor: Anchor::Mention, what, .. } if what.grain() == Grain::Quarter)
+            }
+            _ => false,
+        };
+        self.compared_with(context).is_some() || of_same()
+    }
+
     /// Which of a series is meant at the time of writing.
     fn choose(&self, context: &Search<'_>) -> Option<Stretch> {
         if let Self::Shifted { from: Origin::Time(of), .. } = self {
@@ -107,7 +133,7 @@ impl Expression {
 
         if self.is_of_every_day() {
             return match context.direction {
-                Direction::Future if now.grain < Grain::Day => future(day, DateTime::MAX),
+                direction if direction.is_ahead() && now.grain < Grain::Day => future(day, DateTime::MAX),
                 _ => {
                     self.forward(1, (day, next_day), context, |_| true).or_else(|| future(day, DateTime::MAX))
                 }
@@ -117,24 +143,46 @@ impl Expression {
         // there is none, the date is right.
         if let Some(dated) = self.without_weekday() {
             let near = match context.direction {
-                Direction::Future => future(day, year.1).or_else(|| past(halfyear.0)),
+                Direction::Future | Direction::Alone => future(day, year.1).or_else(|| past(halfyear.0)),
                 Direction::Past => past(year.0).or_else(|| future(day, halfyear.1)),
+                Direction::Unknown => past(halfyear.0).or_else(|| future(day, halfyear.1)),
             };
             return near.or_else(|| dated.choose(context));
         }
-        match context.direction {
-            // « mardi » of today is « aujourd'hui ».
-            Direction::Future if self.grain() == Grain::Day && self.cycle() == Grain::Week => {
-                future(next_day, DateTime::MAX)
-            }
-            Direction::Future if self.has(|part| matches!(part, Self::Weekday(_))) => {
-                future(day, DateTime::MAX)
-            }
-            Direction::Future => {
+        let of_year = self.cycle() == Grain::Year;
+        let of_week = self.cycle() == Grain::Week && self.grain() <= Grain::Day;
+        let ahead = || match context.direction {
+            // « mardi » alone is not today, which is « aujourd'hui »; newspapers call it so.
+            Direction::Alone if of_week && self.grain() == Grain::Day => future(next_day, DateTime::MAX),
+            _ if of_week || self.has(|part| matches!(part, Self::Weekday(_))) => future(day, DateTime::MAX),
+            _ => {
                 let running = self.backward(1, (year.0, now.from), context, open);
                 running.or_else(|| future(now.from, DateTime::MAX))
             }
-            Direction::Past => past(DateTime::MIN),
+        };
+        let behind = || past(DateTime::MIN);
+        let of_quarter = matches!(self.grain(), Grain::Quarter | Grain::Halfyear);
+        // « En 2015, … le 13 novembre »
+        if let Some(year) = context.year.filter(|_| of_year && !of_quarter)
+            && matches!(context.direction, Direction::Past | Direction::Unknown)
+        {
+            return Self::And(vec![Arc::new(Self::Year(year)), Arc::new(self.clone())]).definite(context);
+        }
+        match context.direction {
+            Direction::Alone => ahead(),
+            Direction::Unknown => nearer(now, (behind(), 1), (ahead(), 1)),
+            Direction::Past if of_year => {
+                let last = behind();
+                // Without a year that of writing is meant, even if the other one is nearer: « le 3 mars », said in December.
+                let this_year = last.is_some_and(|last| last.from.year() == now.from.year());
+                if this_year && !of_quarter { last } else { nearer(now, (last, 1), (ahead(), DOUBT)) }
+            }
+            Direction::Future if of_quarter => nearer(now, (behind(), DOUBT), (ahead(), 1)),
+            Direction::Future if of_year && self.grain() <= Grain::Day => {
+                nearer(now, (behind(), 4 * DOUBT), (ahead(), 1))
+            }
+            Direction::Past => behind(),
+            Direction::Future => ahead(),
         }
     }
 
@@ -166,6 +214,26 @@ impl Expression {
         }
         (from < to).then_some(Stretch { from, to, name, modifier, ..origin })
     }
+}
+
+/// A date on the side where the verb looks may be so many times as far away as the other one: « payable *le 15 décembre* », said in
+/// October, is not that of the year before.
+const DOUBT: i64 = 3;
+
+/// Of the last and the next of a series the one nearer to the time of writing, each distance taken so many times.
+fn nearer(
+    now: Stretch,
+    (behind, behind_times): (Option<Stretch>, i64),
+    (ahead, ahead_times): (Option<Stretch>, i64),
+) -> Option<Stretch> {
+    let (Some(last), Some(next)) = (behind, ahead) else { return behind.or(ahead) };
+    let middle = |stretch: Stretch| {
+        let half = stretch.from.duration_until(stretch.to).as_secs() / 2;
+        seconds(stretch.from, half).unwrap_or(stretch.from)
+    };
+    let distance = |to: Stretch| middle(now).duration_until(middle(to)).as_secs().abs();
+    let is_next = distance(next).saturating_mul(ahead_times) < distance(last).saturating_mul(behind_times);
+    Some(if is_next { next } else { last })
 }
 
 /// What is all of these, one of them definite. A date is right where a weekday disagrees: « hier mardi » said on a Tuesday.
@@ -208,6 +276,14 @@ fn all(parts: &[&Expression], context: &Search<'_>) -> Option<Stretch> {
     first(coarse).or_else(|| first(named)).or_else(without_weekday)
 }
 
+/// « le même trimestre de 2015 »: the quarter of that year that is the first, second … as the last mentioned one.
+fn same_quarter_of(parts: &[&Expression], context: &Search<'_>) -> Option<Stretch> {
+    let is_same = |part: &&Expression| matches!(part, Expression::Relative { place: Place::This, anchor: Anchor::Mention, what } if **what == Expression::Unit(Unit::Quarter));
+    let [year @ Expression::Year(_), same] = parts else { return None };
+    let quarter = Expression::Quarter((context.period.filter(|_| is_same(same))?.from.month() + 2) / 3);
+    all(&[*year, &quarter], context)
+}
+
 /// « cette semaine », « mardi prochain », « la veille »: this, the n-th next or last, from an anchor.
 fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'_>) -> Option<Stretch> {
     if what.is_definite() {
@@ -232,8 +308,8 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'
             let here = if what.grain() < Grain::Day {
                 let day = Unit::Day.at(anchor.from)?;
                 // « cette nuit » of the past is the night that began yesterday.
-                let before = matches!(what, Expression::Daypart(Daypart::Night))
-                    && context.direction == Direction::Past;
+                let before =
+                    matches!(what, Expression::Daypart(Daypart::Night)) && !context.direction.is_ahead();
                 let window = if before { (back(day.0, 1), day.0) } else { day };
                 what.forward(1, window, context, |_| true)
             } else {
@@ -241,10 +317,7 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'
                     found.to > anchor.from
                 })
             };
-            here.or_else(|| match context.direction {
-                Direction::Future => next(1),
-                Direction::Past => last(1),
-            })
+            here.or_else(|| if context.direction.is_ahead() { next(1) } else { last(1) })
         }
     }
 }
@@ -252,7 +325,8 @@ fn relative(place: Place, what: &Expression, anchor: Stretch, context: &Search<'
 /// « cette semaine », « l'année suivante ».
 fn unit_from(place: Place, unit: Unit, anchor: Stretch, context: &Search<'_>) -> Option<Stretch> {
     let running = unit.at(anchor.from)?;
-    let first = unit.at(anchor.to).and_then(|last| if last.0 < anchor.to { unit.after(last.0) } else { Some(last) });
+    let first =
+        unit.at(anchor.to).and_then(|last| if last.0 < anchor.to { unit.after(last.0) } else { Some(last) });
     let after = std::iter::successors(first, |found| unit.after(found.0));
     let before = std::iter::successors(Some(running), |found| unit.at(seconds(found.0, -1)?))
         .skip_while(|found| found.1 > anchor.from);
@@ -260,12 +334,12 @@ fn unit_from(place: Place, unit: Unit, anchor: Stretch, context: &Search<'_>) ->
     if let Place::Next(n) | Place::Last(n) = place {
         context.step(index(n));
     }
-    let found = match (place, context.direction) {
-        (Place::This, _) if running.1 > anchor.from => Some(running),
-        (Place::Next(n), _) => after.take(MOST).nth(index(n)),
-        (Place::Last(n), _) => before.take(MOST).nth(index(n)),
-        (Place::This, Direction::Future) => after.take(MOST).next(),
-        (Place::This, Direction::Past) => before.take(MOST).next(),
+    let found = match place {
+        Place::This if running.1 > anchor.from => Some(running),
+        Place::Next(n) => after.take(MOST).nth(index(n)),
+        Place::Last(n) => before.take(MOST).nth(index(n)),
+        Place::This if context.direction.is_ahead() => after.take(MOST).next(),
+        Place::This => before.take(MOST).next(),
     };
     found.map(|found| Stretch::unit(found, unit))
 }

@@ -25,10 +25,9 @@ impl Duration {
         if n.is_some_and(|n| !n.is_finite() || !(0.0..=MOST).contains(&n)) {
             return None;
         }
-        let parts = vec![n.map_or((None, unit), |n| {
-            let (n, unit) = whole(n, unit);
-            (Some(n), unit)
-        })];
+        let parts = n.map_or(vec![(None, unit)], |n| {
+            whole(n, unit).into_iter().map(|(n, unit)| (Some(n), unit)).collect()
+        });
         Some(Self { parts, upper: None, modifier: None })
     }
 
@@ -60,11 +59,6 @@ impl Duration {
         self.parts.iter().all(|part| part.0 == Some(0.0))
     }
 
-    /// Whether it is a year, no more and no less.
-    pub(super) fn is_one_year(&self) -> bool {
-        self.upper.is_none() && self.modifier.is_none() && self.parts == [(Some(1.0), Unit::Year)]
-    }
-
     /// Whether it is said how long it is.
     pub(super) fn is_known(&self) -> bool {
         self.upper.is_none() && self.parts.iter().all(|part| part.0.is_some())
@@ -87,9 +81,19 @@ impl Duration {
             return None;
         }
         self.parts.iter().try_fold(from, |at, &(n, unit)| {
-            let (n, unit) = whole(n?, unit);
-            shift(at, if later { n } else { -n }, unit)
+            let parts = whole(n?, unit);
+            parts.into_iter().try_fold(at, |at, (n, unit)| shift(at, if later { n } else { -n }, unit))
         })
+    }
+
+    /// « un an »
+    pub(super) fn is_a_year(&self) -> bool {
+        self.parts == [(Some(1.0), Unit::Year)] && self.is_known()
+    }
+
+    /// « six mois », « neuf mois »
+    pub(super) fn is_longer_than_a_quarter(&self) -> bool {
+        matches!(self.parts[..], [(Some(n), Unit::Month)] if n > 3.0)
     }
 
     /// Whether it is a number of whole days, though it may be told in hours.
@@ -119,8 +123,8 @@ impl Duration {
     }
 }
 
-/// A fraction of a unit in a finer one, where it is so many of them exactly: 1.5 years are 18 months.
-fn whole(n: f64, unit: Unit) -> (f64, Unit) {
+/// The fraction of a unit in a finer one, where it is so many of them exactly: 1.5 years are a year and 6 months.
+fn whole(n: f64, unit: Unit) -> Vec<(f64, Unit)> {
     let (count, finer) = match unit {
         Unit::Century | Unit::Decade => (if unit == Unit::Century { 100.0 } else { 10.0 }, Unit::Year),
         Unit::Year => (12.0, Unit::Month),
@@ -130,9 +134,15 @@ fn whole(n: f64, unit: Unit) -> (f64, Unit) {
         Unit::Day => (24.0, Unit::Hour),
         Unit::Hour => (60.0, Unit::Minute),
         Unit::Minute => (60.0, Unit::Second),
-        _ => return (n, unit),
+        _ => return vec![(n, unit)],
     };
-    if n.fract() == 0.0 || (n * count).fract() != 0.0 { (n, unit) } else { (n * count, finer) }
+    if n.fract() == 0.0 || (n * count).fract() != 0.0 {
+        return vec![(n, unit)];
+    }
+    // Half-years and quarters are themselves written in months.
+    let rest = if matches!(unit, Unit::Halfyear | Unit::Quarter) { n } else { n.fract() };
+    let parts = [(n - rest, unit), (rest * count, finer)];
+    parts.into_iter().filter(|part| part.0 > 0.0).collect()
 }
 
 /// The number, the letter, and whether both stand after the T.

@@ -4,8 +4,8 @@ use selon_record::{Article, CodePointSpan, OffsetError, Offsets, Span, Time, Tim
 
 use super::context::{Context, Direction, Fallback, Moment};
 use super::holiday::region;
+use super::narrative::Narrative;
 use super::resolve::{Resolved, ends, resolve};
-use super::stretch::Stretch;
 use super::tense;
 use crate::grammar::{Found, Value};
 use crate::lexicon::Lexicon;
@@ -24,18 +24,25 @@ pub(crate) fn find(
 ) -> Result<Vec<Time>, OffsetError> {
     let mut times = Vec::new();
     let reference = article.published.as_deref().and_then(Moment::read);
-    let mut mention: Option<Stretch> = None;
-    for found in found {
-        let direction = tense::direction(tree, lexicon, tree.tokens_in(found.whole));
+    let region = region(&article.language);
+    let unsaid = if is_query(found, tree) { Direction::Alone } else { Direction::Unknown };
+    let mut narrative = Narrative::default();
+    let is_time = |found: &&Found| matches!(found.value, Value::Time(_) | Value::Duration(_) | Value::Set(_));
+    for found in found.iter().filter(is_time) {
+        let run = tree.tokens_in(found.whole);
+        let direction = tense::direction(tree, lexicon, run.clone());
         let context = Context {
             reference,
-            mention,
-            direction: direction.unwrap_or(Direction::Future),
+            mention: narrative.mention,
+            period: narrative.period,
+            compares: narrative.compares,
+            year: narrative.year(tree, run.start, reference.map(|at| at.date)),
+            direction: direction.unwrap_or(unsaid),
             fallback: fallback(direction),
-            region: region(&article.language),
+            region,
         };
         let Some(resolved) = resolve(&found.value, &context) else { continue };
-        mention = resolved.stretch.or(mention);
+        narrative.add(&found.value, &resolved, &context, (tree, run));
         let parts = parts(found, &resolved, &context);
         add(&mut times, found.extent, resolved, &signals(found), offsets)?;
         for (part, resolved) in parts {
@@ -43,6 +50,13 @@ pub(crate) fn find(
         }
     }
     Ok(times)
+}
+
+/// Whether a text is only a time, with the small words around it: « le 3 mars », as one asks for it.
+fn is_query(found: &[Found], tree: &Tree<'_>) -> bool {
+    let inside = tree.covered(found.iter().map(|found| found.whole));
+    let small = |i: usize| matches!(tree.token(i).pos(), "ADP" | "DET" | "PUNCT" | "SPACE" | "ADV" | "CCONJ");
+    inside.iter().enumerate().all(|(i, inside)| *inside || small(i))
 }
 
 /// The times within a time, for each pair of square brackets of its rule: what an interval goes from and to, a day and its hour

@@ -12,6 +12,7 @@ mod find;
 mod holiday;
 mod interval;
 mod names;
+mod narrative;
 mod operations;
 mod recurrence;
 mod resolve;

@@ -50,12 +50,17 @@ pub(crate) fn ends(value: &Value, resolved: &Resolved, context: &Context) -> Opt
     }
     let search = &Search::new(context);
     let Value::Time(time) = value else { return None };
-    let Expression::Interval { from, until: End::Including(until) | End::Before(until) } = &**time else { return None };
+    let Expression::Interval { from, until: End::Including(until) | End::Before(until) } = &**time else {
+        return None;
+    };
     Some((resolve_time(from, search), resolve_time(until, search)))
 }
 
 fn resolve_duration(duration: &Duration) -> Resolved {
-    Resolved { modifier: duration.modifier, ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain())) }
+    Resolved {
+        modifier: duration.modifier,
+        ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain()))
+    }
 }
 
 fn resolve_set(set: &Recurrence) -> Resolved {
@@ -78,27 +83,51 @@ pub(super) fn resolve_time(time: &Expression, search: &Search<'_>) -> Resolved {
             Resolved::unknown(TimeType::Date, value.to_string(), None)
         }
         // « maintenant »
-        Expression::Relative { place: Place::This, anchor: Anchor::Reference, what } if **what == Expression::Unit(Unit::Second) => {
+        Expression::Relative { place: Place::This, anchor: Anchor::Reference, what }
+            if **what == Expression::Unit(Unit::Second) =>
+        {
             let stretch = search.now();
             let (from, to) = instants(stretch, search);
             let grain = stretch.map(|now| now.grain);
-            Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Date, "PRESENT_REF".to_string(), grain) }
+            Resolved {
+                from,
+                to,
+                stretch,
+                ..Resolved::unknown(TimeType::Date, "PRESENT_REF".to_string(), grain)
+            }
         }
-        Expression::Any(what) => Resolved::unknown(kind(what.grain()), template(&[Some(what)]), Some(what.grain())),
+        Expression::Any(what) => {
+            Resolved::unknown(kind(what.grain()), template(&[Some(what)]), Some(what.grain()))
+        }
         // « il y a quelques années »
         Expression::Shifted { by, later, from: Origin::Anchor(Anchor::Reference) } if !by.is_known() => {
             let value = if *later { "FUTURE_REF" } else { "PAST_REF" };
-            Resolved { modifier: time.modifier(), ..Resolved::unknown(TimeType::Date, value.to_string(), Some(by.grain())) }
+            Resolved {
+                modifier: time.modifier(),
+                ..Resolved::unknown(TimeType::Date, value.to_string(), Some(by.grain()))
+            }
         }
+        // « trois jours plus tard », where it is not known later than what: only the length is.
+        Expression::Shifted { by, from: Origin::Anchor(Anchor::Mention), .. } if time.stretch(search).is_none() => resolve_duration(by),
         Expression::Run { n, unit, .. } => {
             let length = Duration::new(n.map(f64::from), *unit).map(|length| length.value());
             let stretch = time.stretch(search);
             let (from, to) = instants(stretch, search);
-            Resolved { from, to, stretch, ..Resolved::unknown(TimeType::Duration, length.unwrap_or_default(), Some(unit.grain())) }
+            Resolved {
+                from,
+                to,
+                stretch,
+                ..Resolved::unknown(TimeType::Duration, length.unwrap_or_default(), Some(unit.grain()))
+            }
         }
         Expression::Within(duration) => {
             let (from, to) = instants(time.stretch(search), search);
-            Resolved { from, to, modifier: time.modifier(), ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain())) }
+            Resolved {
+                from,
+                to,
+                modifier: time.modifier(),
+                ..Resolved::unknown(TimeType::Duration, duration.value(), Some(duration.grain()))
+            }
         }
         Expression::By(of) => {
             let (from, to) = instants(time.stretch(search), search);
@@ -112,7 +141,10 @@ pub(super) fn resolve_time(time: &Expression, search: &Search<'_>) -> Resolved {
         _ => {
             let Some(stretch) = time.stretch(search) else {
                 let grain = time.grain();
-                return Resolved { modifier: time.modifier(), ..Resolved::unknown(kind(grain), template(&[Some(time)]), Some(grain)) };
+                return Resolved {
+                    modifier: time.modifier(),
+                    ..Resolved::unknown(kind(grain), template(&[Some(time)]), Some(grain))
+                };
             };
             let mut resolved = resolve_stretch(stretch, search);
             if matches!(time, Expression::Shifted { .. }) {
@@ -146,7 +178,9 @@ fn resolve_stretch(stretch: Stretch, context: &Context) -> Resolved {
 fn open(bound: Bound, of: &Expression, search: &Search<'_>) -> Resolved {
     let resolved = resolve_time(of, search);
     let modifier = Some(bound.modifier());
-    let Some(stretch) = resolved.stretch else { return Resolved { modifier, from: None, to: None, ..resolved } };
+    let Some(stretch) = resolved.stretch else {
+        return Resolved { modifier, from: None, to: None, ..resolved };
+    };
     let point = stretch.grain < Grain::Daypart && !is_part(&stretch);
     let (from, to) = instants(Some(stretch), search);
     let (from, to) = match bound {
@@ -179,7 +213,9 @@ fn instants(stretch: Option<Stretch>, context: &Context) -> (Option<String>, Opt
     let write = |at| {
         let own = stretch.zone.and_then(|zone| zone.offset(at, article));
         let (at, offset) = match (own, article, stretch.zone) {
-            (Some(own), Some(article), Some(Zone::Named(_))) => (seconds(at, i64::from(article.seconds() - own.seconds()))?, Some(article)),
+            (Some(own), Some(article), Some(Zone::Named(_))) => {
+                (seconds(at, i64::from(article.seconds() - own.seconds()))?, Some(article))
+            }
             (own, ..) => (at, own),
         };
         Some(instant(at, with_time, with_seconds, &offset.map(written).unwrap_or_default()))

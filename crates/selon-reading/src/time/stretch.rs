@@ -85,6 +85,11 @@ impl Stretch {
         Some((part(self.name.first)?, part(self.name.last?)?))
     }
 
+    /// Whether it is a quarter of a year, and known as one.
+    pub(super) fn is_quarter(&self) -> bool {
+        self.name.last.is_none() && self.named_grain() == Grain::Quarter
+    }
+
     /// The day it begins on.
     pub(super) fn date(&self) -> Date {
         self.name.first.at.date()

@@ -124,7 +124,12 @@ impl<'a> Date<'a> {
             (_, None) => perfect,
             _ => perfect || self.is_told(verb),
         };
-        if past { Direction::Past } else { Direction::Future }
+        if past { Direction::Past } else { self.ahead() }
+    }
+
+    /// Ahead; but what belongs to a noun need not lie where the verb looks: « ils contourneront la décision de *mercredi* ».
+    fn ahead(&self) -> Direction {
+        if self.of_noun && !self.has(TenseRole::Aim) { Direction::Unknown } else { Direction::Future }
     }
 
     /// Whether a present tells what happened: « annonce mercredi », « Mercredi, la ville tombe », and not « doit voter mercredi ».
@@ -157,7 +162,10 @@ impl<'a> Date<'a> {
         let depth = depth.checked_sub(1)?;
         let head = self.tree.head(verb)?;
         if self.is_infinitive(verb) && self.is_ahead(head) {
-            return Some(Direction::Future);
+            // « il avait été prévu de voter mercredi » may be over.
+            let past = self.is_perfect(head, &self.auxiliaries(head).chain([head]).collect::<Vec<_>>());
+            let planned_before = past && self.auxiliaries(head).any(|i| self.token_is_past(i));
+            return Some(if planned_before { Direction::Unknown } else { self.ahead() });
         }
         if self.is_infinitive(verb) && self.is_recent(verb, head) {
             return Some(Direction::Past);
@@ -188,6 +196,10 @@ impl<'a> Date<'a> {
     /// « tuer », « être tué »
     fn is_infinitive(&self, verb: usize) -> bool {
         self.auxiliaries(verb).chain([verb]).any(|i| self.form(i) == Form::Infinitive)
+    }
+
+    fn token_is_past(&self, i: usize) -> bool {
+        matches!(self.tree.token(i).feature("Tense"), Some("Past" | "Imp")) && self.form(i) == Form::Finite
     }
 
     fn role(&self, i: usize) -> Option<TenseRole> {

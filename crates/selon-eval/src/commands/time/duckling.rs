@@ -7,7 +7,8 @@
 //! - `datetimeOpenInterval` names a point and not which side of it counts ("after 2014" and "since 2014" have one value): what
 //!   begins or ends there may do so at either end of the point's grain, and has no other end.
 //! - The time of writing to the second (« maintenant ») may be `PRESENT_REF`.
-//! - `DurationData` is a DURATION of that length; a day has 24 hours.
+//! - `DurationData` is a DURATION of that length; a day has 24 hours. Duckling gives sums in their smallest unit, with 365 days
+//!   a year and 30 a month.
 //! - Where the corpus has no value, nothing may be found: of `Time` nothing with instants, of `Duration` no length with a
 //!   number.
 
@@ -181,7 +182,8 @@ impl Wanted {
                 other.is_none() && edge.is_some_and(|edge| edge == *from || edge == *to)
             }
             Wanted::Length(value) => {
-                found.kind == Some(TimeType::Duration) && timex::same(&found.value, value)
+                let same = timex::same(&found.value, value) || timex::same_sum(&found.value, value);
+                found.kind == Some(TimeType::Duration) && same
             }
             Wanted::NoTime | Wanted::NoLength => false,
         }

@@ -4,9 +4,10 @@
 //!   apart.
 //! - *Resolution*: one of the expected values has the same TIMEX3 value ([`timex::same`]; of times of day only what
 //!   follows the `T` is compared; dayparts are compared by day and `TMO`, never by hours), or the same instants. Expected ranges end
-//!   before the last unit in some cases and behind it in others: an end may lie one grain later than expected. Of what
-//!   is open the end that is given must be right. The files of extractors have no resolutions; where the time of writing is
-//!   not known, only those are compared that do not depend on it.
+//!   before the last unit in some cases and behind it in others: an end may lie one grain later than expected, that of the
+//!   end in an interval of two grains, or one day. Of what is open the end that is given must be right, at either end of its
+//!   grain; what ends at a time of day may begin with that day. The files of extractors have no resolutions; where the time of
+//!   writing is not known, only those are compared that do not depend on it, and times of day by their values.
 //! - *Nothing more*: a found time that is none of the expected ones is too many where the file is about all kinds of times or
 //!   about its TIMEX3 type. `DurationExtractor` has nothing to say of « demain ». What stands within a right one, or
 //!   around it, is not too many: readings hold an interval and the two times that it goes from and to.
@@ -146,6 +147,9 @@ impl Resolution {
         if !self.timex.is_empty() && !compound && same(ours, &self.timex) {
             return true;
         }
+        if compound && found.from.is_none() && self.is_as_long_as(found) {
+            return true;
+        }
         if let Some(daypart) = daypart(&self.timex).filter(|_| !compound) {
             return self.has_daypart_of(found, daypart, of_clock);
         }
@@ -154,6 +158,13 @@ impl Resolution {
             _ if of_clock => self.has_clock_of(found),
             _ => self.has_instants_of(found),
         }
+    }
+
+    /// Whether a stretch that was found without its ends for its length is not known (« ces derniers jours ») is as long as
+    /// one that is written `(2016-11-04,2016-11-07,P3D)`, as far as can be said.
+    fn is_as_long_as(&self, found: &Found) -> bool {
+        let length = self.timex.trim_end_matches(')').rsplit(',').next().unwrap_or_default();
+        found.value.contains('X') && timex::same(&found.value, length)
     }
 
     /// The same part of the same day; of times of day, of any day.
@@ -165,7 +176,7 @@ impl Resolution {
 
     fn has_clock_of(&self, found: &Found) -> bool {
         let clock = |text: &Option<String>| instant::clock(text.as_deref()?);
-        let time = |text: &Option<String>| Some(read(text)?.time());
+        let [from, to] = clocks(found);
         if found.kind.is_some_and(|kind| kind != TimeType::Time) {
             return false;
         }
@@ -174,23 +185,35 @@ impl Resolution {
             let day = jiff::civil::date(2000, 1, 1).to_datetime(end);
             Some(instant::later(day, 1, found.grain?)?.time())
         };
-        edge_agrees(start, time(&found.from), |_| None)
-            && (end.is_none() && start.is_some() || edge_agrees(end, time(&found.to), later))
+        edge_agrees(start, from, |_| None)
+            && (end.is_none() && start.is_some() || edge_agrees(end, to, later))
     }
 
     fn has_instants_of(&self, found: &Found) -> bool {
         let (start, end) = (read(&self.start), read(&self.end));
         let [from, to] = [&found.from, &found.to].map(read);
-        let later = |grain: Option<Grain>| move |end: DateTime| instant::later(end, 1, grain?);
-        let is_point = self.end.is_none() && self.start.is_some();
-        // A day is as long as it is; of an instant the length is not said. Without an end, the stretch is open.
-        let ends = match (is_point, start) {
-            (true, Some(start)) => {
-                to.is_none_or(|to| instant::later(start, 1, Grain::Day).is_some_and(|next| to <= next))
+        let next = |end: DateTime, grain: Option<Grain>| instant::later(end, 1, grain?);
+        let begins = match (start, from) {
+            // « après le 15 juin »: from the 15th or the 16th.
+            (Some(start), Some(from)) if self.end.is_none() && to.is_none() => {
+                start == from || next(start, found.grain) == Some(from)
             }
-            _ => edge_agrees(end, to, later(found.grain)),
+            // « today before 4pm » begins with today.
+            (None, Some(from)) => {
+                end.is_some_and(|end| !is_midnight(end) && from == end.date().to_datetime(Time::midnight()))
+            }
+            _ => start == from,
         };
-        (start.is_some() || end.is_some()) && edge_agrees(start, from, |_| None) && ends
+        let ends = match (start, end, to) {
+            // A day is as long as it is; of an instant the length is not said. Without an end, the stretch is open.
+            (Some(start), None, Some(to)) => next(start, Some(Grain::Day)).is_some_and(|next| to <= next),
+            (_, Some(end), Some(to)) => {
+                let is_next = |grain| next(end, grain) == Some(to);
+                end == to || is_next(grain_of_end(found)) || is_next(Some(Grain::Day)) && is_midnight(end)
+            }
+            (_, end, to) => end.is_none() && to.is_none(),
+        };
+        (start.is_some() || end.is_some()) && begins && ends
     }
 }
 
@@ -208,14 +231,43 @@ fn edge_agrees<T: PartialEq + Copy>(
     }
 }
 
+fn is_midnight(instant: DateTime) -> bool {
+    instant.time() == Time::midnight()
+}
+
 fn read(text: &Option<String>) -> Option<DateTime> {
     instant::read(text.as_deref()?, None)
 }
 
-/// The part of the day that a value names: `MO` of `2016-11-07TMO`.
+/// The times of day from which and to which something was found goes: of its instants, without a date those of its value
+/// (`XXXX-XX-XXT14:00/XXXX-XX-XXT16:00`).
+fn clocks(found: &Found) -> [Option<Time>; 2] {
+    let of_value = |value: &str| instant::clock(&value[value.find('T')?..]);
+    match found.value.split_once('/') {
+        Some((from, to)) if found.from.is_none() && found.to.is_none() => [of_value(from), of_value(to)],
+        _ => [&found.from, &found.to].map(|text| Some(read(text)?.time())),
+    }
+}
+
+/// The grain of the later end of an interval that its value gives (`2015-01-01/2018-02` ends with a month), else of all.
+fn grain_of_end(found: &Found) -> Option<Grain> {
+    let end = found.value.split_once('/').map(|(_, end)| end);
+    match end.filter(|end| end.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')).map(str::len) {
+        Some(4) => Some(Grain::Year),
+        Some(7) => Some(Grain::Month),
+        Some(10) => Some(Grain::Day),
+        _ => found.grain,
+    }
+}
+
+/// The part of the day that a value names: `MO` of `2016-11-07TMO`. Lunch and dinner, which TIMEX3 does not have, are midday and
+/// evening.
 fn daypart(value: &str) -> Option<&str> {
-    let (_, part) = value.rsplit_once('T')?;
-    (part.len() == 2 && part.chars().all(char::is_alphabetic)).then_some(part)
+    match value.rsplit_once('T')?.1 {
+        "MEL" => Some("MI"),
+        "MED" => Some("EV"),
+        part => (part.len() == 2 && part.chars().all(char::is_alphabetic)).then_some(part),
+    }
 }
 
 /// What follows the day of a value: `TMO` of `2016-11-07TMO`.
@@ -278,6 +330,62 @@ mod tests {
         assert_eq!(range("2016-11-23"), Verdict::Right);
         assert_eq!(range("2016-11-24"), Verdict::Unresolved);
         assert_eq!(wanted.verdict(&article, &[]), Verdict::Missed);
+    }
+
+    #[test]
+    fn an_end_may_lie_one_of_its_own_grain_later() {
+        let parser = serde_json::json!({"Timex": "(2015-01-01,2018-02-01,P1127D)",
+            "FutureResolution": {"startDate": "2015-01-01", "endDate": "2018-02-01"}});
+        let (article, wanted) = wanted("DatePeriodParser", "daterange", parser);
+        let range = |to: &str| {
+            let json = serde_json::json!({"type": "DATE", "value": "2015-01-01/2018-02", "from": "2015-01-01", "to": to, "grain": "day"});
+            wanted.verdict(&article, &[found(12, json)])
+        };
+        assert_eq!([range("2018-03-01"), range("2018-02-02")], [Verdict::Right; 2]);
+        assert_eq!(range("2019-02-01"), Verdict::Unresolved);
+    }
+
+    #[test]
+    fn without_a_date_times_of_day_are_compared_by_value() {
+        let parser = serde_json::json!({"Timex": "(T10,T11,PT1H)",
+            "FutureResolution": {"startTime": "10:00:00", "endTime": "11:00:00"}});
+        let (_, wanted) = wanted("TimePeriodParser", "timerange", parser);
+        let range = |value: &str| {
+            wanted.times[0].1[0]
+                .is_of(&found(15, serde_json::json!({"type": "TIME", "value": value})), "timerange")
+        };
+        assert!(range("XXXX-XX-XXT10:00/XXXX-XX-XXT11:00") && !range("XXXX-XX-XXT10:00/XXXX-XX-XXT12:00"));
+        assert!(!range("XXXX-XX-XXT10:00") && !range("PT10H/PT11H"));
+    }
+
+    #[test]
+    fn what_ends_at_a_time_of_day_may_begin_with_the_day() {
+        let before = |end: &str, kind: &str| {
+            let model = serde_json::json!({"values": [{"timex": "", "Mod": "before", "end": end}]});
+            wanted("DateTimeModel", kind, model).1.times[0].1[0].clone()
+        };
+        let found = |from: &str, to: &str| {
+            found(
+                15,
+                serde_json::json!({"type": "TIME", "value": "", "from": from, "to": to, "grain": "day"}),
+            )
+        };
+        let four = before("2018-06-26 16:00:00", "datetimerange");
+        assert!(four.is_of(&found("2018-06-26", "2018-06-26T16:00"), "datetimerange"));
+        assert!(!four.is_of(&found("2018-06-25", "2018-06-26T16:00"), "datetimerange"));
+        assert!(!before("2010-01-01", "daterange").is_of(&found("2010-01-01", "2010-01-02"), "daterange"));
+    }
+
+    #[test]
+    fn meals_and_stretches_of_unknown_length_are_known() {
+        assert_eq!(
+            [daypart("TMEL"), daypart("2022-07-27TMED"), daypart("TBH1")],
+            [Some("MI"), Some("EV"), None]
+        );
+        let days = Resolution { timex: "(2016-11-04,2016-11-07,P3D)".to_owned(), ..Resolution::default() };
+        let said = |value: &str| found(15, serde_json::json!({"type": "DURATION", "value": value}));
+        assert!(days.is_of(&said("PXD"), "daterange"));
+        assert!(!days.is_of(&said("P3D"), "daterange") && !days.is_of(&said("PXW"), "daterange"));
     }
 
     #[test]

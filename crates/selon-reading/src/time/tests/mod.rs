@@ -18,10 +18,17 @@ const WRITTEN: Moment = Moment { date: date(2013, 2, 12), time: Some(time(4, 30,
 const FUTURE: Context = Context {
     reference: Some(WRITTEN),
     mention: None,
+    period: None,
+    compares: false,
+    year: None,
     direction: Direction::Future,
     fallback: Fallback::Reference,
     region: Some("US"),
 };
+/// Where the words stand alone.
+const ALONE: Context = Context { direction: Direction::Alone, ..FUTURE };
+/// Where no verb says it.
+const UNKNOWN: Context = Context { direction: Direction::Unknown, ..FUTURE };
 /// Where the verb looks back.
 const PAST: Context = Context { direction: Direction::Past, ..FUTURE };
 /// Where only the day of publication is known.
