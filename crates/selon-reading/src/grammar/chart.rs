@@ -43,6 +43,8 @@ pub(super) struct Digits {
     pub(super) runs: [Category; 4],
     pub(super) numeral: Category,
     pub(super) roman: Category,
+    /// Any run of letters.
+    pub(super) word: Category,
 }
 
 /// A text being parsed.
@@ -179,8 +181,13 @@ impl<'a> Chart<'a> {
             }
             let words = &self.words[..self.line];
             style.numerals(self.text, words, start, |end, value| self.add(start, edge(digits.numeral, end, value)));
-        } else if word.capital && let Some(value) = roman(form) {
-            self.add(start, edge(digits.roman, start + 1, value));
+        } else if form.starts_with(char::is_alphabetic) {
+            self.add(start, edge(digits.word, start + 1, 0.0));
+            if word.capital && let Some(value) = roman(form) {
+                self.add(start, edge(digits.roman, start + 1, value));
+            }
+        } else if let Some(value) = style.decimals(self.text, &self.words[..self.line], start) {
+            self.add(start, edge(digits.numeral, start + 2, value));
         }
     }
 
