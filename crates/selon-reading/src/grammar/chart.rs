@@ -44,6 +44,8 @@ pub(super) struct Digits {
     pub(super) runs: [Category; 4],
     pub(super) numeral: Category,
     pub(super) roman: Category,
+    /// Any run of letters. No edge is made of it: it is seen where a pattern asks for it.
+    pub(super) word: Category,
 }
 
 /// A text being parsed.
@@ -60,6 +62,7 @@ pub(super) struct Chart<'a> {
     /// Categories on the way, as word and edge.
     path: Vec<(usize, usize)>,
     steps: u32,
+    any_word: Category,
 }
 
 /// The words between a pair of square brackets.
@@ -116,6 +119,7 @@ impl<'a> Chart<'a> {
             agenda: Vec::new(),
             path: Vec::new(),
             steps: 0,
+            any_word: digits.word,
         };
         for start in (0..words.len()).rev() {
             chart.begin(start, digits, style);
@@ -186,10 +190,14 @@ impl<'a> Chart<'a> {
             style.numerals(self.text, words, start, |end, value| {
                 self.add(start, edge(digits.numeral, end, value))
             });
-        } else if word.capital
-            && let Some(value) = roman(form)
-        {
-            self.add(start, edge(digits.roman, start + 1, value));
+        } else if form.starts_with(char::is_alphabetic) {
+            if word.capital
+                && let Some(value) = roman(form)
+            {
+                self.add(start, edge(digits.roman, start + 1, value));
+            }
+        } else if let Some(value) = style.decimals(self.text, &self.words[..self.line], start) {
+            self.add(start, edge(digits.numeral, start + 2, value));
         }
     }
 
@@ -214,6 +222,10 @@ impl<'a> Chart<'a> {
         self.by_word(start, node, at, marks);
         if links.categories.is_empty() {
             return;
+        }
+        let is_word = || self.text[self.words[at].range.clone()].starts_with(char::is_alphabetic);
+        if let Some(next) = links.by(self.any_word).filter(|_| is_word()) {
+            self.walk(start, next, at + 1, marks);
         }
         for edge in 0..self.edges[at].len() {
             let Edge { category, end, .. } = self.edges[at][edge];

@@ -17,12 +17,12 @@ pub(crate) use notation::GrammarError;
 pub(crate) use value::{Operation, Value};
 
 use chart::{Chart, Digits, Edge};
-use network::{Builder, Category, Network};
+use network::{ANY_WORD, Builder, Category, Network};
 use numerals::Style;
 use words::Vocabulary;
 
-/// Categories that digits make by themselves.
-const DIGITS: [&str; 6] = ["d1", "d2", "d3", "d4", "numeral", "roman"];
+/// Categories that digits and letters make by themselves.
+const DIGITS: [&str; 7] = ["d1", "d2", "d3", "d4", "numeral", "roman", ANY_WORD];
 
 /// A grammar, ready to be matched. It can be shared by threads.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub(crate) struct Found {
 
 impl Grammar {
     /// Reads a grammar: its files by name, the tables it uses, the names of its operations, and the categories to be found in
-    /// texts.
+    /// texts, the only ones that rules of several files may make.
     ///
     /// # Errors
     /// The first place that cannot be read.
@@ -64,7 +64,7 @@ impl Grammar {
         wanted: &[&'static str],
     ) -> Result<Grammar, GrammarError> {
         let mut vocabulary = Vocabulary::default();
-        let mut builder = Builder::new(&DIGITS);
+        let mut builder = Builder::new(&DIGITS, wanted);
         let mut style = Style::default();
         for (category, words, value) in entries {
             builder.entry(category, words, value, &mut vocabulary);
@@ -88,6 +88,7 @@ impl Grammar {
             runs: [number("d1")?, number("d2")?, number("d3")?, number("d4")?],
             numeral: number("numeral")?,
             roman: number("roman")?,
+            word: number(ANY_WORD)?,
         };
         Ok(Grammar { network, vocabulary, style, digits, wanted })
     }
@@ -251,6 +252,25 @@ wanted <- day => $1
         assert_eq!(error("a <- \"x\" => $1"), "x.grammar, line 1: the pattern has no category 1");
         assert_eq!(error("a <- \"x => 1"), "x.grammar, line 1: a quotation mark is not closed");
         assert_eq!(error("| \"x\" => 1"), "x.grammar, line 1: no category before this line");
+    }
+
+    #[test]
+    fn a_category_has_one_file() {
+        let read = |files: &[_]| Grammar::read(files, [], operation, &["wanted"]).map(|_| ());
+        let numbers = ("numbers", "wanted <- unit => $1\nunit <- \"x\" => 1");
+        assert_eq!(read(&[numbers, ("times", "wanted <- \"y\" => 2")]), Ok(()), "what is wanted may be in several");
+        let error = read(&[numbers, ("times", "# of time\nunit <- \"y\" => 2")]).unwrap_err();
+        assert_eq!(error.to_string(), "times, line 2: \"unit\" is made by rules of numbers");
+    }
+
+    #[test]
+    fn any_word_and_decimals_alone() {
+        let grammar = "@decimal \".\"\nwanted <- \"a\" word => 1\n| numeral => $1";
+        let grammar = Grammar::read(&[("test", grammar)], [], operation, &["wanted"]).unwrap();
+        let found = |text| grammar.find(text).into_iter().map(|found| found.value).collect::<Vec<_>>();
+        assert_eq!(found("a étage .5"), [Value::Number(1.0), Value::Number(0.5)]);
+        assert_eq!(found("a 5"), [Value::Number(5.0)]);
+        assert_eq!(found("x.5"), [Value::Number(5.0)]);
     }
 
     #[test]

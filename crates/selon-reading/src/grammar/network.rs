@@ -9,6 +9,9 @@ use super::starts::Starts;
 use super::value::Value;
 use super::words::{Term, Vocabulary, cut};
 
+/// The category of any run of letters.
+pub(super) const ANY_WORD: &str = "word";
+
 /// The number of a category.
 pub(super) type Category = u16;
 
@@ -88,12 +91,17 @@ pub(super) struct Builder {
     rules: Vec<Made>,
     /// Where a category is first asked for.
     asked: Vec<(Category, &'static str, usize)>,
+    /// The categories that every file may make, and the file of each other.
+    shared: Vec<&'static str>,
+    files: HashMap<Category, &'static str>,
 }
 
 impl Builder {
-    /// A builder of a grammar that begins with these categories, in this order.
-    pub(super) fn new(categories: &[&'static str]) -> Self {
-        let mut builder = Builder { nodes: vec![Links::default()], ..Builder::default() };
+    /// A builder of a grammar that begins with these categories, in this order. Those of `shared` every file may make, any other
+    /// only one, so that two files do not mean two things by one name.
+    pub(super) fn new(categories: &[&'static str], shared: &[&'static str]) -> Self {
+        let mut builder =
+            Builder { nodes: vec![Links::default()], shared: shared.to_vec(), ..Builder::default() };
         for name in categories {
             builder.category(name);
         }
@@ -118,6 +126,11 @@ impl Builder {
     ) -> Result<(), GrammarError> {
         let error = |reason: &str| GrammarError { file, line: rule.line, reason: reason.to_owned() };
         let category = self.category(rule.category);
+        let home = *self.files.entry(category).or_insert(file);
+        if home != file && !self.shared.contains(&rule.category) {
+            return Err(error(&format!("\"{}\" is made by rules of {home}", rule.category)));
+        }
+        let any_word = self.category(ANY_WORD);
         let paths = self.paths(&rule.pattern, (file, rule.line), vocabulary);
         let paths = paths.ok_or_else(|| error("the pattern can be read in too many ways"))?;
         let number = self.rules.len();
@@ -129,8 +142,10 @@ impl Builder {
             let mut node = 0;
             let mut taken = Vec::new();
             for step in path {
-                if let Step::Category(_, capture) = step {
-                    taken.push(capture);
+                if let Step::Category(category, capture) = step {
+                    if category != any_word {
+                        taken.push(capture);
+                    }
                     captures = captures.max(capture + 1);
                 }
                 node = self.step(node, step);

@@ -44,6 +44,15 @@ impl Style {
             end = next + 1;
         }
     }
+
+    /// The value of the decimals that start with the sign at `at`, without a number before it: « ,5 ».
+    pub(super) fn decimals(&self, text: &str, words: &[Word], at: usize) -> Option<f64> {
+        let (sign, digits) = (words.get(at)?, words.get(at + 1)?);
+        let joins = |word: &Word| text[word.range.clone()].chars().all(char::is_alphanumeric);
+        let alone = sign.gap != Gap::None || !at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(joins);
+        let decimals = self.decimal.contains(&text[sign.range.clone()]) && digits.digits && digits.gap == Gap::None;
+        (alone && decimals).then(|| format!("0.{}", &text[digits.range.clone()]).parse().ok()).flatten()
+    }
 }
 
 /// The value of a Roman numeral in capitals, of less than 4000: « XIX ».

@@ -3,11 +3,23 @@
 use selon_record::{Dimension, OffsetError, Offsets, Quantity, Span};
 
 use super::Amount;
+use super::amount::Extent;
 use super::counted::{Context, counted};
-use super::name::is_part_of_name;
+use super::name::{begins_word, is_part_of_name};
+use super::shared::share;
 use crate::grammar::{Found, Value};
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
+
+/// A quantity on its way to a record.
+pub(super) struct Draft {
+    pub(super) amount: Amount,
+    /// The words of the number and its unit.
+    pub(super) extent: Span,
+    /// What it counts, and whether that stands right behind it rather than behind a quantity beside it.
+    pub(super) of: Option<Span>,
+    pub(super) own: bool,
+}
 
 /// The quantities among what a grammar found in a text, in order.
 ///
@@ -19,35 +31,25 @@ pub(crate) fn find(
     found: &[Found],
 ) -> Result<Vec<Quantity>, OffsetError> {
     let text = tree.doc.text();
-    let mut quantities = Vec::new();
+    let context = Context { tree, lexicon };
+    let mut drafts = Vec::new();
     for (nth, expression) in found.iter().enumerate() {
         let Value::Amount(amount) = &expression.value else { continue };
-        let mut extent = expression.extent;
-        if is_part_of_name(text, extent) || is_article(tree, amount, extent) {
-            continue;
-        }
-        // Quantities stand apart: what reaches over the next one is not what this one counts.
-        let next = found[nth + 1..].iter().find(|next| matches!(next.value, Value::Amount(_)));
-        let next = next.map(|next| next.extent.start);
-        let of = counted(Context { tree, lexicon }, amount, extent, next);
-        // A word of the parse may reach into the next quantity: « il"31 ».
-        let of = of.filter(|of| of.start >= extent.end && next.is_none_or(|next| of.end <= next));
-        if of.is_none() && is_bare(amount) && (is_year(text, amount, extent) || follows_name(tree, extent)) {
-            continue;
-        }
-        let mut amount = amount.as_ref().clone();
-        if of.is_some()
-            && let Some(number) = text[extent.range()].strip_prefix("- ")
+        // Expressions stand apart: what reaches over the next one is not what this one counts.
+        let next = found.get(nth + 1).map(|next| next.extent.start);
+        drafts.extend(draft(context, expression, amount, next));
+    }
+    share(tree, &mut drafts);
+    let mut quantities = Vec::new();
+    for Draft { amount, extent, of, own } in drafts {
+        let unnamed = of.is_none() && is_bare(&amount);
+        if unnamed
+            && (is_year(text, &amount, extent) || follows_name(tree, extent) || begins_word(text, extent))
         {
-            // « - 3 blessés »: a line of a list, not less than nothing.
-            extent.start = extent.end - number.len();
-            amount = match amount.positive() {
-                Some(positive) => positive,
-                None => continue,
-            };
+            continue;
         }
         // What is counted is part of the expression: « 26 manifestants ». What a measure is of stands beside it.
-        let counts = amount.dimension == Dimension::Count;
+        let counts = own && amount.dimension == Dimension::Count;
         let end = of.filter(|_| counts).map_or(extent.end, |of| of.end.max(extent.end));
         let whole = Span::new(extent.start, end);
         let span = offsets.record(whole)?;
@@ -58,8 +60,68 @@ pub(crate) fn find(
     Ok(quantities)
 }
 
+/// One quantity by itself; `next` is where the next expression begins. `None` where it is part of a name, or an article.
+fn draft(context: Context<'_>, expression: &Found, amount: &Amount, next: Option<usize>) -> Option<Draft> {
+    let (tree, text) = (context.tree, context.tree.doc.text());
+    let (mut amount, mut extent) = (amount.clone(), expression.extent);
+    if let Some((part, whole)) = whole_of_ratio(context, &amount, expression) {
+        (amount, extent) = (whole, part);
+    } else if let Some((nth, word)) = ordinal_of_fraction(context, &amount, extent) {
+        (amount, extent) = (nth, word);
+    }
+    if is_part_of_name(text, extent) || is_article(tree, &amount, extent) {
+        return None;
+    }
+    let of = counted(context, &amount, extent, next);
+    // A word of the parse may reach into the next quantity: « il"31 ».
+    let within = |of: &Span| of.start < extent.end && of.end <= extent.end && of.start > extent.start;
+    let of = of.filter(|of| within(of) || of.start >= extent.end && next.is_none_or(|next| of.end <= next));
+    let dash = text[extent.range()].strip_prefix(['-', '–', '−']).filter(|number| number.starts_with(' '));
+    if let Some(number) = dash.map(str::trim_start)
+        && amount.unit.is_none()
+        && (of.is_some() || follows_words(text, extent))
+    {
+        // « - 3 blessés », « des manifestants - 6.000 selon la police - »: a dash, not less than nothing.
+        extent.start = extent.end - number.len();
+        amount = amount.positive()?;
+    }
+    Some(Draft { amount, extent, of, own: true })
+}
+
+/// « une enquête sur douze *suspects* »: no ratio where the second number counts something else; the second number.
+fn whole_of_ratio(context: Context<'_>, amount: &Amount, expression: &Found) -> Option<(Span, Amount)> {
+    let [_, (span, Some(Value::Number(whole)))] = expression.parts[..] else { return None };
+    let last = context.tree.tokens_in(span).next_back()?;
+    let counts = amount.dimension == Dimension::Fraction && context.counts_behind(last);
+    counts.then(|| (span, Amount::count(Extent::exactly(whole))))
+}
+
+/// « un *huitième* samedi »: what qualifies a noun behind it is no part of something.
+fn ordinal_of_fraction(context: Context<'_>, amount: &Amount, extent: Span) -> Option<(Amount, Span)> {
+    let tree = context.tree;
+    let last = tree.tokens_in(extent).next_back()?;
+    let nth = amount
+        .number
+        .value
+        .filter(|value| *value > 0.0 && *value < 0.5)
+        .map(|value| (1.0 / value).round())?;
+    let exact = amount.number.value.is_some_and(|value| (value * nth - 1.0).abs() < 1e-9);
+    let before_noun = tree.head(last).is_some_and(|head| head > last && tree.token(head).pos() == "NOUN");
+    let adjective = tree.token(last).pos() == "ADJ" && tree.token(last).dep() == "amod";
+    let ordinal = exact && amount.dimension == Dimension::Fraction && before_noun && adjective;
+    let word = tree.span(last..last + 1);
+    let number = Extent::exactly(nth);
+    ordinal.then(|| (Amount { dimension: Dimension::Ordinal, number, ..amount.clone() }, word))
+}
+
+/// Whether words stand before it on its line.
+fn follows_words(text: &str, extent: Span) -> bool {
+    let line = text[..extent.start].rsplit('\n').next().unwrap_or_default();
+    line.contains(char::is_alphanumeric)
+}
+
 /// Whether it is a number and nothing else.
-fn is_bare(amount: &Amount) -> bool {
+pub(super) fn is_bare(amount: &Amount) -> bool {
     amount.unit.is_none() && matches!(amount.dimension, Dimension::Count | Dimension::Fraction)
 }
 

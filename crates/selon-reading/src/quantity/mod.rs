@@ -6,6 +6,7 @@ mod find;
 mod name;
 mod number;
 mod operations;
+mod shared;
 mod tables;
 mod units;
 

@@ -11,9 +11,14 @@ pub(super) fn is_part_of_name(text: &str, extent: Span) -> bool {
     let mut before = text[..extent.start].chars().rev();
     let (near, far) = (before.next(), before.next());
     let is_joint = |c: char| matches!(c, '-' | '/' | ':' | '.' | ',' | '_');
+    let letter_first = expression.starts_with(char::is_alphabetic);
     let before = match near {
         Some(near) if near.is_alphanumeric() => digit_first || signed,
-        Some('-' | '_') => digit_first && far.is_some_and(char::is_alphanumeric),
+        Some('-') => {
+            digit_first && far.is_some_and(char::is_alphanumeric)
+                || letter_first && far.is_some_and(char::is_alphabetic)
+        }
+        Some('_') => digit_first && far.is_some_and(char::is_alphanumeric),
         Some(near) if is_joint(near) => digit_first && far.is_some_and(|c| c.is_ascii_digit()),
         _ => false,
     };
@@ -33,7 +38,18 @@ pub(super) fn is_part_of_name(text: &str, extent: Span) -> bool {
     let joined = digit_last
         || letter_last
         || near.is_some_and(char::is_alphanumeric) && last.is_some_and(char::is_alphanumeric);
-    before || joined && after || is_in_address(text, extent)
+    // « les Deux-Sèvres »
+    let name_last = last.is_some_and(char::is_alphabetic)
+        && near == Some('-')
+        && far.is_some_and(char::is_uppercase)
+        && expression.starts_with(char::is_uppercase);
+    before || joined && after || name_last || is_in_address(text, extent)
+}
+
+/// Whether an expression is the first half of a word: « faire *demi*-tour », « a *five*-alarm call ».
+pub(super) fn begins_word(text: &str, extent: Span) -> bool {
+    let mut after = text[extent.end..].chars();
+    after.next() == Some('-') && after.next().is_some_and(char::is_alphabetic)
 }
 
 /// Whether the run of characters that it stands in is an address on the web: « https://exemple.fr/a?b=30%25 ».
@@ -66,7 +82,15 @@ mod tests {
         assert!(part("le 06.12.34", "12"));
         assert!(part("more than 800,000 F-Series", "800,000 F"));
         assert!(part("scp173m", "173m"));
+        assert!(part("le député des Deux-Sèvres", "Deux"));
+        assert!(part("to high-five passersby", "five"));
         assert!(part("https://exemple.fr/a?b=30%25", "30%"));
+    }
+
+    #[test]
+    fn the_first_half_of_a_word() {
+        assert!(begins_word("faire demi-tour", Span::new(6, 10)));
+        assert!(!begins_word("de 24-30 ans", Span::new(3, 5)));
     }
 
     #[test]
@@ -75,6 +99,7 @@ mod tests {
         assert!(!part("(26)", "26"));
         assert!(!part("l'autre, 26, part", "26"));
         assert!(!part("10-year plan", "10"));
+        assert!(!part("a two-state solution", "two"));
         assert!(!part("deux fois 26\u{a0}%", "26\u{a0}%"));
     }
 }
