@@ -129,7 +129,8 @@ impl<'a> Date<'a> {
 
     /// Ahead; but what belongs to a noun need not lie where the verb looks: « ils contourneront la décision de *mercredi* ».
     fn ahead(&self) -> Direction {
-        if self.of_noun && !self.has(TenseRole::Aim) { Direction::Unknown } else { Direction::Future }
+        let away = self.of_noun && self.is_linked() && !self.has(TenseRole::Aim);
+        if away { Direction::Unknown } else { Direction::Future }
     }
 
     /// Whether a present tells what happened: « annonce mercredi », « Mercredi, la ville tombe », and not « doit voter mercredi ».
@@ -196,6 +197,15 @@ impl<'a> Date<'a> {
     /// « tuer », « être tué »
     fn is_infinitive(&self, verb: usize) -> bool {
         self.auxiliaries(verb).chain([verb]).any(|i| self.form(i) == Form::Infinitive)
+    }
+
+    /// Whether a preposition stands before it, or it has a genitive: « la décision *de* mercredi », and not « aura lieu mercredi ».
+    fn is_linked(&self) -> bool {
+        let is = |i: usize, parts: &[&str]| parts.contains(&self.tree.token(i).pos());
+        let mut before = (self.tree.sentence(self.run.start).start..self.run.start).rev();
+        let behind =
+            self.tree.sentence(self.run.start).contains(&self.run.end) && is(self.run.end, &["PART"]);
+        behind || self.run.clone().chain(before.find(|&i| !is(i, &["DET"]))).any(|i| is(i, &["ADP"]))
     }
 
     fn token_is_past(&self, i: usize) -> bool {
