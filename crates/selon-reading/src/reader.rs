@@ -161,7 +161,8 @@ impl Reader {
         tree: &Tree<'_>,
         offsets: &Offsets<'_>,
     ) -> (Vec<Time>, Vec<Quantity>) {
-        let grammar = self.grammar.or_else(|| Grammar::of_text(&self.pipeline.meta().lang, &article.language));
+        let grammar =
+            self.grammar.or_else(|| Grammar::of_text(&self.pipeline.meta().lang, &article.language));
         let found = grammar.map(|grammar| grammar.find(offsets.text())).unwrap_or_default();
         let parsed = (tree, self.lexicon);
         let times = time::find(&found, parsed, article, offsets).expect(OF_THIS_TEXT);

@@ -107,7 +107,7 @@ fn read(reader: &Reader, language: &str, text: &str, published: Option<&str>) ->
         reader.read(Article { published, language: language.to_owned(), ..Article::new(text.to_owned()) });
     let start: String = text.chars().take(60).collect();
     assert_eq!(reading.violations(), [], "{start:?}");
-    reading.times.iter().for_each(|time| assert_exists(time));
+    reading.times.iter().for_each(assert_exists);
     for quantity in &reading.quantities {
         let numbers = [quantity.value, quantity.low, quantity.high];
         assert!(numbers.into_iter().flatten().all(f64::is_finite), "{quantity:?}");

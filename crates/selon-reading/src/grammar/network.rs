@@ -296,7 +296,7 @@ impl Builder {
             Item::Words { alternatives, capital } => {
                 let single = |words: &&&str| cut(words).nth(1).is_none();
                 let (words, phrases): (Vec<&str>, Vec<&str>) =
-                    alternatives.iter().partition(|words| single(&words));
+                    alternatives.iter().partition(|words| single(words));
                 let mut ways: Vec<Vec<Step>> =
                     phrases.iter().map(|phrase| self.phrase(phrase, *capital, vocabulary)).collect();
                 if !words.is_empty() {

@@ -43,18 +43,25 @@ pub(super) fn counted(
         return Some(context.tree.span(noun..noun + 1));
     }
     let distance = amount.dimension == Dimension::Length;
-    if distance && context.tree.token(limit.min(last + 1)).feature("Definite") == Some("Def") {
+    if distance && last + 1 < limit && context.tree.token(last + 1).feature("Definite") == Some("Def") {
         return None; // « à deux mètres du but »
     }
     let direct = amount.dimension == Dimension::Fraction && context.counts_behind(last);
-    let phrase = context.phrase(last, behind_of && !direct, known, limit)?;
+    let part = amount.dimension == Dimension::Fraction;
+    let phrase = context.phrase((last, limit), behind_of && !direct, known, part)?;
     Some(context.tree.span(phrase))
 }
 
 impl Context<'_> {
     /// The noun phrase behind a number; `behind_of`: only behind « de », `known`: also with an article behind that, « un tiers
     /// *des* habitants ».
-    fn phrase(&self, last: usize, behind_of: bool, known: bool, limit: usize) -> Option<Range<usize>> {
+    fn phrase(
+        &self,
+        (last, limit): (usize, usize),
+        behind_of: bool,
+        known: bool,
+        part: bool,
+    ) -> Option<Range<usize>> {
         let mut start = last + 1;
         // The number may end with its preposition: « a couple of | friends ».
         let mut behind = self.is_of(last);
@@ -64,7 +71,7 @@ impl Context<'_> {
         }
         // « un tiers des | habitants », « 58 percent of your youth », « half the | money »
         let determiner = |i: usize| self.pos(i) == "DET" || self.tree.token(i).feature("Poss") == Some("Yes");
-        if known && start < limit && determiner(start) && (behind || behind_of) {
+        if known && start < limit && determiner(start) && (behind || part) {
             behind = true;
             start += 1;
         }
@@ -101,7 +108,7 @@ impl Context<'_> {
         }
         let said_of = |i: usize| match self.pos(i) {
             "VERB" => !self.is_verb(i),
-            "ADJ" => self.is_word(i),
+            "ADJ" => self.is_word(i) && self.tree.token(i).feature("Number") != Some("Sing"),
             _ => false,
         };
         let stands_alone = alone && words.contains(&first) && said_of(first);
@@ -119,7 +126,9 @@ impl Context<'_> {
             let within = |i: usize| self.tree.head(i).is_some_and(|head| (start..=end).contains(&head));
             let belongs = match self.pos(end) {
                 // The parse may tie them to the main verb.
-                "ADJ" => self.tree.head(end).is_some_and(|head| head < end) && self.agree(noun, end),
+                "ADJ" => self.tree.head(end).is_some_and(|head| {
+                    head < end && self.agree(if head > start { head } else { noun }, end)
+                }),
                 "VERB" => !self.is_verb(end) && self.agree(noun, end),
                 // « membres des forces de l'ordre | morts »: it agrees with the first noun, not with the last.
                 "NOUN"

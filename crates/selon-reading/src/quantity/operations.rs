@@ -94,7 +94,7 @@ fn unmeasured(value: &Value) -> Option<Amount> {
 /// `ratio(a, b)`: a part of a whole: « un sur trois ». « 12 sur 10 » is none.
 fn ratio(values: &[Value]) -> Option<Value> {
     let [Value::Number(part), Value::Number(whole)] = values else { return None };
-    (*part >= 0.0 && part <= whole && *whole > 0.0).then(|| Value::Number(units::tidy(part / whole)))
+    (*part >= 0.0 && part < whole).then(|| Value::Number(units::tidy(part / whole)))
 }
 
 /// `range(a, b)`: from one to the other. A first number without a unit takes that of the second: « de 10 à 20 euros ».

@@ -95,9 +95,7 @@ pub(super) fn part(
         (None, Sort::Unit(Grain::Year)) if let Some(split_at) = split_at => {
             Some((said(months, split_at)?, Grain::Month))
         }
-        (None, Sort::Part(daypart)) => {
-            Some((on(of.date(), hours.within(daypart, part)?)?, Grain::Hour))
-        }
+        (None, Sort::Part(daypart)) => Some((on(of.date(), hours.within(daypart, part)?)?, Grain::Hour)),
         (None, Sort::Unit(Grain::Day)) => {
             Some((on(first_day, hours.within(Daypart::Daytime, part)?)?, Grain::Hour))
         }

@@ -1,5 +1,7 @@
 //! The articles of `examples/`.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 
