@@ -74,7 +74,7 @@ impl Grammar {
             style.group = sheet.group.unwrap_or(style.group);
             style.decimal = sheet.decimal.unwrap_or(style.decimal);
             for rule in sheet.rules {
-                builder.rule(file, rule, &mut vocabulary)?;
+                builder.rule(file, sheet.before.unwrap_or(file), rule, &mut vocabulary)?;
             }
         }
         vocabulary.without_accents();

@@ -117,17 +117,18 @@ impl Builder {
         })
     }
 
-    /// Adds a rule of a file.
+    /// Adds a rule of a file, whose categories are those of `own`.
     pub(super) fn rule(
         &mut self,
         file: &'static str,
+        own: &'static str,
         rule: Rule,
         vocabulary: &mut Vocabulary,
     ) -> Result<(), GrammarError> {
         let error = |reason: &str| GrammarError { file, line: rule.line, reason: reason.to_owned() };
         let category = self.category(rule.category);
-        let home = *self.files.entry(category).or_insert(file);
-        if home != file && !self.shared.contains(&rule.category) {
+        let home = *self.files.entry(category).or_insert(own);
+        if home != own && !self.shared.contains(&rule.category) {
             return Err(error(&format!("\"{}\" is made by rules of {home}", rule.category)));
         }
         let any_word = self.category(ANY_WORD);

@@ -57,6 +57,8 @@ pub(super) struct Sheet {
     pub(super) group: Option<&'static str>,
     /// Characters before decimals.
     pub(super) decimal: Option<&'static str>,
+    /// The file whose categories it makes too, before that.
+    pub(super) before: Option<&'static str>,
 }
 
 /// What is wrong in a grammar.
@@ -88,6 +90,7 @@ pub(super) fn read(
             match name {
                 "group" => sheet.group = value,
                 "decimal" => sheet.decimal = value,
+                "before" => sheet.before = value,
                 _ => return Err(error(format!("no directive \"{name}\""))),
             }
             continue;
