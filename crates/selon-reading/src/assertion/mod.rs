@@ -106,7 +106,9 @@ fn ids(layer: &[impl Layer], content: &[CodePointSpan]) -> Vec<String> {
 fn within<L: Layer>(layer: &[L], span: CodePointSpan) -> impl Iterator<Item = &L> {
     let first = layer.partition_point(|record| record.span().start < span.start);
     let ahead = layer.get(first..).unwrap_or_default().iter();
-    ahead.take_while(move |record| record.span().start < span.end).filter(move |record| span.contains(record.span()))
+    ahead
+        .take_while(move |record| record.span().start < span.end)
+        .filter(move |record| span.contains(record.span()))
 }
 
 fn id(number: usize) -> String {
@@ -189,9 +191,7 @@ fn source(mention: &Mention, entities: &[Entity], offsets: &Offsets<'_>) -> Resu
         spans: span.into_iter().collect(),
         kind: mention.kind,
         name: mention.name.clone(),
-        entity: span
-            .and_then(|span| within(entities, span).find(named))
-            .map(|entity| entity.id.clone()),
+        entity: span.and_then(|span| within(entities, span).find(named)).map(|entity| entity.id.clone()),
         unnamed: mention.unnamed,
         outlet: None,
     })

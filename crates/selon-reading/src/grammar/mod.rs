@@ -81,7 +81,11 @@ impl Grammar {
         let network = builder.finish(DIGITS.len())?;
         let number = |name: &'static str| {
             let reason = || format!("no rule makes a \"{name}\", which is asked for");
-            network.number(name).ok_or_else(|| GrammarError { file: "the grammar", line: 0, reason: reason() })
+            network.number(name).ok_or_else(|| GrammarError {
+                file: "the grammar",
+                line: 0,
+                reason: reason(),
+            })
         };
         let wanted = wanted.iter().map(|name| number(name)).collect::<Result<_, _>>()?;
         let digits = Digits {
@@ -122,7 +126,10 @@ impl Grammar {
             let parts = edge.parts.iter().filter(|part| part.start < part.end);
             let parts: Vec<_> =
                 parts.filter_map(|part| Some((span(part.start, part.end)?, part.value.clone()))).collect();
-            let extent = parts.first().zip(parts.last()).map(|((first, _), (last, _))| Span::new(first.start, last.end));
+            let extent = parts
+                .first()
+                .zip(parts.last())
+                .map(|((first, _), (last, _))| Span::new(first.start, last.end));
             let (extent, value) = (extent.unwrap_or(whole), edge.value.clone());
             Some(Found { extent, parts, whole, value })
         };
@@ -186,7 +193,12 @@ wanted <- day => $1
 "#;
 
     fn found(text: &str) -> Vec<(&str, &str, Value)> {
-        let grammar = Grammar::read(&[("test", NUMBERS)], [("unit", "beaucoup", Value::Number(99.0))], operation, &["wanted", "number"]);
+        let grammar = Grammar::read(
+            &[("test", NUMBERS)],
+            [("unit", "beaucoup", Value::Number(99.0))],
+            operation,
+            &["wanted", "number"],
+        );
         let found = grammar.unwrap().find(text);
         found.into_iter().map(|f| (&text[f.whole.range()], &text[f.extent.range()], f.value)).collect()
     }
@@ -221,7 +233,8 @@ wanted <- day => $1
         let grammar = Grammar::read(&[("test", NUMBERS)], [], operation, &["wanted"]).unwrap();
         let text = "du 12 au quatre";
         let [found] = &grammar.find(text)[..] else { panic!("one expression is wanted") };
-        let parts: Vec<_> = found.parts.iter().map(|(span, value)| (&text[span.range()], value.clone())).collect();
+        let parts: Vec<_> =
+            found.parts.iter().map(|(span, value)| (&text[span.range()], value.clone())).collect();
         assert_eq!(parts, [("12", Some(Value::Number(12.0))), ("quatre", Some(Value::Number(4.0)))]);
         assert_eq!(&text[found.extent.range()], "12 au quatre");
     }
@@ -258,7 +271,11 @@ wanted <- day => $1
     fn a_category_has_one_file() {
         let read = |files: &[_]| Grammar::read(files, [], operation, &["wanted"]).map(|_| ());
         let numbers = ("numbers", "wanted <- unit => $1\nunit <- \"x\" => 1");
-        assert_eq!(read(&[numbers, ("times", "wanted <- \"y\" => 2")]), Ok(()), "what is wanted may be in several");
+        assert_eq!(
+            read(&[numbers, ("times", "wanted <- \"y\" => 2")]),
+            Ok(()),
+            "what is wanted may be in several"
+        );
         let error = read(&[numbers, ("times", "# of time\nunit <- \"y\" => 2")]).unwrap_err();
         assert_eq!(error.to_string(), "times, line 2: \"unit\" is made by rules of numbers");
     }

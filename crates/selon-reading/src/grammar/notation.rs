@@ -295,7 +295,9 @@ impl Scanner {
             Token::Number(number) => Ok(Action::Constant(Value::Number(number))),
             Token::Words { text, prefix: Prefix::None } => Ok(Action::Constant(Value::Text(text))),
             Token::Dash => Ok(Action::Constant(Value::Nothing)),
-            Token::Capture(number) if (1..=self.captures).contains(&number) => Ok(Action::Capture(number - 1)),
+            Token::Capture(number) if (1..=self.captures).contains(&number) => {
+                Ok(Action::Capture(number - 1))
+            }
             Token::Capture(number) => Err(format!("the pattern has no category {number}")),
             Token::Name(name) => {
                 let operation = (self.operations)(name).ok_or_else(|| format!("no operation \"{name}\""))?;

@@ -28,7 +28,12 @@ impl Style {
         let grouped = number.len() <= 3 && !number.starts_with('0');
         loop {
             tell(end, &number);
-            if self.decimal.contains(form(end)) && !form(end).is_empty() && glued(end) && glued(end + 1) && digits(end + 1) {
+            if self.decimal.contains(form(end))
+                && !form(end).is_empty()
+                && glued(end)
+                && glued(end + 1)
+                && digits(end + 1)
+            {
                 tell(end + 2, &format!("{number}.{}", form(end + 1)));
             }
             let separator = match words.get(end).map(|word| word.gap) {
@@ -49,8 +54,10 @@ impl Style {
     pub(super) fn decimals(&self, text: &str, words: &[Word], at: usize) -> Option<f64> {
         let (sign, digits) = (words.get(at)?, words.get(at + 1)?);
         let joins = |word: &Word| text[word.range.clone()].chars().all(char::is_alphanumeric);
-        let alone = sign.gap != Gap::None || !at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(joins);
-        let decimals = self.decimal.contains(&text[sign.range.clone()]) && digits.digits && digits.gap == Gap::None;
+        let alone =
+            sign.gap != Gap::None || !at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(joins);
+        let decimals =
+            self.decimal.contains(&text[sign.range.clone()]) && digits.digits && digits.gap == Gap::None;
         (alone && decimals).then(|| format!("0.{}", &text[digits.range.clone()]).parse().ok()).flatten()
     }
 }

@@ -70,7 +70,8 @@ pub(crate) struct ClassTable {
 impl ClassTable {
     /// Adds the weight of a feature: a class, alone or with a fact behind a blank. Says what is wrong with it.
     pub(super) fn add(&mut self, feature: &str, weight: f32) -> Result<(), String> {
-        let (class, fact) = feature.split_once(' ').map_or((feature, None), |(class, fact)| (class, Some(fact)));
+        let (class, fact) =
+            feature.split_once(' ').map_or((feature, None), |(class, fact)| (class, Some(fact)));
         let column = self.column(class).unwrap_or_else(|| {
             self.classes.push(class.to_owned());
             self.classes.len() - 1

@@ -193,7 +193,9 @@ pub(super) fn inside(parts: &[&Expression], coarse: Stretch, context: &Search<'_
             clock_in(part, daypart, coarse).into_iter().collect()
         }
         // The first week of 2019 begins in 2018: the year is that of the ISO week.
-        ([Expression::Week(n)], Sort::Unit(Grain::Year)) => week(coarse.date().year(), *n).into_iter().collect(),
+        ([Expression::Week(n)], Sort::Unit(Grain::Year)) => {
+            week(coarse.date().year(), *n).into_iter().collect()
+        }
         ([part, finer @ ..], _) if !finer.is_empty() => part
             .within(coarse.window(), context)
             .into_iter()
