@@ -8,7 +8,7 @@ use crate::table::{TableError, rows};
 #[derive(Debug)]
 pub(crate) struct DayHours {
     /// A part of the day, or the beginning, middle or end of one, with its first hour and the one after its last.
-    rows: Vec<(Daypart, Option<Part>, (i64, i64))>,
+    rows: Vec<Row>,
 }
 
 impl DayHours {
@@ -36,7 +36,10 @@ impl DayHours {
 }
 
 /// A part of the day, which part of that, and its hours.
-fn row((line, row): (usize, &str)) -> Result<(Daypart, Option<Part>, (i64, i64)), TableError> {
+type Row = (Daypart, Option<Part>, (i64, i64));
+
+/// Reads a row of the table.
+fn row((line, row): (usize, &str)) -> Result<Row, TableError> {
     let error = |reason: &str| TableError { table: "dayparts", line, reason: reason.to_owned() };
     let columns: Vec<&str> = row.split('\t').collect();
     let [daypart, which, from, to] = columns[..] else { return Err(error("not four columns")) };
