@@ -138,6 +138,16 @@ impl<'d> Tree<'d> {
         self.sentences[self.sentence_of[i]].clone()
     }
 
+    /// Whether a token only joins others or marks them: « le », « de », « et », « déjà », a comma.
+    pub(crate) fn is_small(&self, i: usize) -> bool {
+        matches!(self.token(i).pos(), "ADP" | "DET" | "PUNCT" | "SPACE" | "CCONJ" | "ADV")
+    }
+
+    /// Whether nothing but small words stands before a token in its sentence.
+    pub(crate) fn opens_sentence(&self, i: usize) -> bool {
+        (self.sentence(i).start..i).all(|before| self.is_small(before))
+    }
+
     /// How many sentences end between two tokens.
     pub(crate) fn sentences_between(&self, i: usize, j: usize) -> usize {
         self.sentence_of[i].abs_diff(self.sentence_of[j])

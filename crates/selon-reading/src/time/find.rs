@@ -56,8 +56,7 @@ pub(crate) fn find(
 /// Whether a text is only a time, with the small words around it: « le 3 mars », as one asks for it.
 fn is_query(found: &[Found], tree: &Tree<'_>) -> bool {
     let inside = tree.covered(found.iter().map(|found| found.whole));
-    let small = |i: usize| matches!(tree.token(i).pos(), "ADP" | "DET" | "PUNCT" | "SPACE" | "ADV" | "CCONJ");
-    inside.iter().enumerate().all(|(i, inside)| *inside || small(i))
+    inside.iter().enumerate().all(|(i, inside)| *inside || tree.is_small(i))
 }
 
 /// The times within a time, for each pair of square brackets of its rule: what an interval goes from and to, a day and its hour

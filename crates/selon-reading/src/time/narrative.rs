@@ -41,7 +41,7 @@ impl Narrative {
             }
             return;
         };
-        if let Some(year) = said_year(time).filter(|_| opens(tree, &run)) {
+        if let Some(year) = said_year(time).filter(|_| !run.is_empty() && tree.opens_sentence(run.start)) {
             self.frame = Some((year, run.start));
         }
         if time.is_compared(context) {
@@ -76,11 +76,4 @@ fn said_year(time: &Expression) -> Option<i16> {
         Expression::Year(year) => Some(*year),
         _ => None,
     })
-}
-
-/// Whether nothing but small words stands before it in its sentence.
-fn opens(tree: &Tree<'_>, run: &Range<usize>) -> bool {
-    let small = ["ADP", "DET", "PUNCT", "SPACE", "CCONJ", "ADV"];
-    !run.is_empty()
-        && (tree.sentence(run.start).start..run.start).all(|i| small.contains(&tree.token(i).pos()))
 }

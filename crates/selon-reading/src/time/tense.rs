@@ -49,9 +49,7 @@ impl<'a> Date<'a> {
         let outer = tree.head(top).filter(|&head| tree.token(head).pos() == "ADP");
         let governor = tree.head(outer.unwrap_or(top));
         let of_noun = governor.is_some_and(|i| matches!(tree.token(i).pos(), "NOUN" | "PROPN"));
-        let sentence = tree.sentence(run.start);
-        let opens =
-            (sentence.start..run.start).all(|i| is(i, &["ADP", "DET", "PUNCT", "SPACE", "CCONJ", "ADV"]));
+        let opens = tree.opens_sentence(run.start);
         Date { tree, lexicon, run, preposition, of_noun, opens }
     }
 
