@@ -49,6 +49,28 @@ pub enum Violation {
         /// The later time.
         place: String,
     },
+    /// Entities cross each other or are out of order.
+    #[error("{place}: crosses an entity before it, or starts before it")]
+    EntityOrder {
+        /// The later entity.
+        place: String,
+    },
+    /// An entity is the same as one that does not stand before it.
+    #[error("{place}: the same as {id:?}, which is no mention before it")]
+    NotBefore {
+        /// The entity.
+        place: String,
+        /// What it says it is the same as.
+        id: String,
+    },
+    /// An entity quotes a row of the knowledge base that the reading does not hold.
+    #[error("{place}: the reading has no knowledge of {kb:?}")]
+    UnknownKnowledge {
+        /// The entity.
+        place: String,
+        /// The identifier of the row.
+        kb: String,
+    },
     /// Quantities overlap or are out of order.
     #[error("{place}: starts before the quantity before it ends")]
     QuantityOrder {
@@ -112,7 +134,8 @@ impl Reading {
     ///
     /// Spans slice the article's text and are not empty; the words a record quotes are those of its span;
     /// sentences are in order, and so are asides and quantities; times are in order, and one that shares words with another
-    /// stands within it (an interval before its ends: « du *19* au *23 juillet* »); the numbers of a quantity are finite,
+    /// stands within it (an interval before its ends: « du *19* au *23 juillet* »), and so do entities (« le président du
+    /// *Kazakhstan* »), each the same only as one before it and linked only to what the reading knows; the numbers of a quantity are finite,
     /// the least of them at most the most; identifiers are unique and resolve in their layer; no assertion is
     /// its own ancestor; each asserts something; a chain starts at the article ([`Link::to`]); a confidence lies in
     /// 0 to 1. What a reading leaves out is another question: [`Reading::unaccounted`].
@@ -132,7 +155,8 @@ impl Reading {
         check.asides();
         check.times();
         check.quantities();
-        check.layers();
+        check.entities();
+        check.events();
         check.assertions();
         check.parents();
         check.violations
@@ -145,6 +169,25 @@ const TIMES: &str = "times";
 const QUANTITIES: &str = "quantities";
 const EVENTS: &str = "events";
 const ASSERTIONS: &str = "assertions";
+
+/// Spans in order, of which one that shares words with another stands within it.
+#[derive(Default)]
+struct Nesting {
+    /// Those that go on where the next one starts, each within the one before.
+    open: Vec<CodePointSpan>,
+    start: usize,
+}
+
+impl Nesting {
+    /// Takes the next span and says whether it keeps the order.
+    fn takes(&mut self, span: CodePointSpan) -> bool {
+        self.open.retain(|outer| outer.end > span.start);
+        let keeps = span.start >= self.start && self.open.last().is_none_or(|outer| outer.contains(span));
+        self.start = span.start;
+        self.open.push(span);
+        keeps
+    }
+}
 
 struct Check<'r> {
     reading: &'r Reading,
@@ -197,14 +240,30 @@ impl<'r> Check<'r> {
         }
     }
 
-    fn layers(&mut self) {
+    fn entities(&mut self) {
         let reading = self.reading;
+        let known: HashSet<&str> = reading.knowledge.iter().map(|row| &*row.kb).collect();
+        let mut before: HashSet<&str> = HashSet::new();
+        let mut nesting = Nesting::default();
         for (i, entity) in reading.entities.iter().enumerate() {
             let place = format!("{ENTITIES}[{i}]");
             self.quoted(&place, entity.span, &entity.text);
             self.confidence(&place, entity.confidence);
+            if let Some(id) = entity.same.as_ref().filter(|id| !before.contains(&***id)) {
+                self.violations.push(Violation::NotBefore { place: place.clone(), id: id.clone() });
+            }
+            if let Some(kb) = entity.kb.as_ref().filter(|kb| !known.contains(&***kb)) {
+                self.violations.push(Violation::UnknownKnowledge { place: place.clone(), kb: kb.clone() });
+            }
+            if !nesting.takes(entity.span) {
+                self.violations.push(Violation::EntityOrder { place });
+            }
+            before.insert(&entity.id);
         }
-        for (i, event) in reading.events.iter().enumerate() {
+    }
+
+    fn events(&mut self) {
+        for (i, event) in self.reading.events.iter().enumerate() {
             let place = format!("{EVENTS}[{i}]");
             self.span(&place, event.span);
             self.resolve(&place, ENTITIES, event.actors.iter().chain(&event.recipients).chain(&event.place));
@@ -214,19 +273,14 @@ impl<'r> Check<'r> {
 
     fn times(&mut self) {
         let reading = self.reading;
-        // The times that go on where the next one starts, each within the one before.
-        let mut open: Vec<CodePointSpan> = Vec::new();
-        let mut start = 0;
+        let mut nesting = Nesting::default();
         for (i, time) in reading.times.iter().enumerate() {
             let place = format!("{TIMES}[{i}]");
             self.quoted(&place, time.span, &time.text);
             self.spans(&place, "signals", &time.signals);
-            open.retain(|outer| outer.end > time.span.start);
-            if time.span.start < start || open.last().is_some_and(|outer| !outer.contains(time.span)) {
+            if !nesting.takes(time.span) {
                 self.violations.push(Violation::TimeOrder { place });
             }
-            start = time.span.start;
-            open.push(time.span);
         }
     }
 

@@ -42,7 +42,7 @@ pub use aside::{Aside, AsideKind};
 pub use assertion::{
     Act, Assertion, Certainty, Form, Level, Link, Polarity, Source, SourceKind, UnnamedType,
 };
-pub use entity::{Entity, EntityType};
+pub use entity::{Entity, EntityForm, EntityType, Knowledge, Match};
 pub use event::{Event, EventType};
 pub use invariants::Violation;
 pub use offsets::{OffsetError, Offsets};

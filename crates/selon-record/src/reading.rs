@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use crate::{Article, Aside, Assertion, CodePointSpan, Entity, Event, Quantity, Time};
+use crate::{Article, Aside, Assertion, CodePointSpan, Entity, Event, Knowledge, Quantity, Time};
 
 /// Everything Selon found in one article, as stand-off layers over the untouched text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -24,6 +24,9 @@ pub struct Reading {
     /// Who and what it names.
     #[serde(default)]
     pub entities: Vec<Entity>,
+    /// What its entities were recognised as, a row each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub knowledge: Vec<Knowledge>,
     /// Its time expressions.
     #[serde(default)]
     pub times: Vec<Time>,
@@ -47,6 +50,7 @@ impl Reading {
             sentences: Vec::new(),
             asides: Vec::new(),
             entities: Vec::new(),
+            knowledge: Vec::new(),
             times: Vec::new(),
             quantities: Vec::new(),
             events: Vec::new(),

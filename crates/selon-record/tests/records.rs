@@ -22,7 +22,11 @@ fn full() -> Reading {
         text: "Avia.pro".into(),
         kind: EntityType::Outlet,
         name: "Avia.pro".into(),
+        form: EntityForm::Name,
+        metonymy: false,
+        same: None,
         kb: None,
+        matched: None,
         confidence: 0.9,
     }];
     reading.times = vec![Time {

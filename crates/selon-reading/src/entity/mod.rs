@@ -1,6 +1,6 @@
 //! Entities: the names that the recogniser finds, with the types of the record, and sites named by their domain.
 
-use selon_record::{Entity, EntityType, OffsetError, Offsets, Span};
+use selon_record::{Entity, EntityForm, EntityType, OffsetError, Offsets, Span};
 use selon_spacy::Doc;
 
 use crate::lexicon::Lexicon;
@@ -29,7 +29,11 @@ pub(crate) fn find(doc: &Doc, lexicon: &Lexicon, offsets: &Offsets<'_>) -> Resul
             text: text.to_owned(),
             kind,
             name: text.split_whitespace().collect::<Vec<_>>().join(" "),
+            form: EntityForm::Name,
+            metonymy: false,
+            same: None,
             kb: None,
+            matched: None,
             confidence,
         })
     };

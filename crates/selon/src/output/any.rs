@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use selon_record::{
-    Act, Article, Assertion, Certainty, CodePointSpan, Dimension, Entity, EntityType, Form, Level, Link,
-    Polarity, Quantity, Reading, Source, SourceKind, Time, TimeModifier, TimeType,
+    Act, Article, Assertion, Certainty, CodePointSpan, Dimension, Entity, EntityForm, EntityType, Form,
+    Level, Link, Polarity, Quantity, Reading, Source, SourceKind, Time, TimeModifier, TimeType,
 };
 
 /// An assertion of the article that covers nothing.
@@ -29,7 +29,9 @@ pub(crate) fn plain(id: &str) -> Assertion {
 /// An entity of this name.
 pub(crate) fn entity(name: &str, span: CodePointSpan) -> Entity {
     let (id, text) = (name.into(), name.into());
-    Entity { id, span, text, kind: EntityType::Other, name: name.into(), kb: None, confidence: 1.0 }
+    let (form, metonymy, same, matched) = (EntityForm::Name, false, None, None);
+    let (kind, name, kb) = (EntityType::Other, name.into(), None);
+    Entity { id, span, text, kind, name, form, metonymy, same, kb, matched, confidence: 1.0 }
 }
 
 prop_compose! {

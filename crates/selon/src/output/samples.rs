@@ -5,8 +5,8 @@ use std::path::Path;
 
 use selon_reading::text::{LanguageRules, sentence_starts};
 use selon_record::{
-    Article, Assertion, Certainty, CodePointSpan, Entity, Link, Offsets, Quantity, Reading, Source, Span,
-    Time,
+    Article, Assertion, Certainty, CodePointSpan, Entity, EntityForm, Link, Offsets, Quantity, Reading,
+    Source, Span, Time,
 };
 use serde::de::DeserializeOwned;
 
@@ -85,7 +85,11 @@ fn entities(reading: &mut Reading, offsets: &Offsets<'_>, columns: &[&str]) {
             text: words.into(),
             kind: named(columns[1]),
             name: columns[2].into(),
+            form: EntityForm::Name,
+            metonymy: false,
+            same: None,
             kb: None,
+            matched: None,
             confidence: 1.0,
         });
     }

@@ -1,0 +1,1 @@
+//! What Selon knows of the world, and from where.
