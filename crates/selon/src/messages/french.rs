@@ -197,10 +197,13 @@ pub(super) fn language_name(code: &str) -> &str {
 fn no_base(error: &selon_kb::OpenError) -> String {
     use selon_kb::OpenError::{Damaged, Format, NotABase, Read};
     match error {
-        Read { path, source } => format!("{} : {}", path.display(), system(source)),
+        Read { path, source } => format!("{} : {}", path.display(), reason(source)),
         NotABase { path } => format!("{} : n’est pas une base de connaissances de Selon", path.display()),
         Format { path, found } => {
-            format!("{} : base de connaissances au format {found}, que ce programme ne lit pas", path.display())
+            format!(
+                "{} : base de connaissances au format {found}, que ce programme ne lit pas",
+                path.display()
+            )
         }
         Damaged { path, what } => format!("{} : base de connaissances endommagée ({what})", path.display()),
     }

@@ -17,8 +17,11 @@ pub(super) fn entry(base: &Base, entry: &Entry<'_>) -> String {
 /// What a name may mean, on a line.
 pub(super) fn link(base: &Base, name: &str, link: &Link<'_>, most: usize) -> String {
     let candidates = link.candidates.iter().take(most).map(|scored| {
-        let reasons: Vec<Value> =
-            scored.reasons.iter().map(|reason| json!({"name": reason.name, "weight": reason.weight})).collect();
+        let reasons: Vec<Value> = scored
+            .reasons
+            .iter()
+            .map(|reason| json!({"name": reason.name, "weight": reason.weight}))
+            .collect();
         json!({
             "score": scored.score,
             "by": format!("{:?}", scored.candidate.by).to_lowercase(),
@@ -29,7 +32,8 @@ pub(super) fn link(base: &Base, name: &str, link: &Link<'_>, most: usize) -> Str
     });
     let best = link.best.as_ref().map(|best| best.entry.id());
     let candidates: Vec<Value> = candidates.collect();
-    json!({"name": name, "best": best, "confidence": link.confidence, "candidates": candidates}).to_string() + "\n"
+    json!({"name": name, "best": best, "confidence": link.confidence, "candidates": candidates}).to_string()
+        + "\n"
 }
 
 fn of_entry(base: &Base, entry: &Entry<'_>) -> Value {

@@ -98,9 +98,11 @@ fn summary(base: &Base, console: &Console) -> String {
 fn sources(base: &Base) -> String {
     let mut out = String::new();
     for source in base.sources() {
-        let version = if source.version().is_empty() { String::new() } else { format!(" {}", source.version()) };
+        let version =
+            if source.version().is_empty() { String::new() } else { format!(" {}", source.version()) };
         let _ = writeln!(out, "{}{version}, {} ({})", source.name(), source.date(), source.licence());
-        for line in [source.url(), source.note()].into_iter().filter(|line| !line.is_empty() && *line != "-") {
+        for line in [source.url(), source.note()].into_iter().filter(|line| !line.is_empty() && *line != "-")
+        {
             let _ = writeln!(out, "    {line}");
         }
     }
