@@ -54,6 +54,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HowSure => "How sure".into(),
         Label::Assertions => "Assertions".into(),
         Label::Named => "Who and what is named".into(),
+        Label::Recognised => "Recognised, and on whose word".into(),
         Label::DatesAndFigures => "Dates and figures".into(),
         Label::NoPublicationDate(count) => {
             let them = if count == 1 { "stays undated" } else { "stay undated" };

@@ -56,6 +56,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HowSure => "Avec quelle certitude".into(),
         Label::Assertions => "Assertions".into(),
         Label::Named => "Qui et quoi est nommé".into(),
+        Label::Recognised => "Reconnu, et d’après quoi".into(),
         Label::DatesAndFigures => "Dates et chiffres".into(),
         Label::NoPublicationDate(count) => {
             let them = if count < 2 { "reste non datée" } else { "restent non datées" };

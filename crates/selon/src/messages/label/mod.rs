@@ -30,6 +30,8 @@ pub(crate) enum Label<'a> {
     HowSure,
     Assertions,
     Named,
+    /// What of that the knowledge base knows.
+    Recognised,
     DatesAndFigures,
 
     // Who speaks.
