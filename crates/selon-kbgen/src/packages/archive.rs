@@ -26,7 +26,7 @@ fn of_zip(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Members> {
     let mut members = Members::new();
     for index in 0..archive.len() {
         let mut member = archive.by_index(index)?;
-        let name = member.name().to_owned();
+        let name = member.name()?.into_owned();
         if member.is_file() && wanted(&name) {
             let mut content = Vec::new();
             member.read_to_end(&mut content).with_context(|| name.clone())?;
