@@ -49,8 +49,15 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
 
     let judged: Vec<(&Mention, Verdict)> =
         mentions.iter().map(|mention| (mention, judge(base, mention, read.get(&mention.article)))).collect();
-    let mut table =
-        Table::new(["mentions", "number", "in the base", "linked", "right", "accuracy", "linked of those in the base"]);
+    let mut table = Table::new([
+        "mentions",
+        "number",
+        "in the base",
+        "linked",
+        "right",
+        "accuracy",
+        "linked of those in the base",
+    ]);
     for kind in ["person", "location", "organization"] {
         let of_kind: Vec<&Verdict> =
             judged.iter().filter(|(mention, _)| mention.kind == kind).map(|(_, verdict)| verdict).collect();
@@ -110,9 +117,8 @@ fn judge(base: &Base, mention: &Mention, reading: Option<&Reading>) -> Verdict {
 
 /// The name that shares most characters with a span, at least half of both.
 fn covering(reading: &Reading, span: CodePointSpan) -> Option<&Entity> {
-    let shared = |entity: &Entity| {
-        entity.span.end.min(span.end).saturating_sub(entity.span.start.max(span.start))
-    };
+    let shared =
+        |entity: &Entity| entity.span.end.min(span.end).saturating_sub(entity.span.start.max(span.start));
     let longest = |entity: &Entity| (entity.span.end - entity.span.start).max(span.end - span.start);
     let names = reading.entities.iter().filter(|entity| entity.form.is_name());
     names.filter(|entity| shared(entity) * 2 >= longest(entity)).max_by_key(|entity| shared(entity))
@@ -154,11 +160,15 @@ fn is_found(reader: &Reader, base: &Base, wanted: &gold::Wanted) -> bool {
 
 /// Whether an article that names both takes them for one.
 fn are_one(reader: &Reader, one: &str, other: &str) -> bool {
-    let text = format!("{one} a reçu {other} lundi à Paris. Selon {one}, la rencontre était utile. {other} a approuvé.");
+    let text = format!(
+        "{one} a reçu {other} lundi à Paris. Selon {one}, la rencontre était utile. {other} a approuvé."
+    );
     let reading = reader.read(french(&text));
     let named = |name: &str| -> Vec<&Entity> {
         let surname = name.split(' ').next_back().unwrap_or(name);
-        let holds = |entity: &&Entity| entity.text == name || name.contains(&*entity.text) && entity.text.contains(surname);
+        let holds = |entity: &&Entity| {
+            entity.text == name || name.contains(&*entity.text) && entity.text.contains(surname)
+        };
         reading.entities.iter().filter(holds).collect()
     };
     let is_same = |a: &Entity, b: &Entity| {
