@@ -103,6 +103,9 @@ pub(crate) enum Message {
     NothingInstalled,
     Size { bytes: u64 },
     Overlay { overlay: OverlayMeta },
+
+    // The knowledge base.
+    NoBase { error: selon_kb::OpenError },
 }
 
 impl Message {

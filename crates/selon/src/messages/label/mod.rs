@@ -104,6 +104,21 @@ pub(crate) enum Label<'a> {
     /// The way from the assertion of this mark to its words.
     BackToText(&'a str),
 
+    // The knowledge base.
+    InAll,
+    /// A name that no entry has.
+    NotInBase(&'a str),
+    /// How many entries more a name may mean.
+    MoreEntries(usize),
+    /// What a name is taken for.
+    Sure {
+        name: &'a str,
+        id: &'a str,
+    },
+    NotSure(&'a str),
+    /// The last day on which an office was known to be held.
+    StillOn(&'a str),
+
     EntityType(EntityType),
     /// Words as they stand in the article.
     Quoted(&'a str),
