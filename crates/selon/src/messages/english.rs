@@ -59,6 +59,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::NoSuchModel { name } => {
             format!("{name}: no such pipeline; there are {}, and any spaCy pipeline in a .whl file", names())
         }
+        Message::NoBase { error } => error.to_string(),
         Message::NotInstalled { name } => format!("{name}: not installed"),
         Message::CannotLoad { path, error } => {
             format!("{}: no pipeline that Selon can run: {error}", path.display())

@@ -101,6 +101,9 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
+
+    // The knowledge base.
+    NoBase { error: selon_kb::OpenError },
 }
 
 impl Message {
