@@ -8,6 +8,7 @@ use selon_spacy::{Doc, Pipeline};
 use crate::assertion::Named;
 use crate::certainty::Judge;
 use crate::certainty::conditional::{Conditional, Conditionals, Found};
+use crate::entity::Entities;
 use crate::explanation::Explanation;
 use crate::grammar::Grammar;
 use crate::lexicon::Lexicon;
@@ -119,7 +120,7 @@ impl Reader {
 
     /// The decisions that reading this parsed article takes, with what people chose: what weights are trained on.
     pub fn decisions(&self, doc: &Doc, gold: &[Gold]) -> Examples {
-        let tree = self.tree(doc);
+        let (tree, _) = self.named(doc);
         let judge = Judge::new(&tree, self.lexicon, &self.weights);
         attribution::training::decisions(&judge, &Offsets::new(doc.text()), gold)
     }
@@ -129,11 +130,11 @@ impl Reader {
         entity::decisions(&Tree::new(doc), self.lexicon, &Offsets::new(doc.text()), gold)
     }
 
-    /// The parse with its names.
-    fn tree<'d>(&self, doc: &'d Doc) -> Tree<'d> {
+    /// The parse with its names, and the entities that they are of.
+    fn named<'d>(&self, doc: &'d Doc) -> (Tree<'d>, Entities) {
         let tree = Tree::new(doc);
-        let names = entity::names(&tree, self.lexicon, &self.entity_weights);
-        tree.with_names(names)
+        let entities = entity::find(&tree, self.lexicon, &self.entity_weights);
+        (tree.with_names(entities.names()), entities)
     }
 
     /// Every conditional of a parsed text in order: its finite form in bytes of the text (« *aurait* tué »), what it stands
@@ -157,7 +158,7 @@ impl Reader {
     /// Why each attributed assertion of a reading was read as it was, by its identifier. `doc` is the parse that
     /// [`Reader::interpret`] made the reading of.
     pub fn explain(&self, reading: &Reading, doc: &Doc) -> Vec<(String, Explanation)> {
-        let tree = self.tree(doc);
+        let (tree, _) = self.named(doc);
         let judge = Judge::new(&tree, self.lexicon, &self.weights);
         let attributions = attribution::find(&judge, &self.weights);
         let offsets = Offsets::new(doc.text());
@@ -175,8 +176,8 @@ impl Reader {
 
     /// Only the entities of an article, as [`Reader::interpret`] finds them. `doc` is the parse of this very article.
     pub fn entities(&self, _article: &Article, doc: &Doc) -> Vec<Entity> {
-        let tree = self.tree(doc);
-        entity::record(tree.names(0..doc.len()), &Offsets::new(doc.text())).expect(OF_THIS_TEXT)
+        let (_, entities) = self.named(doc);
+        entities.record(&Offsets::new(doc.text())).expect(OF_THIS_TEXT)
     }
 
     /// Only the times and quantities of an article, as [`Reader::interpret`] finds them. `doc` is the parse of this very
@@ -202,14 +203,14 @@ impl Reader {
 
     /// The second half of reading: who says what. `doc` is the parse of this very article.
     pub fn interpret(&self, article: Article, doc: &Doc) -> Reading {
-        let tree = self.tree(doc);
+        let (tree, entities) = self.named(doc);
         let judge = Judge::new(&tree, self.lexicon, &self.weights);
         let attributions = attribution::find(&judge, &self.weights);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
-        reading.entities = entity::record(tree.names(0..doc.len()), &offsets).expect(OF_THIS_TEXT);
+        reading.entities = entities.record(&offsets).expect(OF_THIS_TEXT);
         (reading.times, reading.quantities) = self.expressions(&reading.article, &tree, &offsets);
         let Reading { article, entities, times, quantities, .. } = &reading;
         let named = Named { entities, times, quantities };

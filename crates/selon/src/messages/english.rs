@@ -1,5 +1,7 @@
 //! What the program says in English.
 
+use selon_spacy::OverlayMeta;
+
 use super::{Message, megabytes, names, system};
 use crate::input::Place;
 use crate::models::Entry;
@@ -121,6 +123,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "To be had with `selon models add NAME`".into(),
         Message::NothingInstalled => "nothing yet".into(),
         Message::Size { bytes } => format!("{} MB", megabytes(*bytes, ".")),
+        Message::Overlay { overlay } => {
+            let OverlayMeta { name, version, license, components, .. } = overlay;
+            format!(
+                "with {} of {name} {version}, built into Selon (licence {license})",
+                components.join(", ")
+            )
+        }
     }
 }
 

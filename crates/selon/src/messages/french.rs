@@ -2,6 +2,8 @@
 
 use std::io::{Error, ErrorKind};
 
+use selon_spacy::OverlayMeta;
+
 use super::{Message, megabytes, names, system};
 use crate::input::Place;
 use crate::models::Entry;
@@ -143,6 +145,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "À obtenir avec `selon models add NOM`".into(),
         Message::NothingInstalled => "rien encore".into(),
         Message::Size { bytes } => format!("{} Mo", megabytes(*bytes, ",")),
+        Message::Overlay { overlay } => {
+            let OverlayMeta { name, version, license, components, .. } = overlay;
+            format!(
+                "avec {} de {name} {version}, inclus dans Selon (licence {license})",
+                components.join(", ")
+            )
+        }
     }
 }
 
