@@ -1,18 +1,20 @@
 //! Rows to bytes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use selon_record::EntityType;
 
 use super::index::{Indexes, sorted};
-use super::row::EntryRow;
+use super::row::{EntryRow, NameRow};
+use super::surname::surnames;
 use super::{BuildError, Builder};
 use crate::demonym::USES;
 use crate::entry::{KINDS, SORTS};
-use crate::fold::fold;
+use crate::fold::{fold, keys};
 use crate::index::hash;
 use crate::layout::{
-    DemonymRecord, DesignatorRecord, EntryRecord, FORMAT, FactRecord, HEAD, MAGIC, NO_LOCATION,
-    NO_POPULATION, NamePartRecord, NameRecord, OfficeRecord, PairRecord, Record, ResolutionYearRecord,
-    Section, SourceRecord,
+    DemonymRecord, DesignatorRecord, EntryRecord, FORMAT, FactRecord, HEAD, MAGIC, MOST_OF_PAIR, NO_LOCATION,
+    NO_POPULATION, NameRecord, OfficeRecord, PairRecord, Record, ResolutionYearRecord, Section, SourceRecord,
 };
 use crate::{NameSort, PartialDate};
 
@@ -144,21 +146,14 @@ impl Writer {
                 facts,
             };
             self.push(Section::Entries, &record);
-            let mut there: Vec<(&str, NameSort)> = Vec::new();
-            let mut sorted: Vec<_> = row.names.iter().collect();
-            sorted.sort_by_key(|name| name.sort != NameSort::Main);
-            for name in sorted {
-                if there.contains(&(&name.text, name.sort)) && name.sort != NameSort::Main {
-                    continue;
-                }
-                there.push((&name.text, name.sort));
+            for name in names_of(row) {
                 let record = NameRecord {
                     text: self.text(&name.text)?,
                     language: self.language(&name.language)?,
                     sort: SORTS.iter().position(|&sort| sort == name.sort).unwrap_or_default() as u8,
                 };
                 self.push(Section::Names, &record);
-                indexes.add(row, name.sort, &name.text, names);
+                indexes.add(name.sort, &name.text, names);
                 names += 1;
             }
             for fact in &row.facts {
@@ -172,21 +167,23 @@ impl Writer {
                 facts += 1;
             }
         }
-        self.index(Section::NameIndex, indexes.names);
-        self.index(Section::SkeletonIndex, indexes.skeletons);
-        self.index(Section::SurnameIndex, indexes.surnames);
-        self.index(Section::DomainIndex, indexes.domains);
-        self.index(Section::DesignatorIndex, indexes.designators);
+        self.index(Section::NameIndex, indexes.names)?;
+        self.index(Section::SkeletonIndex, indexes.skeletons)?;
+        self.index(Section::SurnameIndex, indexes.surnames)?;
+        self.index(Section::DomainIndex, indexes.domains)?;
+        self.index(Section::DesignatorIndex, indexes.designators)?;
         indexes.first_words.sort_unstable();
         indexes.first_words.dedup();
         indexes.first_words.iter().for_each(|word| self.push(Section::FirstWords, word));
         Ok(())
     }
 
-    fn index(&mut self, section: Section, pairs: Vec<PairRecord>) {
-        for pair in sorted(pairs) {
-            self.push(section, &pair);
+    fn index(&mut self, section: Section, pairs: Vec<PairRecord>) -> Result<(), BuildError> {
+        if pairs.iter().any(|pair| pair.row > MOST_OF_PAIR) {
+            return Err(BuildError::TooMany(section.name()));
         }
+        sorted(pairs).iter().for_each(|pair| self.push(section, pair));
+        Ok(())
     }
 
     fn offices(&mut self, builder: &Builder) -> Result<(), BuildError> {
@@ -212,8 +209,7 @@ impl Writer {
             self.push(Section::Offices, &record);
             by_person.push(PairRecord { key: record.person, row: number });
         }
-        self.index(Section::OfficesByPerson, by_person);
-        Ok(())
+        self.index(Section::OfficesByPerson, by_person)
     }
 
     fn demonyms(&mut self, builder: &Builder) -> Result<(), BuildError> {
@@ -236,25 +232,40 @@ impl Writer {
                 number += 1;
             }
         }
-        self.index(Section::DemonymIndex, index);
-        Ok(())
+        self.index(Section::DemonymIndex, index)
     }
 
     fn name_parts(&mut self, builder: &Builder) -> Result<(), BuildError> {
         let mut rows: Vec<_> = builder.name_parts.iter().collect();
         rows.sort();
-        let (mut index, mut forms) = (Vec::new(), 0u32);
-        for (number, row) in (0u32..).zip(rows) {
-            self.push(Section::NameParts, &NamePartRecord { forms });
+        let mut index = Vec::new();
+        for row in rows {
+            let at = u32::try_from(self.section(Section::NameParts).len()).unwrap_or(u32::MAX);
+            let (mut kept, mut known) = (Vec::new(), HashSet::new());
             for form in &row.forms {
-                let text = self.text(form)?;
-                self.push(Section::NamePartForms, &text);
-                index.push(PairRecord { key: hash(&fold(form)), row: number });
-                forms += 1;
+                // Those of one sound are found by it.
+                let mut sounds = keys(form);
+                if sounds.is_empty() {
+                    sounds.push(fold(form));
+                }
+                if sounds.iter().all(|sound| known.contains(sound)) {
+                    continue;
+                }
+                index.extend(sounds.iter().map(|sound| PairRecord { key: hash(sound), row: at }));
+                known.extend(sounds);
+                kept.push(form);
+            }
+            let too_many = || BuildError::TooMany("forms of a name");
+            let section = self.section(Section::NameParts);
+            section.push(u8::try_from(kept.len()).map_err(|_| too_many())?);
+            for form in kept {
+                let what = "a form of more than 255 bytes".to_owned();
+                let malformed = BuildError::Malformed { row: form.chars().take(40).collect(), what };
+                section.push(u8::try_from(form.len()).map_err(|_| malformed)?);
+                section.extend_from_slice(form.as_bytes());
             }
         }
-        self.index(Section::NamePartIndex, index);
-        Ok(())
+        self.index(Section::NamePartIndex, index)
     }
 
     fn designators(&mut self, builder: &Builder) -> Result<(), BuildError> {
@@ -304,8 +315,7 @@ impl Writer {
         for (_, stands_for, key) in pairs {
             records.push(PairRecord { key, row: self.text(stands_for)? });
         }
-        self.index(Section::Metonyms, records);
-        Ok(())
+        self.index(Section::Metonyms, records)
     }
 
     fn file(mut self) -> Result<Vec<u8>, BuildError> {
@@ -327,6 +337,25 @@ impl Writer {
         file[HEAD - 4..HEAD].copy_from_slice(&checksum.to_le_bytes());
         Ok(file)
     }
+}
+
+/// The names of an entry: the main ones first, those of one spelling once, a person's surname among them.
+fn names_of(row: &EntryRow) -> Vec<NameRow> {
+    let mut names = row.names.clone();
+    names.sort_by_key(|name| name.sort != NameSort::Main);
+    if row.kind == EntityType::Person && !names.iter().any(|name| name.sort == NameSort::Surname) {
+        names.extend(surnames(row));
+    }
+    let mut there = HashSet::new();
+    names.retain(|name| match name.sort {
+        // One name may be the main one of several languages.
+        NameSort::Main => {
+            there.insert((name.text.clone(), NameSort::Alias));
+            true
+        }
+        sort => there.insert((name.text.clone(), sort)),
+    });
+    names
 }
 
 /// What the numbers of the file could not hold, or what no table means.
