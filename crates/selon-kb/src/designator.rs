@@ -28,7 +28,7 @@ impl Base {
         });
         let table = self.table::<DesignatorRecord>(Section::Designators);
         let record = (0..table.len()).filter_map(|i| table.get(i)).find(|record| {
-            self.text(record.prefix) == parts.prefix
+            self.text(record.prefix).eq_ignore_ascii_case(&parts.prefix)
                 && (usize::from(record.least)..=usize::from(record.most)).contains(&parts.digits.len())
                 && allows(self.text(record.suffix), &parts.suffix)
         });
@@ -71,7 +71,7 @@ struct Parts {
 
 impl Parts {
     fn of(text: &str) -> Option<Self> {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST || text.starts_with(char::is_lowercase) {
             return None;
         }
         let start = text.rfind(separates).map_or_else(

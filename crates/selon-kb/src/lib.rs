@@ -24,12 +24,14 @@ mod demonym;
 mod designator;
 mod domain;
 mod entry;
+mod given;
 mod index;
 mod layout;
 mod link;
 mod metonym;
 mod name_part;
 mod office;
+mod person;
 mod resolution;
 mod source;
 

@@ -1,11 +1,9 @@
 //! The indexes of names: hashes of all that a name is found by.
 
-use crate::build::row::EntryRow;
 use crate::fold::{fold, joined_key, keys, skeleton};
 use crate::index::hash;
 use crate::layout::PairRecord;
 use crate::{NameSort, designator};
-use selon_record::EntityType;
 
 /// The indexes into `Names`, not yet sorted.
 #[derive(Default)]
@@ -19,20 +17,14 @@ pub(super) struct Indexes {
 }
 
 impl Indexes {
-    /// Adds a name of an entry, which stands in a row of `Names`.
-    pub(super) fn add(&mut self, entry: &EntryRow, sort: NameSort, text: &str, row: u32) {
+    /// Adds a name, which stands in a row of `Names`.
+    pub(super) fn add(&mut self, sort: NameSort, text: &str, row: u32) {
         match sort {
             NameSort::Main | NameSort::Alias => {
                 self.exact(text, row);
                 for key in keys(text) {
                     push(&mut self.names, &joined_key(&key), row);
-                    push(&mut self.skeletons, &skeleton(&key), row);
-                }
-                let has_surname = entry.names.iter().any(|name| name.sort == NameSort::Surname);
-                if entry.kind == EntityType::Person && !has_surname {
-                    if let Some(surname) = text.split_whitespace().next_back() {
-                        self.surname(surname, row);
-                    }
+                    push(&mut self.skeletons, &joined_key(&skeleton(&key)), row);
                 }
             }
             NameSort::Acronym => self.exact(text, row),

@@ -22,6 +22,7 @@
 
 mod index;
 mod row;
+mod surname;
 mod writer;
 
 pub use row::{

@@ -1,9 +1,12 @@
 //! Rows to bytes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use selon_record::EntityType;
 
 use super::index::{Indexes, sorted};
-use super::row::EntryRow;
+use super::row::{EntryRow, NameRow};
+use super::surname::surnames;
 use super::{BuildError, Builder};
 use crate::demonym::USES;
 use crate::entry::{KINDS, SORTS};
@@ -144,21 +147,14 @@ impl Writer {
                 facts,
             };
             self.push(Section::Entries, &record);
-            let mut there: Vec<(&str, NameSort)> = Vec::new();
-            let mut sorted: Vec<_> = row.names.iter().collect();
-            sorted.sort_by_key(|name| name.sort != NameSort::Main);
-            for name in sorted {
-                if there.contains(&(&name.text, name.sort)) && name.sort != NameSort::Main {
-                    continue;
-                }
-                there.push((&name.text, name.sort));
+            for name in names_of(row) {
                 let record = NameRecord {
                     text: self.text(&name.text)?,
                     language: self.language(&name.language)?,
                     sort: SORTS.iter().position(|&sort| sort == name.sort).unwrap_or_default() as u8,
                 };
                 self.push(Section::Names, &record);
-                indexes.add(row, name.sort, &name.text, names);
+                indexes.add(name.sort, &name.text, names);
                 names += 1;
             }
             for fact in &row.facts {
@@ -327,6 +323,25 @@ impl Writer {
         file[HEAD - 4..HEAD].copy_from_slice(&checksum.to_le_bytes());
         Ok(file)
     }
+}
+
+/// The names of an entry: the main ones first, those of one spelling once, a person's surname among them.
+fn names_of(row: &EntryRow) -> Vec<NameRow> {
+    let mut names = row.names.clone();
+    names.sort_by_key(|name| name.sort != NameSort::Main);
+    if row.kind == EntityType::Person && !names.iter().any(|name| name.sort == NameSort::Surname) {
+        names.extend(surnames(row));
+    }
+    let mut there = HashSet::new();
+    names.retain(|name| match name.sort {
+        // One name may be the main one of several languages.
+        NameSort::Main => {
+            there.insert((name.text.clone(), NameSort::Alias));
+            true
+        }
+        sort => there.insert((name.text.clone(), sort)),
+    });
+    names
 }
 
 /// What the numbers of the file could not hold, or what no table means.
