@@ -82,11 +82,15 @@ impl Base {
         found.0
     }
 
-    /// Whether a name can begin with a word, folded ([`fold()`]). May say yes where none does, never no where one does.
-    pub fn starts_alias(&self, folded_word: &str) -> bool {
+    /// Whether a name or surname can begin with a word: as it stands ([`fold()`] takes nothing more from it), or in another
+    /// spelling. May say yes where none does; no where one does only if words are joined otherwise than in the base.
+    pub fn starts_alias(&self, word: &str) -> bool {
         let table = self.table::<u32>(Section::FirstWords);
-        let key = hash(folded_word);
-        table.get(table.partition_point(|&word| word < key)) == Some(key)
+        let known = |word: &str| {
+            let key = hash(word);
+            table.get(table.partition_point(|&word| word < key)) == Some(key)
+        };
+        known(word) || keys(word).iter().any(|key| known(key))
     }
 
     fn add_exact<'a>(&'a self, name: &str, found: &mut Found<'a>) {

@@ -1,14 +1,14 @@
 //! From a key to rows: pairs of the key's hash and a row, sorted. Whoever looks up compares the row itself, so that two
 //! keys of one hash do no harm.
 
-use crate::layout::{PairRecord, Record};
+use crate::layout::{MOST_OF_PAIR, PairRecord, Record};
 
 /// Rows of one hash that are looked at. The commonest names of the base are those of some dozens of entries.
 const MOST: usize = 256;
 
 /// The hash of a key, the same in each build.
 pub(crate) fn hash(key: &str) -> u32 {
-    crc32fast::hash(key.as_bytes())
+    crc32fast::hash(key.as_bytes()) & MOST_OF_PAIR
 }
 
 /// Rows of one kind, somewhere in the file.

@@ -16,7 +16,7 @@
 pub(crate) const MAGIC: [u8; 8] = *b"SELONKB\0";
 
 /// The layout that this program reads and writes.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Bytes before the list of sections.
 pub(crate) const HEAD: usize = 16;
@@ -69,10 +69,8 @@ sections! {
     ResolutionYears: ResolutionYearRecord::WIDTH,
     /// [`PairRecord`]s: the entry of a place, and the text that says what it stands for.
     Metonyms: PairRecord::WIDTH,
-    /// [`NamePartRecord`]s.
-    NameParts: NamePartRecord::WIDTH,
-    /// Forms of parts of names: texts, those of a part together.
-    NamePartForms: 4,
+    /// Parts of names, one behind the other: how many forms, and of each its length in bytes and its UTF-8.
+    NameParts: 1,
     /// An index: folded names and their keys to `Names`.
     NameIndex: PairRecord::WIDTH,
     /// An index: skeletons to `Names`.
@@ -85,9 +83,9 @@ sections! {
     DesignatorIndex: PairRecord::WIDTH,
     /// An index: folded demonyms to `Demonyms`.
     DemonymIndex: PairRecord::WIDTH,
-    /// An index: folded forms and their keys to `NameParts`.
+    /// An index: folded forms and their keys to the bytes at which parts begin in `NameParts`.
     NamePartIndex: PairRecord::WIDTH,
-    /// Hashes of the folded first words of names, sorted.
+    /// Hashes of the first words of names and surnames, folded and as keys, sorted.
     FirstWords: 4,
 }
 
@@ -257,15 +255,27 @@ record! {
     ResolutionYearRecord { year: u16, first: u32, last: u32 }
 }
 
-record! {
-    /// Spellings of one part of people's names.
-    NamePartRecord {
-        /// Its first row of `NamePartForms`; they end where those of the next begin.
-        forms: u32,
-    }
+/// Two numbers that belong together; of an index the hash of a key and the row it leads to, by both. Of each the lower
+/// three bytes count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PairRecord {
+    pub(crate) key: u32,
+    pub(crate) row: u32,
 }
 
-record! {
-    /// Two numbers that belong together; of an index the hash of a key and the row it leads to, by both.
-    PairRecord { key: u32, row: u32 }
+/// The largest number of a [`PairRecord`].
+pub(crate) const MOST_OF_PAIR: u32 = 0xFF_FFFF;
+
+impl Record for PairRecord {
+    const WIDTH: usize = 6;
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let &[a, b, c, d, e, f] = bytes.first_chunk()?;
+        Some(PairRecord { key: u32::from_le_bytes([a, b, c, 0]), row: u32::from_le_bytes([d, e, f, 0]) })
+    }
+
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.key.to_le_bytes()[..3]);
+        out.extend_from_slice(&self.row.to_le_bytes()[..3]);
+    }
 }

@@ -40,12 +40,19 @@ impl Indexes {
     fn exact(&mut self, text: &str, row: u32) {
         let folded = fold(text);
         push(&mut self.names, &folded, row);
-        if let Some(word) = folded.split(' ').next() {
-            self.first_words.push(hash(word));
-        }
+        self.first_word(text);
+    }
+
+    /// Folded and as keys, so that other spellings of it are found.
+    fn first_word(&mut self, text: &str) {
+        let folded = fold(text);
+        self.first_words.extend(folded.split(' ').next().map(hash));
+        let word = text.split_whitespace().next().unwrap_or_default();
+        self.first_words.extend(keys(word).iter().map(|key| hash(key)));
     }
 
     fn surname(&mut self, text: &str, row: u32) {
+        self.first_word(text);
         for key in keys(text) {
             push(&mut self.surnames, &joined_key(&key), row);
         }

@@ -134,7 +134,7 @@ pub struct DemonymRow {
 /// Spellings of one part of people's names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NamePartRow {
-    /// In any script, in lower case.
+    /// In any script, in lower case, of no more than 255 bytes. Of those that sound alike one is kept.
     pub forms: Vec<String>,
 }
 

@@ -10,12 +10,11 @@ use super::surname::surnames;
 use super::{BuildError, Builder};
 use crate::demonym::USES;
 use crate::entry::{KINDS, SORTS};
-use crate::fold::fold;
+use crate::fold::{fold, keys};
 use crate::index::hash;
 use crate::layout::{
-    DemonymRecord, DesignatorRecord, EntryRecord, FORMAT, FactRecord, HEAD, MAGIC, NO_LOCATION,
-    NO_POPULATION, NamePartRecord, NameRecord, OfficeRecord, PairRecord, Record, ResolutionYearRecord,
-    Section, SourceRecord,
+    DemonymRecord, DesignatorRecord, EntryRecord, FORMAT, FactRecord, HEAD, MAGIC, MOST_OF_PAIR, NO_LOCATION,
+    NO_POPULATION, NameRecord, OfficeRecord, PairRecord, Record, ResolutionYearRecord, Section, SourceRecord,
 };
 use crate::{NameSort, PartialDate};
 
@@ -168,21 +167,23 @@ impl Writer {
                 facts += 1;
             }
         }
-        self.index(Section::NameIndex, indexes.names);
-        self.index(Section::SkeletonIndex, indexes.skeletons);
-        self.index(Section::SurnameIndex, indexes.surnames);
-        self.index(Section::DomainIndex, indexes.domains);
-        self.index(Section::DesignatorIndex, indexes.designators);
+        self.index(Section::NameIndex, indexes.names)?;
+        self.index(Section::SkeletonIndex, indexes.skeletons)?;
+        self.index(Section::SurnameIndex, indexes.surnames)?;
+        self.index(Section::DomainIndex, indexes.domains)?;
+        self.index(Section::DesignatorIndex, indexes.designators)?;
         indexes.first_words.sort_unstable();
         indexes.first_words.dedup();
         indexes.first_words.iter().for_each(|word| self.push(Section::FirstWords, word));
         Ok(())
     }
 
-    fn index(&mut self, section: Section, pairs: Vec<PairRecord>) {
-        for pair in sorted(pairs) {
-            self.push(section, &pair);
+    fn index(&mut self, section: Section, pairs: Vec<PairRecord>) -> Result<(), BuildError> {
+        if pairs.iter().any(|pair| pair.row > MOST_OF_PAIR) {
+            return Err(BuildError::TooMany(section.name()));
         }
+        sorted(pairs).iter().for_each(|pair| self.push(section, pair));
+        Ok(())
     }
 
     fn offices(&mut self, builder: &Builder) -> Result<(), BuildError> {
@@ -208,8 +209,7 @@ impl Writer {
             self.push(Section::Offices, &record);
             by_person.push(PairRecord { key: record.person, row: number });
         }
-        self.index(Section::OfficesByPerson, by_person);
-        Ok(())
+        self.index(Section::OfficesByPerson, by_person)
     }
 
     fn demonyms(&mut self, builder: &Builder) -> Result<(), BuildError> {
@@ -232,25 +232,40 @@ impl Writer {
                 number += 1;
             }
         }
-        self.index(Section::DemonymIndex, index);
-        Ok(())
+        self.index(Section::DemonymIndex, index)
     }
 
     fn name_parts(&mut self, builder: &Builder) -> Result<(), BuildError> {
         let mut rows: Vec<_> = builder.name_parts.iter().collect();
         rows.sort();
-        let (mut index, mut forms) = (Vec::new(), 0u32);
-        for (number, row) in (0u32..).zip(rows) {
-            self.push(Section::NameParts, &NamePartRecord { forms });
+        let mut index = Vec::new();
+        for row in rows {
+            let at = u32::try_from(self.section(Section::NameParts).len()).unwrap_or(u32::MAX);
+            let (mut kept, mut known) = (Vec::new(), HashSet::new());
             for form in &row.forms {
-                let text = self.text(form)?;
-                self.push(Section::NamePartForms, &text);
-                index.push(PairRecord { key: hash(&fold(form)), row: number });
-                forms += 1;
+                // Those of one sound are found by it.
+                let mut sounds = keys(form);
+                if sounds.is_empty() {
+                    sounds.push(fold(form));
+                }
+                if sounds.iter().all(|sound| known.contains(sound)) {
+                    continue;
+                }
+                index.extend(sounds.iter().map(|sound| PairRecord { key: hash(sound), row: at }));
+                known.extend(sounds);
+                kept.push(form);
+            }
+            let too_many = || BuildError::TooMany("forms of a name");
+            let section = self.section(Section::NameParts);
+            section.push(u8::try_from(kept.len()).map_err(|_| too_many())?);
+            for form in kept {
+                let what = "a form of more than 255 bytes".to_owned();
+                let malformed = BuildError::Malformed { row: form.chars().take(40).collect(), what };
+                section.push(u8::try_from(form.len()).map_err(|_| malformed)?);
+                section.extend_from_slice(form.as_bytes());
             }
         }
-        self.index(Section::NamePartIndex, index);
-        Ok(())
+        self.index(Section::NamePartIndex, index)
     }
 
     fn designators(&mut self, builder: &Builder) -> Result<(), BuildError> {
@@ -300,8 +315,7 @@ impl Writer {
         for (_, stands_for, key) in pairs {
             records.push(PairRecord { key, row: self.text(stands_for)? });
         }
-        self.index(Section::Metonyms, records);
-        Ok(())
+        self.index(Section::Metonyms, records)
     }
 
     fn file(mut self) -> Result<Vec<u8>, BuildError> {
