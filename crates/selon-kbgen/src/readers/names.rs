@@ -12,7 +12,7 @@ pub(crate) fn groups(bytes: &[u8]) -> Result<Vec<Vec<String>>> {
     let mut groups = Vec::new();
     for (line, content) in (1..).zip(text.lines()) {
         let (forms, id) = content.rsplit_once("=>").with_context(|| format!("line {line}: no =>"))?;
-        ensure!(id.trim().starts_with('Q'), "line {line}: no identifier behind =>");
+        ensure!(!id.trim().is_empty(), "line {line}: no identifier behind =>");
         let group = group(forms.split(',').map(str::trim));
         if group.iter().any(|form| is_latin(form)) {
             groups.push(group);

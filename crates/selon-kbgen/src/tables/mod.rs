@@ -51,6 +51,15 @@ pub(crate) fn read(data: &Path, world: &mut World) -> Result<()> {
     Ok(())
 }
 
+/// The identifier of what a column refers to: countries stand there by their code, the Union is a body.
+fn referred(text: &str) -> String {
+    match text {
+        "EU" | "country:EU" => "organisation:union-europeenne".to_owned(),
+        code if code.len() == 2 => format!("country:{code}"),
+        id => id.to_owned(),
+    }
+}
+
 fn open(data: &Path, file: &str, columns: &[&str], world: &mut World) -> Result<Table> {
     let path = data.join(file);
     if !path.exists() {

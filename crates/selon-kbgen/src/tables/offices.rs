@@ -66,7 +66,7 @@ pub(super) fn read(table: &Table, world: &mut World) {
         if !world.office_kinds.known.contains_key(office) {
             world.faults.add(row.place("office"), format!("no offices.tsv of a language has {office:?}"));
         }
-        let Some(of) = held_in(row.get("of")) else {
+        let Some(of) = row.known("of").map(super::referred) else {
             world.faults.add(row.place("of"), "nothing that it is an office of");
             continue;
         };
@@ -86,16 +86,6 @@ pub(super) fn read(table: &Table, world: &mut World) {
         world.offices.push(held);
     }
     terms.values().for_each(|terms| check_overlaps(terms, world));
-}
-
-/// The identifier of what an office is of: a country stands there by its code.
-fn held_in(of: &str) -> Option<String> {
-    match of {
-        "-" => None,
-        "EU" => Some("organisation:union-europeenne".to_owned()),
-        code if code.len() == 2 => Some(format!("country:{code}")),
-        id => Some(id.to_owned()),
-    }
 }
 
 /// Of an office that one person holds at a time the terms follow one another; one may end on the day the next begins.

@@ -118,11 +118,7 @@ pub(super) fn read_metonyms(table: &Table, world: &mut World) {
 
 pub(super) fn read_demonyms(table: &Table, language: &str, world: &mut World) {
     for row in table.rows() {
-        let place = match row.get("place") {
-            "EU" => "organisation:union-europeenne".to_owned(),
-            code if code.len() == 2 => format!("country:{code}"),
-            id => id.to_owned(),
-        };
+        let place = super::referred(row.get("place"));
         world.refer(&row, "place", &place);
         let used = match world.one_of(&row, "use", &["adjective", "inhabitant", "both"]) {
             "adjective" => Use::Adjective,
