@@ -59,13 +59,13 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     anyhow::ensure!(options.model.language() == "fr", "{}: not a French model", options.model.name());
     let Some(folder) = data::find(places, &["winer-fr", "press-fr"])? else { return Ok(()) };
     let articles = articles(&folder, options.bytes)?;
-    let wheel = options.model.fetch(places)?.wheel;
+    let model = options.model.fetch(places)?;
     let cache = project::out_folder(places, "cost")?.join(format!("{}.prebaked", options.model.name()));
     // A parse spreads over the threads of its pool: here there is one.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
     let mut quickest: Option<Pass> = None;
     for _ in 0..options.rounds.max(1) {
-        let reader = engine::reader_cached(&wheel, &cache)?;
+        let reader = engine::reader_cached(&model, &cache)?;
         let pass = pool.install(|| pass(&reader, &articles));
         quickest = Some(quickest.map_or(pass, |best| if pass.total() < best.total() { pass } else { best }));
     }
