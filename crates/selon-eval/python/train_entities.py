@@ -28,15 +28,16 @@ import shlex
 import sys
 import unicodedata
 import zipfile
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy
 import spacy
 import srsly
-from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Doc
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed
+from spacy.util import fix_random_seed
 from thinc.api import Adam, Config
 
 # What the corpus calls its types, and what the overlay calls them. Dates and hours are found elsewhere.
@@ -44,9 +45,13 @@ TYPES = {
     "Person": "PER",
     "Location": "LOC",
     "Organization": "ORG",
-    "Event": "EVENT",
-    "Product": "PRODUCT",
+    "Event": "MISC",
+    "Product": "MISC",
 }
+# Of names one in another, those of these types are kept.
+SURE = ("Person", "Location", "Organization")
+# What the base alone holds for a name of another type.
+GUESS = "Guess"
 # Pieces of the pipeline that the recogniser does not look at: it has its own embeddings.
 UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
 
@@ -56,24 +61,23 @@ class Recipe:
     """How to train; the values are those that did best on articles held out of the training months."""
 
     types: dict = field(default_factory=lambda: dict(TYPES))
-    passes: int = 8
+    passes: int = 10
     learn_rate: float = 0.001
     dropout: float = 0.2
-    batch_words: int = 800
+    batch_words: int = 300
     sentences: int = 4
     rehearsal_words: int = 25000
-    misc: str = "missing"
     typography: float = 0.15
     capitals: float = 0.05
     accents: float = 0.05
     swap: dict = field(default_factory=lambda: {"PER": 0.3})
-    averages: bool = True
+    keep: float = 0.0
     seed: int = 1
 
 
 @dataclass(frozen=True)
 class Article:
-    """A text with the names in it: `(start, end, type)`, in code points, none within another."""
+    """A text with the names in it: `(start, end, type)`, in code points, one within another where the corpus has it so."""
 
     name: str
     text: str
@@ -87,7 +91,7 @@ ARTICLE = re.compile(r"(?:l|d|L|D)['’]\s?|(?:le|la|les)\s")
 
 
 def read_news(folder):
-    """The articles of a folder in brat's format, in order of date; of nested names the longest."""
+    """The articles of a folder in brat's format, in order of date; names in several parts are left out."""
     articles = []
     for annotation in sorted(Path(folder).rglob("*.ann"), key=lambda path: path.stem):
         with open(annotation.with_suffix(".txt"), encoding="utf-8", newline="") as file:
@@ -101,7 +105,7 @@ def read_news(folder):
                 continue
             kind, start, end = place.split(" ")
             names.append(without_article(text, int(start), int(end), kind))
-        articles.append(Article(annotation.stem, text, longest(names)))
+        articles.append(Article(annotation.stem, text, tuple(sorted(set(names)))))
     return articles
 
 
@@ -113,13 +117,18 @@ def without_article(text, start, end, kind):
     return start, end, kind
 
 
-def longest(names):
-    """Of names that overlap, the longest."""
+def without_overlap(names):
+    """Of names that overlap, the longest; people, places and organisations before all others ("Rio" in "Jeux de Rio")."""
     kept = []
-    for name in sorted(names, key=lambda name: (name[0] - name[1], name[0])):
-        if all(name[1] <= other[0] or other[1] <= name[0] for other in kept):
+    for name in sorted(names, key=lambda name: (name[2] not in SURE, name[0] - name[1], name)):
+        if not any(overlap(name, other) for other in kept):
             kept.append(name)
-    return tuple(sorted(kept))
+    return sorted(kept)
+
+
+def overlap(name, other):
+    """Whether two names share a character."""
+    return name[0] < other[1] and other[0] < name[1]
 
 
 def read_sentences(path):
@@ -234,7 +243,7 @@ class Names:
         people = {}
         edits = []
         for start, end, kind in article.names:
-            if kind not in shares:
+            if kind not in shares or sum(overlap((start, end), other) for other in article.names) > 1:
                 continue
             name = article.text[start:end]
             key = self.place(article.text, start, name, kind)
@@ -273,78 +282,118 @@ def variant(article, names, recipe, rng):
 # --- Examples ------------------------------------------------------------------------------------------------------
 
 
+ENDS = {".", "?", "!", "…", "..."}
 CLOSERS = set("»”\")]")
 
 
-def mark_sentences(doc):
-    """Sentence starts by rule, as the program gives them before the recogniser runs: no name crosses one."""
-    after_end = True
-    for token in doc:
-        starts = after_end and not token.is_space and token.text not in CLOSERS
-        token.is_sent_start = token.i == 0 or starts and (
-            doc[token.i - 1].is_space or token.is_title or token.is_upper or not token.is_alpha
-        )
-        if "\n" in token.text or token.text in (".", "?", "!", "…", "..."):
+@dataclass
+class Tokens:
+    """Words, whether a space follows, whether a sentence starts; and a tag of each, "" where it is left open."""
+
+    words: list
+    spaces: list
+    starts: list
+    tags: list
+
+    def __getitem__(self, part):
+        return Tokens(self.words[part], self.spaces[part], self.starts[part], self.tags[part])
+
+    def doc(self, vocab, tagged=False):
+        """As spaCy's document."""
+        starts = [1 if start else -1 for start in self.starts]
+        return Doc(vocab, self.words, self.spaces, sent_starts=starts, ents=list(self.tags) if tagged else None)
+
+    def example(self, vocab):
+        """What the recogniser sees, and what it should say."""
+        return Example(self.doc(vocab), self.doc(vocab, tagged=True))
+
+
+def tokenised(nlp, text):
+    """The tokens of a text, without tags, and where each begins. Sentences start by rule, as the program gives them before
+    the recogniser runs: no name crosses such a place."""
+    doc = nlp.tokenizer(text)
+    words, spaces, offsets = zip(*((token.text, bool(token.whitespace_), token.idx) for token in doc))
+    starts, after_end = [], True
+    for at, word in enumerate(words):
+        space = word.isspace()
+        fresh = at == 0 or words[at - 1].isspace() or not word.isalpha() or word[0].isupper()
+        starts.append(after_end and fresh and not space and word not in CLOSERS or at == 0)
+        if "\n" in word or word in ENDS:
             after_end = True
-        elif not token.is_space and token.text not in CLOSERS:
+        elif not space and word not in CLOSERS:
             after_end = False
-    return doc
+    return Tokens(list(words), list(spaces), starts, [""] * len(words)), offsets
 
 
-def annotated(nlp, article, recipe, teacher):
-    """The article as a document with its names. Tokens that the base calls MISC where the corpus has no such type are
-    left open (`missing`) or MISC (`kept`)."""
-    doc = mark_sentences(nlp.make_doc(article.text))
-    spans = []
-    for start, end, kind in article.names:
-        if kind in recipe.types:
-            span = doc.char_span(start, end, label=recipe.types[kind], alignment_mode="expand")
-            if span is not None:
-                spans.append(span)
-    spans = filter_spans(spans)
-    taken = {token.i for span in spans for token in span}
-    other = []
-    if teacher is not None and recipe.misc != "outside":
-        guessed = teacher(doc.copy())
-        other = [
-            SpacySpan(doc, ent.start, ent.end, label="MISC")
-            for ent in guessed.ents
-            if ent.label_ == "MISC" and not taken.intersection(range(ent.start, ent.end))
-        ]
-    if recipe.misc == "kept":
-        spans, other = spans + other, []
-    doc.set_ents(spans, missing=other, default="outside")
-    return doc
+def guessed(nlp, article):
+    """The article with what the base calls MISC where the corpus has no name."""
+    tokens, _ = tokenised(nlp, article.text)
+    doc = nlp.get_pipe("ner")(tokens.doc(nlp.vocab))
+    guesses = [(ent.start_char, ent.end_char, GUESS) for ent in doc.ents if ent.label_ == "MISC"]
+    free = [guess for guess in guesses if not any(overlap(guess, name) for name in article.names)]
+    return replace(article, names=tuple(sorted([*article.names, *free])))
 
 
-def pieces(doc, most, rng):
-    """The document in pieces of one to `most` sentences, so that names are seen with and without their surroundings."""
-    sentences = list(doc.sents)
-    at = 0
-    while at < len(sentences):
+def reviewed(nlp, text):
+    """A sentence with what the base says of it."""
+    tokens, _ = tokenised(nlp, text)
+    doc = nlp.get_pipe("ner")(tokens.doc(nlp.vocab))
+    tokens.tags = ["O"] * len(tokens.words)
+    for ent in doc.ents:
+        tag(tokens, ent.start, ent.end, ent.label_)
+    return tokens
+
+
+def tag(tokens, start, end, label):
+    """Tags these tokens as a name."""
+    tokens.tags[start:end] = ["B-" + label] + ["I-" + label] * (end - start - 1)
+    tokens.starts[start + 1 : end] = [False] * (end - start - 1)
+
+
+def annotated(nlp, article, recipe):
+    """The article's tokens with its names. What is left of a name around another ("Jeux de" in "Jeux de Rio") is left open,
+    and so is what the base calls MISC: the corpus has no such type."""
+    tokens, offsets = tokenised(nlp, article.text)
+    tokens.tags = ["O"] * len(tokens.words)
+    flat = without_overlap([name for name in article.names if name[2] in recipe.types])
+    for name in article.names:
+        if name not in flat and name[2] not in SURE:
+            start, end = aligned(tokens, offsets, name)
+            tokens.tags[start:end] = [""] * (end - start)
+    last = 0
+    for name in flat:
+        start, end = aligned(tokens, offsets, name)
+        if last <= start < end:
+            tag(tokens, start, end, recipe.types[name[2]])
+            last = end
+    return tokens
+
+
+def aligned(tokens, offsets, name):
+    """The first of the tokens that a name touches and one past the last, without spaces at the ends."""
+    start, end = bisect_right(offsets, name[0]) - 1, bisect_left(offsets, name[1])
+    while start < end and tokens.words[start].isspace():
+        start += 1
+    while start < end and tokens.words[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def pieces(tokens, most, rng):
+    """The tokens in pieces of one to `most` sentences, so that names are seen with and without their surroundings."""
+    bounds = [at for at, start in enumerate(tokens.starts) if start]
+    while bounds:
         size = rng.randint(1, most)
-        part = doc[sentences[at].start : sentences[min(at + size, len(sentences)) - 1].end]
-        at += size
-        if any(not token.is_space for token in part):
-            yield part.as_doc()
+        yield tokens[bounds[0] : bounds[size] if size < len(bounds) else None]
+        bounds = bounds[size:]
 
 
-def example(nlp, reference):
-    """What the recogniser sees, and what it should say."""
-    words = [token.text for token in reference]
-    spaces = [bool(token.whitespace_) for token in reference]
-    predicted = spacy.tokens.Doc(nlp.vocab, words=words, spaces=spaces)
-    for token, gold in zip(predicted, reference):
-        token.is_sent_start = gold.is_sent_start
-    return Example(predicted, reference)
-
-
-def batches(examples, words):
-    """Examples until they have that many words."""
+def batches(pieces, words):
+    """Pieces until they have that many words."""
     batch, size = [], 0
-    for item in examples:
-        batch.append(item)
-        size += len(item.reference)
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece.words)
         if size >= words:
             yield batch
             batch, size = [], 0
@@ -360,67 +409,36 @@ def load(base):
     return spacy.load(base, exclude=UNUSED)
 
 
-def set_labels(ner, labels):
-    """Gives the recogniser more labels, in the order in which a loader lists moves; moves that it knows keep their weights."""
-    before = moves(ner.moves.labels)
-    for label in labels:
-        ner.add_label(label)
-    before += [(action, label) for label in labels for action in sorted(ner.moves.labels) if label in ner.moves.labels[action]]
-    known = ner.moves.labels
-    rank = list(dict.fromkeys(label for _, label in before if label))
-    ner.moves.initialize_actions(
-        {action: {label: 1 + len(rank) - rank.index(label) if label else 1 for label in known[action]} for action in known}
-    )
-    rows = [before.index(move) for move in moves(ner.moves.labels)]
-    upper = ner.model.get_ref("upper")
-    upper.set_param("W", upper.get_param("W")[rows])
-    upper.set_param("b", upper.get_param("b")[rows])
-    ner.model.attrs["unseen_classes"].clear()
-
-
-def moves(labels):
-    """The moves `(action, label)` that a loader makes of the counts of labels, in its order."""
-    return [
-        (action, label)
-        for action, counts in sorted(labels.items())
-        for label, _ in sorted(counts.items(), key=lambda item: (item[1], item[0]), reverse=True)
-    ]
-
-
 def train(base, articles, rehearsal, recipe, after_pass=None):
     """The base with its recogniser trained on the articles; `rehearsal` is sentences of other kinds of text."""
     fix_random_seed(recipe.seed)
     rng = random.Random(recipe.seed)
-    nlp, teacher = load(base), load(base).get_pipe("ner")
-    ner = nlp.get_pipe("ner")
-    set_labels(ner, sorted(set(recipe.types.values()) - set(ner.labels)))
+    nlp = load(base)
+    model = nlp.get_pipe("ner").model
+    before = [(node, name, node.get_param(name).copy()) for node in model.walk() for name in node.param_names]
     names = Names(articles)
-    review = []
-    for text in rehearsal:
-        doc = mark_sentences(nlp.make_doc(text))
-        review.append(teacher(doc))
-    optimizer = Adam(
-        recipe.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=recipe.averages
-    )
+    articles = [guessed(nlp, article) for article in articles]
+    review = [reviewed(nlp, text) for text in rehearsal]
+    optimizer = Adam(recipe.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     nlp.resume_training(sgd=optimizer)
     for number in range(recipe.passes):
-        examples = []
+        seen = []
         for article in articles:
-            doc = annotated(nlp, variant(article, names, recipe, rng), recipe, teacher)
-            examples += [example(nlp, part) for part in pieces(doc, recipe.sentences, rng)]
+            seen += pieces(annotated(nlp, variant(article, names, recipe, rng), recipe), recipe.sentences, rng)
         words = 0
         while review and words < recipe.rehearsal_words:
-            doc = rng.choice(review)
-            words += len(doc)
-            examples.append(example(nlp, doc))
-        rng.shuffle(examples)
+            seen.append(rng.choice(review))
+            words += len(seen[-1].words)
+        rng.shuffle(seen)
         losses = {}
-        for batch in batches(examples, recipe.batch_words):
-            nlp.update(batch, sgd=optimizer, drop=recipe.dropout, losses=losses)
+        for batch in batches(seen, recipe.batch_words):
+            examples = [piece.example(nlp.vocab) for piece in batch]
+            nlp.update(examples, sgd=optimizer, drop=recipe.dropout, losses=losses)
         if after_pass:
             after_pass(number + 1, nlp, optimizer, losses["ner"])
-    if recipe.averages:
-        nlp.use_params(optimizer.averages).__enter__()
+    for node, name, old in before:
+        new = optimizer.averages.get((node.id, name), node.get_param(name))
+        node.set_param(name, new + recipe.keep * (old - new))
     return nlp
 
 
@@ -487,6 +505,7 @@ def read_overlay(base, path):
         ner.moves.from_bytes(archive.read("ner/moves"), exclude=["strings"])
         model = srsly.msgpack_loads(archive.read("ner/model"))
     ner.model.attrs["resize_output"](ner.model, ner.moves.n_moves)
+    ner.model.attrs["unseen_classes"].clear()
     model["params"] = [
         {name: value.astype("float32") if isinstance(value, numpy.ndarray) else value for name, value in params.items()}
         for params in model["params"]
