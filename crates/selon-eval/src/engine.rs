@@ -45,6 +45,16 @@ pub(crate) fn by_grammars(reader: Reader, folder: Option<&Path>, language: &str)
     Ok(reader.with_grammars(files)?)
 }
 
+/// A reader that chooses names by the weights of a file instead of those in the program, where one is given.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn by_entity_weights(reader: Reader, file: Option<&Path>) -> Result<Reader> {
+    let Some(file) = file else { return Ok(reader) };
+    let table = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(reader.with_entity_weights(&table)?)
+}
+
 /// A loaded pipeline, as spaCy runs it: without rules, and with no overlay unless one is asked for.
 #[derive(Debug)]
 pub(crate) struct Engine {

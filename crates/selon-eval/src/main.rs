@@ -81,6 +81,7 @@ enum Command {
     Time(commands::time::Options),
     Tables(commands::tables::Options),
     Train(commands::train::Options),
+    TrainEntities(commands::train::entities::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
 }
@@ -102,6 +103,7 @@ fn main() -> ExitCode {
         Command::Time(options) => commands::time::run(&places, &options),
         Command::Tables(options) => commands::tables::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
+        Command::TrainEntities(options) => commands::train::entities::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };
     match outcome {

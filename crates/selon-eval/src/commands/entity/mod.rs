@@ -2,7 +2,7 @@
 
 mod errors;
 mod score;
-mod tables;
+pub(crate) mod tables;
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,10 +11,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
-use selon_record::{EntityType, Offsets, Reading, Span};
+use selon_reading::Reader;
+use selon_record::{Entity, EntityType, Offsets, Reading, Span};
 use selon_spacy::Doc;
 
-use self::score::{Label, Score};
+pub(crate) use self::score::{Label, Score};
 use super::agreement;
 use crate::annotation;
 use crate::data::names::{Name, Named, wikineural, winer};
@@ -49,6 +50,9 @@ pub(crate) struct Options {
     /// Score these readings (as `selon read --format jsonl` writes them) in place of Selon's own
     #[arg(long, value_name = "FILE.jsonl")]
     predictions: Option<PathBuf>,
+    /// Weights of the model that chooses names, in place of the program's own
+    #[arg(long, value_name = "FILE.tsv", conflicts_with = "predictions")]
+    weights: Option<PathBuf>,
     /// Measure spaCy itself too, in Python
     #[arg(long)]
     peers: bool,
@@ -130,7 +134,10 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         }
         let readings = match &options.predictions {
             Some(file) => predicted(file, &articles)?,
-            None => read(&local, &articles, &out.join(format!("{name}.jsonl")))?,
+            None => {
+                let reader = engine::by_entity_weights(engine::reader(&local)?, options.weights.as_deref())?;
+                read(&reader, &articles, &out.join(format!("{name}.jsonl")))?
+            }
         };
         systems.push(("Selon".to_owned(), readings));
         print(&name, &articles, &systems, labels, options.errors)?;
@@ -240,13 +247,12 @@ fn python(environment: &Environment, local: &LocalModel, articles: &[Named], out
 }
 
 /// What Selon finds; its readings are written to `file` too.
-fn read(local: &LocalModel, articles: &[Named], file: &Path) -> Result<Findings> {
-    let reader = engine::reader(local)?;
+fn read(reader: &Reader, articles: &[Named], file: &Path) -> Result<Findings> {
     let readings: Vec<Reading> =
         articles.par_iter().map(|named| reader.read(named.article.clone())).collect();
     let lines = readings.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
     fs::write(file, lines.join("\n") + "\n").with_context(|| file.display().to_string())?;
-    Ok(readings.iter().map(names_in).collect())
+    Ok(readings.iter().map(|reading| names_of_entities(&reading.entities)).collect())
 }
 
 /// The readings of a file, in the order of the articles; without one nothing was found.
@@ -256,7 +262,7 @@ fn predicted(file: &Path, articles: &[Named]) -> Result<Findings> {
     for (number, line) in (1..).zip(lines.lines()) {
         let reading: Reading =
             serde_json::from_str(line).with_context(|| format!("{}:{number}", file.display()))?;
-        found.insert(reading.article.id.clone(), names_in(&reading));
+        found.insert(reading.article.id.clone(), names_of_entities(&reading.entities));
     }
     let missing = articles.iter().filter(|named| !found.contains_key(&named.article.id)).count();
     if missing > 0 {
@@ -265,9 +271,9 @@ fn predicted(file: &Path, articles: &[Named]) -> Result<Findings> {
     Ok(articles.iter().map(|named| found.remove(&named.article.id).unwrap_or_default()).collect())
 }
 
-/// The names of a reading: not what only describes somebody.
-fn names_in(reading: &Reading) -> Vec<Name> {
-    let names = reading.entities.iter().filter(|entity| entity.form.is_name());
+/// The names among entities: not what only describes somebody.
+pub(crate) fn names_of_entities(entities: &[Entity]) -> Vec<Name> {
+    let names = entities.iter().filter(|entity| entity.form.is_name());
     names.map(|entity| Name { span: entity.span, kind: entity.kind }).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::score::{Counts, ratio};
 
 /// What the sets tell names apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Label {
+pub(crate) enum Label {
     Person,
     Location,
     Organization,
@@ -16,13 +16,13 @@ pub(super) enum Label {
 }
 
 impl Label {
-    pub(super) const ALL: [Label; 4] = [Label::Person, Label::Location, Label::Organization, Label::Other];
+    pub(crate) const ALL: [Label; 4] = [Label::Person, Label::Location, Label::Organization, Label::Other];
 
     /// Without other names, which WiNER-fr and spaCy's French models do not mean the same by.
-    pub(super) const THREE: &[Label] = Label::ALL.split_at(3).0;
+    pub(crate) const THREE: &[Label] = Label::ALL.split_at(3).0;
 
     /// That of a type of the record: who publishes is an organization.
-    pub(super) fn of(kind: EntityType) -> Label {
+    pub(crate) fn of(kind: EntityType) -> Label {
         match kind {
             EntityType::Person => Label::Person,
             EntityType::Place => Label::Location,
@@ -31,7 +31,7 @@ impl Label {
         }
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Label::Person => "person",
             Label::Location => "location",
@@ -43,15 +43,15 @@ impl Label {
 
 /// A name as it is compared: without the article before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Compared {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) label: Label,
+pub(crate) struct Compared {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) label: Label,
 }
 
 /// What one program reached on one set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Score {
+pub(crate) struct Score {
     exact: [Counts; 4],
     /// As `exact`, with names inside names.
     nested: [Counts; 4],
@@ -61,7 +61,7 @@ pub(super) struct Score {
 
 impl Score {
     /// Adds an article.
-    pub(super) fn add(&mut self, text: &[char], gold: &[Name], found: &[Name], labels: &[Label]) {
+    pub(crate) fn add(&mut self, text: &[char], gold: &[Name], found: &[Name], labels: &[Label]) {
         let found = compared(text, found, &Label::ALL);
         let every = compared(text, gold, labels);
         let outer = outermost(&every);
@@ -78,17 +78,17 @@ impl Score {
     }
 
     /// Exact span and type, over some types.
-    pub(super) fn exact(&self, labels: &[Label]) -> Counts {
+    pub(crate) fn exact(&self, labels: &[Label]) -> Counts {
         sum(&self.exact, labels)
     }
 
     /// The same where the names that people marked inside others count too.
-    pub(super) fn nested(&self, labels: &[Label]) -> Counts {
+    pub(crate) fn nested(&self, labels: &[Label]) -> Counts {
         sum(&self.nested, labels)
     }
 
     /// The share of names that share a character with any that was found, whatever its type.
-    pub(super) fn touched(&self, labels: &[Label]) -> Option<f64> {
+    pub(crate) fn touched(&self, labels: &[Label]) -> Option<f64> {
         let touched = labels.iter().map(|&label| self.touched[label as usize]).sum();
         ratio(touched, self.exact(labels).gold())
     }
@@ -101,7 +101,7 @@ fn sum(counts: &[Counts; 4], labels: &[Label]) -> Counts {
 }
 
 /// The names of some types in order, each once, without the articles before them.
-pub(super) fn compared(text: &[char], names: &[Name], labels: &[Label]) -> Vec<Compared> {
+pub(crate) fn compared(text: &[char], names: &[Name], labels: &[Label]) -> Vec<Compared> {
     let compared = |name: &Name| {
         let CodePointSpan { start, end } = without_article(text, name.span);
         Compared { start, end, label: Label::of(name.kind) }
@@ -114,7 +114,7 @@ pub(super) fn compared(text: &[char], names: &[Name], labels: &[Label]) -> Vec<C
 }
 
 /// Without the names that stand inside longer ones.
-pub(super) fn outermost(names: &[Compared]) -> Vec<Compared> {
+pub(crate) fn outermost(names: &[Compared]) -> Vec<Compared> {
     let inside = |inner: &Compared, outer: &Compared| {
         outer.start <= inner.start
             && inner.end <= outer.end

@@ -4,7 +4,7 @@ use super::score::{Label, Score};
 use crate::report::{Table, share, thousands};
 
 /// A row for each program and type, the sum of all first.
-pub(super) fn of_set(scores: &[(String, Score)], labels: &[Label]) -> Table {
+pub(crate) fn of_set(scores: &[(String, Score)], labels: &[Label]) -> Table {
     let heads =
         ["", "type", "marked", "found", "precision", "recall", "F1", "F1 with nested", "any overlap: recall"];
     let mut table = Table::new(heads);

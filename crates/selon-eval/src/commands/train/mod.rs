@@ -2,6 +2,7 @@
 
 mod conditionals;
 pub(crate) mod corpus;
+pub(crate) mod entities;
 mod learner;
 mod ridge;
 
