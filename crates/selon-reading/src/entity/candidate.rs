@@ -1,5 +1,5 @@
-//! The stretches of a text that may be names: what the recogniser finds, what is written with a capital, and what the knowledge
-//! base has. Which of them are names, and of what, the [chooser](super::choose) says.
+//! The stretches of a text that may be names: what the recogniser finds, what is written with a capital or begins
+//! with a noun that heads names. Which of them are names, and of what, the [chooser](super::choose) says.
 
 use std::ops::Range;
 
@@ -26,8 +26,8 @@ pub(super) struct Candidate {
 }
 
 /// Every stretch that may be a name, in text order, the longest first among those that begin together.
-pub(super) fn propose(words: &Words<'_>, known: &[Range<usize>]) -> Vec<Candidate> {
-    let mut runs: Vec<Range<usize>> = known.to_vec();
+pub(super) fn propose(words: &Words<'_>) -> Vec<Candidate> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
     for recognised in &words.recognised {
         runs.push(recognised.tokens.clone());
         runs.extend(without_article(words, recognised.tokens.clone()));
@@ -113,7 +113,7 @@ fn capitals(words: &Words<'_>, start: usize, runs: &mut Vec<Range<usize>>) {
                 break;
             }
             runs.push(start..i + 1);
-        } else if words.is_number(i) && !linked {
+        } else if words.is_number(i) && (!linked || tree.token(i - 1).text() == "-") {
             // « Airbus *A320* », « France *24* »
             runs.push(start..i + 1);
         } else if words.is_link(i) {

@@ -6,7 +6,6 @@ use std::ops::Range;
 use selon_record::{EntityType, Span};
 
 use super::candidate::{Candidate, without_article};
-use super::domain::is_domain;
 use super::signs;
 use super::words::Words;
 use crate::model::{Facts, Model, Weights};
@@ -29,35 +28,42 @@ pub(crate) struct Name {
     pub(crate) kind: EntityType,
     /// How likely it is a name of this type.
     pub(crate) probability: f64,
+    /// How likely each of the [`CLASSES`] is.
+    pub(super) odds: [f64; CLASSES.len()],
+}
+
+impl Name {
+    /// A name of which a rule says what it is.
+    pub(super) fn new(candidate: Candidate, kind: EntityType, probability: f64) -> Self {
+        let class = CLASSES.iter().position(|(class, _)| *class == Some(kind)).unwrap_or(CLASSES.len() - 1);
+        let mut odds = [(1.0 - probability) / (CLASSES.len() - 1) as f64; CLASSES.len()];
+        odds[class] = probability;
+        Name { tokens: candidate.tokens, span: candidate.span, kind, probability, odds }
+    }
 }
 
 /// The names of a text, in its order.
-pub(super) fn choose(words: &Words<'_>, candidates: Vec<Candidate>, weights: &Weights) -> Vec<Name> {
+pub(super) fn choose(words: &Words<'_>, candidates: &[Candidate], weights: &Weights) -> Vec<Name> {
     let mut facts = Facts::default();
-    let likely = candidates.into_iter().filter_map(|candidate| {
+    let likely = candidates.iter().filter_map(|candidate| {
         facts.clear();
-        signs::note(words, &candidate, &mut facts);
-        likeliest(&facts.odds(weights, Model::Entity, &CLASSES.map(|(_, name)| name)), candidate)
+        signs::note(words, candidate, &mut facts);
+        likeliest(&facts.odds(weights, Model::Entity, &CLASSES.map(|(_, name)| name)), candidate.clone())
     });
     let likely: Vec<(Name, f64)> = likely.collect();
     apart(likely)
 }
 
-/// The names as the recogniser finds them, and sites: for a language whose model is not trained.
+/// The names as the recogniser finds them: for a language whose model is not trained.
 pub(super) fn recognised(words: &Words<'_>) -> Vec<Name> {
-    /// How sure a name is that only the recogniser finds, and a site.
-    const SURE: [f64; 2] = [0.7, 0.8];
-    let tree = words.tree;
+    /// How sure a name is that only the recogniser finds.
+    const SURE: f64 = 0.7;
     let mut names = Vec::new();
     for found in &words.recognised {
         let Some(&kind) = words.lexicon.labels.get(found.label) else { continue };
         let tokens = without_article(words, found.tokens.clone()).unwrap_or(found.tokens.clone());
-        let Some(Candidate { tokens, span }) = Candidate::of(words, tokens) else { continue };
-        names.push((Name { tokens, span, kind, probability: SURE[0] }, SURE[0]));
-    }
-    for token in tree.doc.tokens().filter(|token| is_domain(token.text())) {
-        let (tokens, span) = (token.i()..token.i() + 1, Span::from(token.range()));
-        names.push((Name { tokens, span, kind: EntityType::Outlet, probability: SURE[1] }, SURE[1]));
+        let Some(candidate) = Candidate::of(words, tokens) else { continue };
+        names.push((Name::new(candidate, kind, SURE), SURE));
     }
     apart(names)
 }
@@ -68,7 +74,8 @@ fn likeliest(odds: &[f64], candidate: Candidate) -> Option<(Name, f64)> {
     let (kind, probability) = types.max_by(|a, b| a.1.total_cmp(&b.1))?;
     let gain = (probability / odds[0].max(1e-12)).ln();
     let Candidate { tokens, span } = candidate;
-    (gain > 0.0).then_some((Name { tokens, span, kind, probability }, gain))
+    let odds = odds.try_into().ok()?;
+    (gain > 0.0).then_some((Name { tokens, span, kind, probability, odds }, gain))
 }
 
 /// Of names that overlap those that gain most together (weighted interval scheduling).
@@ -105,7 +112,7 @@ mod tests {
     fn of_overlapping_names_the_best_set_stays() {
         let name = |tokens: Range<usize>, gain| {
             let span = Span::new(tokens.start, tokens.end);
-            (Name { tokens, span, kind: EntityType::Person, probability: 0.9 }, gain)
+            (Name::new(Candidate { tokens, span }, EntityType::Person, 0.9), gain)
         };
         let kept = |names| apart(names).into_iter().map(|name| name.tokens).collect::<Vec<_>>();
         assert_eq!(kept(vec![name(0..3, 3.0), name(0..1, 1.0), name(2..3, 1.5)]), [0..3]);

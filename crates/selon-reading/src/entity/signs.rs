@@ -14,6 +14,7 @@ pub(super) fn note(words: &Words<'_>, candidate: &Candidate, facts: &mut Facts) 
     let recogniser = recogniser(words, candidate);
     facts.add(&["rec=", &recogniser]);
     elsewhere(words, candidate, &recogniser, facts);
+    known(words, candidate, &recogniser, facts);
     own_words(words, candidate, &recogniser, facts);
     around(words, candidate, &recogniser, facts);
     syntax(words, candidate, facts);
@@ -56,6 +57,22 @@ fn elsewhere(words: &Words<'_>, candidate: &Candidate, recogniser: &str, facts: 
         let i = candidate.tokens.end - 1;
         let last = words.labels_of(words.tree.token(i).text()).and_then(|tally| tally.most(None));
         facts.add(&["last alone=", last.unwrap_or("-")]);
+    }
+}
+
+/// What the knowledge base has under these words.
+fn known(words: &Words<'_>, candidate: &Candidate, recogniser: &str, facts: &mut Facts) {
+    let text = &words.tree.doc.text()[candidate.span.range()];
+    let known = words.known(text);
+    let length = if candidate.tokens.len() > 1 { "several" } else { "one" };
+    for sign in &known {
+        facts.add(&["known=", sign, " ", length]);
+        facts.add(&["known=", sign, " rec=", recogniser]);
+    }
+    if known.is_empty() {
+        facts.add(&["unknown ", length]);
+    } else if known.len() > 1 {
+        facts.add(&["known=", known[0], " and ", known[1]]);
     }
 }
 

@@ -29,5 +29,5 @@ pub(super) fn decisions(words: &Words<'_>, offsets: &Offsets<'_>, gold: &[GoldNa
         let right = CLASSES.iter().position(|(class, _)| *class == kind).unwrap_or(CLASSES.len() - 1);
         facts.decision(Model::Entity, &CLASSES.map(|(_, name)| name), right)
     };
-    super::candidates(words).iter().map(decision).collect()
+    candidate::propose(words).iter().map(decision).collect()
 }

@@ -1,11 +1,14 @@
 //! What the rules of names ask of the words of a text, and what the recogniser says of them all over the article.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
+use selon_kb::Base;
 use selon_record::EntityType;
 use smallvec::SmallVec;
 
+use super::known::{self, Signs};
 use crate::lexicon::Lexicon;
 use crate::tree::{Tree, plain_form};
 
@@ -39,6 +42,7 @@ impl<'d> Tally<'d> {
 pub(super) struct Words<'a> {
     pub(super) tree: &'a Tree<'a>,
     pub(super) lexicon: &'a Lexicon,
+    pub(super) base: &'a Base,
     /// In text order, none overlapping another.
     pub(super) recognised: Vec<Recognised<'a>>,
     /// For each token the number of what is recognised there.
@@ -52,24 +56,35 @@ pub(super) struct Words<'a> {
     last: HashMap<&'a str, Tally<'a>>,
     /// The labels of the names that begin with it or have it inside.
     inside: HashMap<&'a str, Tally<'a>>,
+    /// The places that words are of, in lower case: « kazakh ».
+    places: HashMap<String, Places<'a>>,
+    /// What the base has under some words, once somebody asked.
+    known: RefCell<HashMap<&'a str, Signs>>,
 }
 
+type Places<'a> = SmallVec<[&'a str; 2]>;
+
 impl<'a> Words<'a> {
-    pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon) -> Self {
+    pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon, base: &'a Base) -> Self {
         let doc = tree.doc;
         let is_capital = |text: &str| {
             text.contains(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
         };
+        let plain: Vec<String> = doc.tokens().map(|token| plain_form(token.text())).collect();
+        let places = places(tree, base, lexicon.language, &plain);
         let mut words = Words {
             tree,
             lexicon,
+            base,
             recognised: Vec::new(),
             by_token: vec![None; doc.len()],
-            plain: doc.tokens().map(|token| plain_form(token.text())).collect(),
+            plain,
             capital: doc.tokens().map(|token| is_capital(token.text())).collect(),
             whole: HashMap::default(),
             last: HashMap::default(),
             inside: HashMap::default(),
+            places,
+            known: RefCell::default(),
         };
         for found in doc.ents() {
             let blank = |i: &usize| tree.token(*i).is_space();
@@ -131,6 +146,25 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// What the knowledge base has under these very words.
+    pub(super) fn known(&self, words: &'a str) -> Signs {
+        let mut known = self.known.borrow_mut();
+        known.entry(words).or_insert_with(|| known::signs(self.base, words)).clone()
+    }
+
+    /// The places that a token is the adjective or an inhabitant of: « kazakh » → `country:KZ`.
+    pub(super) fn places_of(&self, i: usize) -> &[&'a str] {
+        self.places.get(self.plain(i)).map_or(&[], |places| places)
+    }
+
+    /// The places that an adjective in small letters is of; none for anything else.
+    pub(super) fn adjective_of(&self, i: usize) -> Vec<String> {
+        if i >= self.tree.doc.len() || self.is_capital(i) {
+            return Vec::new();
+        }
+        self.places_of(i).iter().map(|place| (*place).to_owned()).collect()
+    }
+
     /// The labels of the same words all over the article.
     pub(super) fn labels_of(&self, words: &str) -> Option<&Tally<'a>> {
         self.whole.get(words)
@@ -155,4 +189,28 @@ impl<'a> Words<'a> {
     pub(super) fn behind(&self, end: usize) -> Option<usize> {
         (end < self.tree.doc.len() && !self.tree.token(end).text().contains('\n')).then_some(end)
     }
+}
+
+/// The places of every adjective and inhabitant in a text.
+fn places<'a>(tree: &Tree<'_>, base: &'a Base, language: &str, plain: &[String]) -> HashMap<String, Places<'a>> {
+    /// Shorter words are none.
+    const SHORTEST: usize = 4;
+    let mut seen: HashSet<&str> = HashSet::default();
+    let mut found = HashMap::default();
+    for (i, word) in plain.iter().enumerate() {
+        let candidate = word.len() >= SHORTEST && matches!(tree.token(i).pos(), "ADJ" | "NOUN" | "PROPN" | "X");
+        if !candidate || !seen.insert(word) {
+            continue;
+        }
+        let mut places = Places::new();
+        for demonym in base.demonym(language, word) {
+            if !places.contains(&demonym.place) {
+                places.push(demonym.place);
+            }
+        }
+        if !places.is_empty() {
+            found.insert(word.clone(), places);
+        }
+    }
+    found
 }

@@ -14,6 +14,10 @@ pub(crate) struct NameWords {
     heads: HashMap<String, EntityType>,
     /// What only people and bodies do: « Moscou *menace* ».
     verbs: HashSet<String>,
+    /// Articles that say that one and no other is meant: « *le* président ».
+    articles: HashSet<String>,
+    /// What a decision of the Security Council is called before its number.
+    resolutions: HashSet<String>,
 }
 
 impl NameWords {
@@ -36,6 +40,12 @@ impl NameWords {
                 "verb" => {
                     words.verbs.insert(form.to_owned());
                 }
+                "article" => {
+                    words.articles.insert(form.to_owned());
+                }
+                "resolution" => {
+                    words.resolutions.insert(form.to_owned());
+                }
                 _ => return Err(error(format!("no role {role:?}"))),
             }
         }
@@ -55,5 +65,15 @@ impl NameWords {
     /// Whether a verb, by its base form, says what only people and bodies do.
     pub(crate) fn is_deed(&self, verb: &str) -> bool {
         self.verbs.contains(verb)
+    }
+
+    /// Whether a word is an article of what is the only one: « le », « au ».
+    pub(crate) fn is_article(&self, word: &str) -> bool {
+        self.articles.contains(word)
+    }
+
+    /// Whether a number behind this word is that of a resolution.
+    pub(crate) fn is_resolution(&self, word: &str) -> bool {
+        self.resolutions.contains(word)
     }
 }
