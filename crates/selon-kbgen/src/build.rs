@@ -38,7 +38,8 @@ pub fn build(packages: &Path, data: &Path) -> Result<Built> {
 pub(crate) fn gather(packages: &Path, data: &Path) -> Result<(World, Geography)> {
     let packages = Packages::open(packages)?;
     let geography = Geography::read(&packages)?;
-    let groups = names::groups(&packages.member("rigour", "data/names/person_names.txt")?).context("rigour")?;
+    let groups =
+        names::groups(&packages.member("rigour", "data/names/person_names.txt")?).context("rigour")?;
     let mut world = World::default();
     tables::read_sources(data, &mut world)?;
     geography.add(&mut world);

@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result, ensure};
 /// The texts of a catalogue by their keys. The empty key, which holds the head of the file, is left out.
 pub(crate) fn catalogue(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
     let number = |at: usize| -> Result<usize> {
-        let bytes = bytes.get(at..).and_then(|rest| rest.first_chunk()).context("the catalogue ends early")?;
+        let bytes =
+            bytes.get(at..).and_then(|rest| rest.first_chunk()).context("the catalogue ends early")?;
         Ok(u32::from_le_bytes(*bytes) as usize)
     };
     ensure!(number(0)? == 0x9504_12de, "no catalogue of gettext in little-endian order");

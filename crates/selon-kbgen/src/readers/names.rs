@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn spellings_that_sound_alike_are_kept_once() {
-        let groups = groups("tokaev, tokayev, toqajew, токаев, 托卡耶夫 => Q1\nゆうき => Q2\n".as_bytes()).unwrap();
+        let groups =
+            groups("tokaev, tokayev, toqajew, токаев, 托卡耶夫 => Q1\nゆうき => Q2\n".as_bytes()).unwrap();
         assert_eq!(groups.len(), 1);
         assert!(groups[0].contains(&"tokaev".to_owned()) && groups[0].contains(&"токаев".to_owned()));
         assert!(!groups[0].contains(&"tokayev".to_owned()));
