@@ -1,0 +1,88 @@
+//! Which words of a person's name are the surname.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::row::{EntryRow, NameRow};
+use crate::NameSort;
+use crate::fold::{fold, is_latin};
+
+/// `data/kb/surnames.tsv`.
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table::default();
+    let lines = include_str!("../../../../data/kb/surnames.tsv").lines();
+    for (rule, value) in lines.filter_map(|line| line.split_once('\t')) {
+        match rule {
+            "particle" => table.particles.insert(value),
+            "family_first" => table.family_first.insert(value),
+            _ => false,
+        };
+    }
+    table
+});
+
+#[derive(Default)]
+struct Table {
+    particles: HashSet<&'static str>,
+    family_first: HashSet<&'static str>,
+}
+
+/// The surnames of a person of whom no row says one: of each full name in Latin letters the surname with its particles, and
+/// without those that French may leave out (« Villepin », « Sissi »).
+pub(super) fn surnames(entry: &EntryRow) -> Vec<NameRow> {
+    let mut found: Vec<NameRow> = Vec::new();
+    let full = entry.names.iter().filter(|name| matches!(name.sort, NameSort::Main | NameSort::Alias));
+    for name in full.filter(|name| is_latin(&name.text)) {
+        let family_first = entry.country.as_deref().is_some_and(|c| TABLE.family_first.contains(c));
+        for surname in of(&name.text, family_first) {
+            if !found.iter().any(|other| fold(&other.text) == fold(surname)) {
+                found.push(NameRow::new(surname, name.language.clone(), NameSort::Surname));
+            }
+        }
+    }
+    found
+}
+
+/// The surname in a full name, in its fullest form first.
+fn of(name: &str, family_first: bool) -> Vec<&str> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() < 2 {
+        return Vec::new();
+    }
+    if family_first {
+        return vec![words[0]];
+    }
+    let last = words.len() - 1;
+    // At least one word is the given name.
+    let first = (1..last).rev().take_while(|&i| TABLE.particles.contains(fold(words[i]).as_str())).last();
+    let at = |word: &str| word.as_ptr() as usize - name.as_ptr() as usize;
+    let mut surnames = vec![name[at(words[first.unwrap_or(last)])..].trim_end()];
+    // « Le Pen » is never « Pen ».
+    if first.is_some_and(|first| words[first..last].iter().all(|word| word.starts_with(char::is_lowercase))) {
+        surnames.push(words[last]);
+    }
+    if let Some((particle, rest)) = words[last].split_once(['-', '\'', '’']) {
+        if TABLE.particles.contains(fold(particle).as_str()) && particle.starts_with(char::is_lowercase) {
+            surnames.push(rest);
+        }
+    }
+    surnames.retain(|surname| fold(surname).chars().nth(1).is_some());
+    surnames
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn surnames_of_full_names() {
+        assert_eq!(of("Kassym-Jomart Tokaïev", false), ["Tokaïev"]);
+        assert_eq!(of("Marine Le Pen", false), ["Le Pen"]);
+        assert_eq!(of("Dominique de Villepin", false), ["de Villepin", "Villepin"]);
+        assert_eq!(of("Ursula von der Leyen", false), ["von der Leyen", "Leyen"]);
+        assert_eq!(of("Abdel Fattah al-Sissi", false), ["al-Sissi", "Sissi"]);
+        assert_eq!(of("Mohammed ben Salmane", false), ["ben Salmane", "Salmane"]);
+        assert_eq!(of("Xi Jinping", true), ["Xi"]);
+        assert!(of("Pelé", false).is_empty());
+    }
+}

@@ -1,0 +1,173 @@
+//! What speaks for a candidate and against it, a function for each thing that is looked at.
+
+use selon_record::EntityType;
+
+use super::{Context, Reason, weights as w};
+use crate::given::Given;
+use crate::{Base, By, Candidate, Entry, Office, PartialDate};
+
+/// Everything that is weighed of a candidate.
+pub(super) fn weigh(
+    base: &Base,
+    name: &str,
+    candidate: &Candidate<'_>,
+    context: &Context<'_>,
+) -> Vec<Reason> {
+    let entry = &candidate.entry;
+    let mut reasons = Reasons(Vec::new());
+    reasons.spelling(name, candidate, context);
+    reasons.kind(entry, context);
+    let before = reasons.0.len();
+    reasons.country(entry, context);
+    reasons.mentions(base, entry, context);
+    reasons.role(base, entry, context);
+    let support: f32 = reasons.0[before..].iter().map(|reason| reason.weight).sum();
+    if candidate.by == By::Skeleton && support < w::SKELETON_SUPPORT {
+        reasons.add("nothing else speaks for it", w::UNSUPPORTED);
+    }
+    reasons.size(entry, context);
+    reasons.prominence(candidate);
+    reasons.days(entry, context);
+    reasons.0
+}
+
+struct Reasons(Vec<Reason>);
+
+impl Reasons {
+    fn add(&mut self, name: &'static str, weight: f32) {
+        if weight != 0.0 {
+            self.0.push(Reason { name, weight });
+        }
+    }
+
+    /// How the name led to the entry, and in what letters.
+    fn spelling(&mut self, name: &str, candidate: &Candidate<'_>, context: &Context<'_>) {
+        let matched = w::matched(candidate.by, candidate.given);
+        let one_word = !name.trim().contains([' ', '-', '\'', '’']);
+        self.add(matched.reason, if one_word { matched.one_word } else { matched.several });
+        let letters: usize = name.chars().filter(|c| c.is_alphabetic()).count();
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+        if candidate.by == By::Acronym && capitals < letters && letters <= 3 {
+            self.add("initials in small letters", w::SMALL_INITIALS);
+        }
+        let place = candidate.entry.kind() == EntityType::Place;
+        if place
+            && candidate.by == By::Exact
+            && one_word
+            && capitals == letters
+            && letters > 1
+            && letters <= 5
+        {
+            self.add("written in capitals", w::IN_CAPITALS);
+        }
+        if candidate.by == By::Surname
+            && candidate.given == Some(Given::None)
+            && name.trim() != candidate.name
+        {
+            self.add("spelt otherwise", w::SURNAME_SPELT);
+        }
+        if matches!(candidate.by, By::Exact | By::Acronym) && !context.language.is_empty() {
+            let mut languages = candidate
+                .entry
+                .names()
+                .filter(|known| known.text == candidate.name)
+                .map(|known| known.language);
+            if !languages.any(|language| language.is_empty() || language == context.language) {
+                self.add("a name of another language", w::OTHER_LANGUAGE);
+            }
+        }
+    }
+
+    /// Whether it is of the kind that the sentence has for it.
+    fn kind(&mut self, entry: &Entry<'_>, context: &Context<'_>) {
+        if let Some(likely) = context.kind(entry.kind()) {
+            self.add("kind", w::KIND * (likely.max(w::KIND_LEAST) / w::KIND_NEUTRAL).ln());
+        }
+    }
+
+    /// Whether its country is one of the article.
+    fn country(&mut self, entry: &Entry<'_>, context: &Context<'_>) {
+        let Some(country) = entry.country().filter(|_| !context.countries.is_empty()) else { return };
+        match context.country(country) {
+            0.0 => self.add("another country than the article's", w::OTHER_COUNTRY),
+            weight => self.add("country in the article", w::COUNTRY * weight),
+        }
+    }
+
+    /// Whether the article mentions it elsewhere, or what it belongs to.
+    fn mentions(&mut self, base: &Base, entry: &Entry<'_>, context: &Context<'_>) {
+        if context.mentioned.contains(&entry.id()) {
+            self.add("mentioned elsewhere", w::MENTIONED);
+        } else if entry.kind() == EntityType::Person
+            && base.offices_of(entry).any(|office| context.mentioned.contains(&office.of))
+        {
+            self.add("an office of what is mentioned", w::OFFICE_MENTIONED);
+        }
+    }
+
+    /// Whether a person holds the office that the article gives.
+    fn role(&mut self, base: &Base, entry: &Entry<'_>, context: &Context<'_>) {
+        let Some(role) = context.role.filter(|_| entry.kind() == EntityType::Person) else { return };
+        let same = |office: &Office<'_>| {
+            office.office == role.office && (role.of.is_empty() || office.of == role.of)
+        };
+        let held: Vec<Office<'_>> = base.offices_of(entry).filter(same).collect();
+        if held.iter().any(|office| context.date.is_none_or(|day| office.on(day))) {
+            self.add("holds the office", w::ROLE);
+        } else if !held.is_empty() {
+            self.add("held the office, or will", w::ROLE_OTHER_DAY);
+        } else {
+            let of = base.entry(role.of).and_then(|of| of.country());
+            match (of, entry.country()) {
+                (Some(of), Some(country)) if of != country => {
+                    self.add("the office is another country's", w::ROLE_OTHER_COUNTRY);
+                }
+                _ => self.add("holds no such office", w::NOT_THE_ROLE),
+            }
+        }
+    }
+
+    /// How large a place is.
+    fn size(&mut self, entry: &Entry<'_>, context: &Context<'_>) {
+        if entry.kind() != EntityType::Place {
+            return;
+        }
+        match entry.id().split_once(':') {
+            Some(("country", _)) => self.add("a country", w::COUNTRY_ITSELF),
+            Some(("region", _)) => self.add("a region", w::REGION),
+            _ => {
+                let Some(population) = entry.population() else { return };
+                self.add(
+                    "inhabitants",
+                    w::POPULATION * ((population.max(1) as f32).log10() - 5.0).clamp(-1.0, 2.5),
+                );
+                let near = entry.country().is_some_and(|country| context.country(country) > 0.0);
+                if population < w::SMALL_TOWN && !near {
+                    self.add("a small town", w::SMALL);
+                }
+            }
+        }
+    }
+
+    /// How much it is in the news.
+    fn prominence(&mut self, candidate: &Candidate<'_>) {
+        let surname_alone = candidate.given == Some(Given::None);
+        let weight = if surname_alone { w::PROMINENCE_OF_SURNAME } else { w::PROMINENCE };
+        self.add("in the news", weight * candidate.entry.prominence());
+    }
+
+    /// Whether it was there on the day of the article.
+    fn days(&mut self, entry: &Entry<'_>, context: &Context<'_>) {
+        let Some(day) = context.date else { return };
+        for fact in entry.facts() {
+            let Ok(date) = fact.value.parse::<PartialDate>() else { continue };
+            match fact.property {
+                "born" | "since" if date.first() > day => self.add("was not there yet", w::NOT_YET),
+                "died" if i32::from(date.last().year()) + w::LONG < i32::from(day.year()) => {
+                    self.add("long dead", w::LONG_DEAD);
+                }
+                _ => {}
+            }
+        }
+    }
+}
