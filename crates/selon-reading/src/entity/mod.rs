@@ -59,9 +59,9 @@ pub(crate) fn find(tree: &Tree<'_>, means: Means<'_>, article: &Article) -> Enti
     for (number, group) in groups.iter().enumerate() {
         group.names.iter().for_each(|&name| of_name[name] = number);
     }
-    let setting = link::Setting::new(&words, &names, article, lexicon.language);
+    let mut setting = link::Setting::new(&words, &names, article, lexicon.language);
     let offices = office::find(&words, &names);
-    let links = link::link(&words, &names, &groups, &offices, &setting);
+    let links = link::link(&words, &names, &groups, &offices, &mut setting);
     for (group, link) in groups.iter_mut().zip(&links) {
         group.kind = match link {
             Some(link) => link.kind,

@@ -32,6 +32,8 @@ pub(super) struct Office<'a> {
     pub(super) name: Option<usize>,
     /// « *le* président », « *ce* ministre », in the singular, of today: not « un ministre », « l'ancien président ».
     pub(super) definite: bool,
+    /// Whether its noun is of several words: « chef de l'État ».
+    pub(super) says_more: bool,
 }
 
 /// The most tokens of the noun of an office.
@@ -53,13 +55,14 @@ pub(super) fn find<'a>(words: &Words<'a>, names: &[Name]) -> Vec<Office<'a>> {
 fn at<'a>(words: &Words<'a>, names: &[Name], start: usize) -> Option<Office<'a>> {
     let (end, adjective, offices) = noun(words, start)?;
     let mut tokens = start..end;
+    let says_more = end > start + 1;
     let of = match adjective {
         Some(places) => Of::Adjective(places),
         None => complement(words, names, &mut tokens),
     };
     let name = name_beside(words, names, &tokens);
     let definite = is_definite(words, start);
-    Some(Office { tokens, words: offices, of, name, definite })
+    Some(Office { tokens, words: offices, of, name, definite, says_more })
 }
 
 /// What the longest noun of an office that begins at a token is: its end, the places of an adjective within it
