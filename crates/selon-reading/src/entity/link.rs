@@ -67,7 +67,7 @@ impl<'a> Setting<'a> {
     /// The country that an article is about, where there is no doubt.
     pub(super) fn country(&self) -> Option<&'a str> {
         /// So many times the next country must be there less.
-        const AHEAD: f32 = 3.0;
+        const AHEAD: f32 = 2.0;
         let (country, most) = self.counts.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
         let next = self.counts.iter().filter(|(other, _)| *other != country).map(|(_, count)| *count);
         (*most >= AHEAD * next.fold(0.0, f32::max)).then_some(*country)
@@ -115,13 +115,12 @@ pub(super) fn link<'a>(
             };
             links[number] = linked(words, names, group, &context);
         }
-        if rank == 0 {
-            for (group, link) in groups.iter().zip(&links) {
-                let entry = link.as_ref().and_then(|link| words.base.entry(&link.id));
-                let town = entry.filter(|entry| !entry.id().starts_with("country:"));
-                if let Some(country) = town.and_then(|town| town.country()) {
-                    setting.count(country, group.names.len() as f32);
-                }
+        // What is of a country speaks for it as the country itself does, which is counted already.
+        for number in of_rank(rank) {
+            let entry = links[number].as_ref().and_then(|link| words.base.entry(&link.id));
+            let own = entry.filter(|entry| !entry.id().starts_with("country:"));
+            if let Some(country) = own.and_then(|own| own.country()) {
+                setting.count(country, groups[number].names.len() as f32);
             }
         }
     }

@@ -26,6 +26,8 @@ pub(super) fn add(words: &Words<'_>, candidates: &[Candidate], mut names: Vec<Na
     for (candidate, kind) in found {
         let first = names.partition_point(|name| name.tokens.end <= candidate.tokens.start);
         match names.get_mut(first).filter(|name| name.tokens.start < candidate.tokens.end) {
+            // Somebody can stand right behind such a noun: « a dit au journal *Pierre Lemoine* ».
+            Some(name) if name.kind == EntityType::Person && kind == EntityType::Outlet => {}
             Some(name) if name.tokens == candidate.tokens => *name = Name::new(candidate.clone(), kind, SURE),
             Some(_) => {}
             None => added.push(Name::new(candidate.clone(), kind, SURE)),

@@ -74,12 +74,16 @@ fn noun<'a>(words: &Words<'a>, start: usize) -> Option<(usize, Option<Vec<String
     let mut forms = [(String::new(), false), (String::new(), true)];
     let mut found = None;
     for i in start..last {
+        let says = words.plain(i).contains(char::is_alphanumeric);
+        if !says && !matches!(words.plain(i), "'" | "-") {
+            break;
+        }
         for (form, skips) in &mut forms {
             if *skips && (i == start + 1 || within.is_empty()) {
                 continue;
             }
             form.extend(words.plain(i).chars().filter(|c| c.is_alphanumeric()));
-            if let Some(offices) = words.lexicon.offices.of(form) {
+            if let Some(offices) = words.lexicon.offices.of(form).filter(|_| says) {
                 // « ministre russe » alone is a noun and what follows it.
                 let skipped = *skips && i > start + 1;
                 if i == start || !*skips || skipped {
