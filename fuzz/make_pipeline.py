@@ -1,16 +1,20 @@
-"""Makes `pipeline/`: a spaCy pipeline of a few kilobytes, with every component that Selon runs, for the fuzz targets.
+"""Makes `pipeline/`: a spaCy pipeline of a few kilobytes, with every component that Selon runs, for the fuzz targets; and
+`pipeline.overlay`: another `ner` for it, with 16-bit weights, and beside it what spaCy finds with that in a few texts.
 
     python -m venv v && v/bin/pip install spacy==3.8.18 && v/bin/python fuzz/make_pipeline.py fuzz/pipeline
 
 Its weights are random and stay so: it is well formed, and its annotation means nothing. Words and sentences are our own.
 """
 
+import json
 import random
 import shutil
 import sys
+import zipfile
 
 import numpy
 import spacy
+import srsly
 from spacy.lookups import Lookups
 from spacy.tokens import Doc, Span
 from spacy.training import Example
@@ -99,3 +103,61 @@ ruler.add([[{"TAG": "V", "LOWER": {"IN": ["dit", "tombe"]}}, {"TEXT": {"REGEX": 
 
 shutil.rmtree(folder, ignore_errors=True)
 nlp.to_disk(folder)
+
+
+# The overlay: a recogniser of its own, no weight of which is zero.
+TEXTS = [
+    "Le ministre dit que la pluie tombe.",
+    "Paris dit : « la pluie tombe », dit le ministre (à Paris).",
+    "Aujourd'hui l'ami du ministre\nvoit Paris, Rome, Oslo et la pluie qui tombe sur Paris. Le ministre, dit-on, dit oui.",
+]
+labels = ["PER", "LOC", "ORG"]
+news = spacy.blank("fr", vocab=nlp.vocab)
+ner = news.add_pipe("ner", config={"model": transitions("ner", tok2vec)})
+for label in labels:
+    ner.add_label(label)
+news.initialize()
+numpy.random.seed(6)  # with these weights some words are entities and others are not
+for node in ner.model.walk():
+    for name in node.param_names:
+        if node.has_param(name):
+            weights = numpy.random.normal(0, 0.7, node.get_param(name).shape)
+            node.set_param(name, weights.astype("<f2").astype("<f4"))  # what spaCy runs is what is written
+
+
+def halved(model):
+    """A model file with its arrays in half the size."""
+    message = srsly.msgpack_loads(model)
+    for parameters in message["params"]:
+        for name, value in parameters.items():
+            if value is not None:
+                parameters[name] = value.astype("<f2")
+    return srsly.msgpack_dumps(message)
+
+
+config = spacy.util.load_config(f"{folder}/config.cfg")
+config["nlp"]["pipeline"] = ["ner"]
+config["components"] = {"ner": news.config["components"]["ner"]}
+meta = {
+    "name": "small_news",
+    "version": "1.0.0",
+    "license": "MIT OR Apache-2.0",
+    "overlay_of": {"name": f"{nlp.meta['lang']}_{nlp.meta['name']}", "version": nlp.meta["version"]},
+}
+parts = {
+    "meta.json": json.dumps(meta, indent=1),
+    "config.cfg": config.to_str(interpolate=False),
+    "ner/cfg": srsly.json_dumps(ner.cfg),
+    "ner/model": halved(ner.model.to_bytes()),
+    "ner/moves": ner.moves.to_bytes(exclude=["strings"]),
+}
+with zipfile.ZipFile(f"{folder}.overlay", "w", zipfile.ZIP_DEFLATED) as archive:
+    for name, content in parts.items():
+        archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+
+nlp.remove_pipe("ner")
+nlp.add_pipe("ner", source=news)
+with open(f"{folder}.overlay.jsonl", "w", encoding="utf-8") as out:
+    for text in TEXTS:
+        ents = [[e.start_char, e.end_char, e.label_] for e in nlp(text).ents]
+        out.write(json.dumps({"text": text, "ents": ents}, ensure_ascii=False) + "\n")

@@ -11,7 +11,7 @@ use selon_reading::Reader;
 use selon_reading::fuzzing as engine;
 use selon_reading::text::{LanguageRules, sentence_starts, tokenize};
 use selon_record::{Article, EntityType, Offsets, Reading, Span, TextQuoteSelector};
-use selon_spacy::{Pipeline, fuzzing};
+use selon_spacy::{Overlay, Pipeline, fuzzing};
 
 // The program `selon` has no library, so its decoder is taken in by its path.
 #[allow(dead_code)]
@@ -22,10 +22,11 @@ mod decoder;
 pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("text", text),
     ("pipeline", pipeline),
     ("wheel", wheel),
+    ("overlay", overlay),
     ("msgpack", msgpack),
     ("vectors", vectors),
     ("article", article),
@@ -123,6 +124,15 @@ pub fn wheel(bytes: &[u8]) {
     let file = tempfile::Builder::new().suffix(".whl").tempfile().expect("a file for the wheel");
     fs::write(file.path(), bytes).expect("the wheel");
     let _ = Pipeline::load(file.path());
+}
+
+/// Any bytes as an overlay of the small pipeline: it is put on or refused.
+pub fn overlay(bytes: &[u8]) {
+    if let Ok(overlay) = Overlay::from_bytes(bytes.to_vec())
+        && let Ok(pipeline) = Pipeline::load_with(small_pipeline(), &[overlay])
+    {
+        check(&pipeline.parse("Le ministre dit que l'ami tombe. (La pluie...)"));
+    }
 }
 
 /// Any bytes as each of the parts that are msgpack.

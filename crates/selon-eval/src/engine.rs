@@ -6,22 +6,24 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use selon_reading::Reader;
 use selon_reading::text::{LanguageRules, tokenize};
-use selon_spacy::{Doc, Pipeline};
+use selon_spacy::{Doc, Overlay, Pipeline};
 
-/// A reader over the pipeline of a wheel.
+use crate::models::LocalModel;
+
+/// A reader over a model, with what the program puts on it: what users get.
 ///
 /// # Errors
-/// As [`Pipeline::load`], or when there are no rules for the model's language.
-pub(crate) fn reader(model: &Path) -> Result<Reader> {
-    Ok(Reader::new(Arc::new(Pipeline::load(model)?))?)
+/// As [`Pipeline::load_with`], or when there are no rules for the model's language.
+pub(crate) fn reader(model: &LocalModel) -> Result<Reader> {
+    Ok(Reader::new(Arc::new(Pipeline::load_with(&model.wheel, &model.overlays)?))?)
 }
 
 /// The same through the prebaked file `cache`, which is made if it is not there.
 ///
 /// # Errors
-/// As [`Pipeline::load_cached`], or when there are no rules for the model's language.
-pub(crate) fn reader_cached(model: &Path, cache: &Path) -> Result<Reader> {
-    Ok(Reader::new(Arc::new(Pipeline::load_cached(model, cache)?))?)
+/// As [`Pipeline::load_cached_with`], or when there are no rules for the model's language.
+pub(crate) fn reader_cached(model: &LocalModel, cache: &Path) -> Result<Reader> {
+    Ok(Reader::new(Arc::new(Pipeline::load_cached_with(&model.wheel, cache, &model.overlays)?))?)
 }
 
 /// The grammars of times and quantities, beside each other in the folder of a language.
@@ -43,7 +45,17 @@ pub(crate) fn by_grammars(reader: Reader, folder: Option<&Path>, language: &str)
     Ok(reader.with_grammars(files)?)
 }
 
-/// A loaded pipeline.
+/// A reader that chooses names by the weights of a file instead of those in the program, where one is given.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn by_entity_weights(reader: Reader, file: Option<&Path>) -> Result<Reader> {
+    let Some(file) = file else { return Ok(reader) };
+    let table = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(reader.with_entity_weights(&table)?)
+}
+
+/// A loaded pipeline, as spaCy runs it: without rules, and with no overlay unless one is asked for.
 #[derive(Debug)]
 pub(crate) struct Engine {
     pipeline: Pipeline,
@@ -56,6 +68,14 @@ impl Engine {
     /// As [`Pipeline::load`].
     pub(crate) fn load(model: &Path) -> Result<Engine> {
         Ok(Engine { pipeline: Pipeline::load(model)? })
+    }
+
+    /// Loads a wheel and puts overlays on it.
+    ///
+    /// # Errors
+    /// As [`Pipeline::load_with`].
+    pub(crate) fn load_with(model: &Path, overlays: &[Overlay]) -> Result<Engine> {
+        Ok(Engine { pipeline: Pipeline::load_with(model, overlays)? })
     }
 
     /// Loads a wheel through the prebaked file `cache`, which is made if it is not there.

@@ -60,6 +60,9 @@ pub(crate) struct Places {
     /// Folder whose LANG/*.grammar files take the place of those in the program, for times and quantities
     #[arg(long, global = true, value_name = "DIR")]
     grammars: Option<PathBuf>,
+    /// Overlay to put on the French model in place of the program's own; `none` for the model as it comes
+    #[arg(long, global = true, value_name = "FILE|none")]
+    overlay: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -69,6 +72,8 @@ enum Command {
     Conditional(commands::conditional::Options),
     Coverage(commands::coverage::Options),
     Cost(commands::cost::Options),
+    Entity(commands::entity::Options),
+    Linking(commands::linking::Options),
     Speed(commands::speed::Options),
     Names(commands::names::Options),
     Quantity(commands::quantity::Options),
@@ -76,6 +81,7 @@ enum Command {
     Time(commands::time::Options),
     Tables(commands::tables::Options),
     Train(commands::train::Options),
+    TrainEntities(commands::train::entities::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
 }
@@ -88,6 +94,8 @@ fn main() -> ExitCode {
         Command::Conditional(options) => commands::conditional::run(&places, &options),
         Command::Coverage(options) => commands::coverage::run(&places, &options),
         Command::Cost(options) => commands::cost::run(&places, &options),
+        Command::Entity(options) => commands::entity::run(&places, &options),
+        Command::Linking(options) => commands::linking::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Names(options) => commands::names::run(&places, &options),
         Command::Quantity(options) => commands::quantity::run(&places, &options),
@@ -95,6 +103,7 @@ fn main() -> ExitCode {
         Command::Time(options) => commands::time::run(&places, &options),
         Command::Tables(options) => commands::tables::run(&places, &options),
         Command::Train(options) => commands::train::run(&places, &options),
+        Command::TrainEntities(options) => commands::train::entities::run(&places, &options),
         Command::SpeedWorker(options) => commands::speed::work(&options),
     };
     match outcome {

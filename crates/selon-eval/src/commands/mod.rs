@@ -5,6 +5,8 @@ pub(crate) mod attribution;
 pub(crate) mod conditional;
 pub(crate) mod cost;
 pub(crate) mod coverage;
+pub(crate) mod entity;
+pub(crate) mod linking;
 pub(crate) mod names;
 pub(crate) mod quantity;
 pub(crate) mod sentences;

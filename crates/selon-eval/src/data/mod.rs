@@ -6,6 +6,7 @@ pub(crate) mod articles;
 pub(crate) mod conditional;
 pub(crate) mod duckling;
 pub(crate) mod gold;
+pub(crate) mod names;
 pub(crate) mod plain;
 pub(crate) mod press;
 pub(crate) mod recognizers;

@@ -10,6 +10,7 @@ use selon_spacy::Token;
 use super::quotation::{self, Quotation};
 use super::tally::Tally;
 use crate::certainty::Judge;
+use crate::entity::Name;
 use crate::lexicon::Lexicon;
 use crate::tree::{Tree, plain_form};
 
@@ -207,8 +208,8 @@ impl<'a> Context<'a> {
             };
         }
         let phrase = self.phrase(noun);
-        let name = tree.names(phrase).iter().find(|name| (name.start..name.end).contains(&noun));
-        match name.and_then(|name| self.lexicon.labels.get(tree.doc.labels().get(name.label))) {
+        let within = |name: &&Name| phrase.start <= name.tokens.start && name.tokens.end <= phrase.end;
+        match tree.name_at(noun).filter(within).map(|name| name.kind) {
             Some(EntityType::Person) => "name",
             Some(EntityType::Organisation) => "body",
             Some(EntityType::Place) => "place",

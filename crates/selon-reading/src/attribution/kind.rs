@@ -94,7 +94,7 @@ fn noun_signs(context: &Context<'_>, head: usize, phrase: Range<usize>, signs: &
     let class = context.noun_class(head);
     let number = number(context, head);
     let determiner = determiner(context, head);
-    let within = name_word(source::name_type(tree, context.lexicon, phrase.clone()));
+    let within = name_word(source::name_type(tree, phrase.clone()));
     let listed = source::listed(tree, context.lexicon, head);
     let kind = listed.and_then(|word| KINDS.iter().find(|(kind, _)| *kind == word.kind));
     let kind = kind.map_or("-", |(_, name)| name);

@@ -128,7 +128,7 @@ impl Referents {
     /// A name: one that was there before and ends alike (« M. Le Maire »), or whose first name this is, or a new one.
     fn named(&mut self, context: &Context<'_>, name: Range<usize>) -> usize {
         let words = name_words(context, name.clone());
-        let kind = source::name_type(context.tree, context.lexicon, name.clone());
+        let kind = source::name_type(context.tree, name.clone());
         let person = kind == Some(EntityType::Person);
         let (Some(first), Some(last)) = (words.first().cloned(), words.last().cloned()) else {
             return self.add(context, name.start, Some(name), words);
@@ -276,7 +276,7 @@ impl Referents {
             }),
             None => gender_of(context, noun),
         };
-        let class = match name.as_ref().map(|n| source::name_type(context.tree, context.lexicon, n.clone())) {
+        let class = match name.as_ref().map(|n| source::name_type(context.tree, n.clone())) {
             Some(Some(EntityType::Person)) => "name",
             _ => context.noun_class(noun),
         };
@@ -301,18 +301,16 @@ fn fits(referent: &Referent, description: &Description) -> bool {
     description.words.iter().all(said)
 }
 
-/// The name that begins at a token: as the recogniser finds it, or a run of proper nouns.
+/// The name that begins at a token: as the text has it, or a run of proper nouns.
 fn name_from(context: &Context<'_>, i: usize) -> Option<Range<usize>> {
     let tree = context.tree;
     if i >= tree.doc.len() {
         return None;
     }
-    let names = tree.doc.ents();
-    let next = names.partition_point(|name| name.end <= i);
-    if let Some(name) = names.get(next).filter(|name| name.start <= i) {
+    if let Some(name) = tree.name_at(i) {
         let capital = |i: &usize| tree.token(*i).text().starts_with(char::is_uppercase);
-        let start = (name.start..name.end).find(capital)?;
-        return (start == i).then_some(start..name.end);
+        let start = name.tokens.clone().find(capital)?;
+        return (start == i).then_some(start..name.tokens.end);
     }
     if tree.token(i).pos() != "PROPN" || !tree.token(i).text().starts_with(char::is_uppercase) {
         return None;
@@ -387,9 +385,10 @@ fn name_beside(context: &Context<'_>, noun: usize, phrase: Range<usize>) -> Opti
     if is_plural(context, noun) {
         return None;
     }
-    let names = tree.names(noun + 1..phrase.end).iter().filter_map(|name| name_from(context, name.start));
+    let names =
+        tree.names(noun + 1..phrase.end).iter().filter_map(|name| name_from(context, name.tokens.start));
     let mut fitting = names.filter(|name| {
-        let kind = source::name_type(tree, context.lexicon, name.clone());
+        let kind = source::name_type(tree, name.clone());
         (kind == Some(EntityType::Person)) == person && kind != Some(EntityType::Place)
     });
     fitting.find(|name| {

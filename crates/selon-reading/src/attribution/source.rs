@@ -34,7 +34,7 @@ pub(crate) fn behind(tree: &Tree<'_>, lexicon: &Lexicon, head: usize) -> Mention
     let span = tree.span(phrase.clone());
     let plural = tree.token(head).feature("Number") == Some("Plur");
     let listed = listed(tree, lexicon, head).map(|word| word.kind);
-    let kind = match (name_type(tree, lexicon, phrase.clone()), listed) {
+    let kind = match (name_type(tree, phrase.clone()), listed) {
         (Some(EntityType::Outlet), _) => SourceKind::Outlet,
         (_, Some(SourceKind::Person)) if plural => SourceKind::Group,
         (_, Some(kind)) => kind,
@@ -92,12 +92,11 @@ pub(super) fn unnamed_type(
 }
 
 /// Which sort of name the words hold, a site or a person before a body or place.
-pub(super) fn name_type(tree: &Tree<'_>, lexicon: &Lexicon, phrase: Range<usize>) -> Option<EntityType> {
+pub(super) fn name_type(tree: &Tree<'_>, phrase: Range<usize>) -> Option<EntityType> {
     if phrase.clone().any(|i| is_domain(tree.token(i).text())) {
         return Some(EntityType::Outlet);
     }
-    let labels = tree.names(phrase).iter().map(|name| tree.doc.labels().get(name.label));
-    let types = labels.filter_map(|label| lexicon.labels.get(label).copied());
+    let types = tree.names(phrase).iter().map(|name| name.kind);
     types.min_by_key(|kind| match kind {
         EntityType::Person => 0,
         EntityType::Organisation => 1,

@@ -1,98 +1,87 @@
-//! Entities: the names that the recogniser finds, with the types of the record, and sites named by their domain.
+//! Entities: who and what an article names or describes.
+//!
+//! Small rules propose every stretch that may be a name ([`candidate`]); the trained model says what each may be, and the best set
+//! of them is [chosen](choose); some names [their form alone](numbered) tells. Names of one and the same are [grouped](group) over
+//! the article, and each entity is [linked](link) once to the knowledge base, with what the whole article says of it. Descriptions
+//! by an [office] stand for who [held](nominal) it, and places for who governs there ([metonymy]).
 
-use selon_record::{Entity, EntityForm, EntityType, OffsetError, Offsets, Span};
-use selon_spacy::Doc;
+mod acronym;
+mod candidate;
+mod choose;
+mod domain;
+mod group;
+mod kind;
+mod known;
+mod link;
+mod mention;
+mod metonymy;
+mod nominal;
+mod numbered;
+mod office;
+mod signs;
+mod training;
+mod words;
+
+use selon_kb::Base;
+use selon_record::{Article, Offsets};
 
 use crate::lexicon::Lexicon;
+use crate::model::{Model, Weights};
+use crate::training::{Decision, GoldName};
+use crate::tree::Tree;
+use mention::Parts;
+use words::Words;
 
-/// The entities of a document, in order.
-///
-/// # Errors
-/// None in practice: every span comes from the text that `offsets` was made of.
-pub(crate) fn find(doc: &Doc, lexicon: &Lexicon, offsets: &Offsets<'_>) -> Result<Vec<Entity>, OffsetError> {
-    let domains: Vec<Span> = domains(doc).collect();
-    let mut found: Vec<_> = domains.iter().map(|&span| (span, EntityType::Outlet, 0.8)).collect();
-    for entity in doc.ents() {
-        let Some(&kind) = lexicon.labels.get(doc.labels().get(entity.label)) else { continue };
-        let Some(span) = name(doc, entity.start..entity.end) else { continue };
-        let next = domains.partition_point(|domain| domain.end <= span.start);
-        if !domains.get(next).is_some_and(|domain| domain.overlaps(span)) {
-            found.push((span, kind, 0.7));
-        }
-    }
-    found.sort_by_key(|(span, ..)| *span);
-    let entity = |(number, (span, kind, confidence)): (usize, (Span, EntityType, f64))| {
-        let text = &doc.text()[span.range()];
-        Ok(Entity {
-            id: format!("e{}", number + 1),
-            span: offsets.record(span)?,
-            text: text.to_owned(),
-            kind,
-            name: text.split_whitespace().collect::<Vec<_>>().join(" "),
-            form: EntityForm::Name,
-            metonymy: false,
-            same: None,
-            kb: None,
-            matched: None,
-            confidence,
-        })
+pub(crate) use choose::Name;
+pub(crate) use domain::is_domain;
+pub(crate) use mention::Entities;
+
+/// What entities are found with, besides the text.
+#[derive(Clone, Copy)]
+pub(crate) struct Means<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) base: &'a Base,
+    pub(crate) weights: &'a Weights,
+}
+
+/// Who and what an article names and describes. `tree` is the parse of this very article.
+pub(crate) fn find(tree: &Tree<'_>, means: Means<'_>, article: &Article) -> Entities {
+    let Means { lexicon, base, weights } = means;
+    let words = Words::new(tree, lexicon, base);
+    let candidates = candidate::propose(&words);
+    let names = match weights.has_classes(Model::Entity) {
+        true => choose::choose(&words, &candidates, weights),
+        false => choose::recognised(&words),
     };
-    found.into_iter().enumerate().map(entity).collect()
-}
-
-/// The name in what the recogniser found: without the article and marks before it (« l'OTAN »), also where a doubled
-/// apostrophe glues them together (« d\'\'Almaty »). What then has no capital or figure is no name (« l\'\'on »).
-fn name(doc: &Doc, tokens: std::ops::Range<usize>) -> Option<Span> {
-    let opens = |i: &usize| doc.token(*i).is_space() || matches!(doc.token(*i).pos(), "DET" | "PUNCT");
-    let first = tokens.clone().find(|i| !opens(i))?;
-    let mut span = Span::new(doc.token(first).range().start, doc.token(tokens.end - 1).range().end);
-    let words = &doc.text()[span.range()];
-    if let Some((elided, rest)) = words.split_once(['\'', '’'])
-        && elided.chars().count() <= 2
-    {
-        span.start = span.end - rest.trim_start_matches(['\'', '’']).len();
+    let names = numbered::add(&words, &candidates, names);
+    let mut groups = group::group(&words, &names);
+    let mut of_name = vec![0; names.len()];
+    for (number, group) in groups.iter().enumerate() {
+        group.names.iter().for_each(|&name| of_name[name] = number);
     }
-    let is_name = |c: char| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase();
-    doc.text()[span.range()].contains(is_name).then_some(span)
-}
-
-fn domains(doc: &Doc) -> impl Iterator<Item = Span> + '_ {
-    doc.tokens().filter(|token| is_domain(token.text())).map(|token| Span::from(token.range()))
-}
-
-/// Whether a word is the name of a site: labels of letters, digits and hyphens, the last of at least two letters
-/// (« veille-steppes.example », « Avia.pro »). Abbreviations have labels too short for it (« p.ex. », « U.S. »).
-pub(crate) fn is_domain(word: &str) -> bool {
-    let mut labels = word.split('.').rev();
-    let top = labels.next().unwrap_or("");
-    let letters = |s: &str| s.chars().all(|c| c.is_ascii_alphabetic());
-    let below: Vec<&str> = labels.collect();
-    let label = |l: &&str| {
-        l.len() >= 2
-            && l.chars().all(|c| c.is_alphanumeric() || c == '-')
-            && l.starts_with(char::is_alphanumeric)
-            && l.ends_with(char::is_alphanumeric)
+    let setting = link::Setting::new(&words, &names, article, lexicon.language);
+    let offices = office::find(&words, &names);
+    let links = link::link(&words, &names, &groups, &offices, &setting);
+    for (group, link) in groups.iter_mut().zip(&links) {
+        group.kind = match link {
+            Some(link) => link.kind,
+            None => kind::of(&words, &names[group.fullest], group.kind),
+        };
+    }
+    let acts = |(name, &group): (&Name, &usize)| {
+        metonymy::acts(&words, name, groups[group].kind, links[group].as_ref())
     };
-    top.len() >= 2
-        && top.len() <= 24
-        && letters(top)
-        && top.chars().all(|c| c.is_lowercase())
-        && !below.is_empty()
-        && below.iter().all(label)
-        && below.iter().any(|l| l.chars().any(char::is_alphabetic))
+    let metonymy = names.iter().zip(&of_name).map(acts).collect();
+    let nominals = nominal::find(base, &offices, &links, &of_name, &setting);
+    Entities::new(&words, Parts { names, groups, links, metonymy, nominals }, lexicon.language)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::is_domain;
-
-    #[test]
-    fn sites_are_told_from_abbreviations_and_numbers() {
-        for site in ["veille-steppes.example", "Avia.pro", "20minutes.fr", "www.lemonde.fr"] {
-            assert!(is_domain(site), "{site}");
-        }
-        for other in ["M.", "U.S.", "3.000", "etc.", "p.ex", "cinq.Le", "fin", "...", "a.b"] {
-            assert!(!is_domain(other), "{other}");
-        }
-    }
+/// The decisions that finding the names of a text takes, with what people chose.
+pub(crate) fn decisions(
+    tree: &Tree<'_>,
+    means: Means<'_>,
+    offsets: &Offsets<'_>,
+    gold: &[GoldName],
+) -> Vec<Decision> {
+    training::decisions(&Words::new(tree, means.lexicon, means.base), offsets, gold)
 }

@@ -13,12 +13,16 @@ use crate::tree::{Forms, plain_form};
 
 mod asides;
 mod cues;
+mod names;
+mod offices;
 mod relays;
 mod sources;
 mod words;
 
 pub(crate) use asides::{AsideRole, AsideWords};
 pub(crate) use cues::{Cue, CuePos, Cues};
+pub(crate) use names::NameWords;
+pub(crate) use offices::{OfficeWord, Offices};
 pub(crate) use relays::{Relay, RelayPlace, Relays};
 pub(crate) use sources::{SourceWord, Sources};
 
@@ -140,6 +144,14 @@ pub(crate) struct Lexicon {
     pub(crate) hours: DayHours,
     /// `entity_labels`: the types of the recogniser's labels.
     pub(crate) labels: HashMap<String, EntityType>,
+    /// The language, as the knowledge base calls it.
+    pub(crate) language: &'static str,
+    /// `offices`: nouns that name offices.
+    pub(crate) offices: Offices,
+    /// `name_words`: words in and around names.
+    pub(crate) names: NameWords,
+    /// `entity_weights`: what chooses names and their types.
+    pub(crate) entity_weights: Arc<Weights>,
 }
 
 struct Tables {
@@ -158,6 +170,10 @@ struct Tables {
     future_stems: &'static str,
     adjectives: &'static str,
     labels: &'static str,
+    language: &'static str,
+    offices: &'static str,
+    name_words: &'static str,
+    entity_weights: &'static str,
     asides: &'static str,
     relays: &'static str,
     tenses: &'static str,
@@ -182,6 +198,10 @@ macro_rules! tables {
             future_stems: include_str!(concat!("../../../../data/", $language, "/future_stems.tsv")),
             adjectives: include_str!(concat!("../../../../data/", $language, "/certainty_adjectives.tsv")),
             labels: include_str!(concat!("../../../../data/", $language, "/entity_labels.tsv")),
+            language: $language,
+            offices: include_str!(concat!("../../../../data/", $language, "/offices.tsv")),
+            name_words: include_str!(concat!("../../../../data/", $language, "/name_words.tsv")),
+            entity_weights: include_str!(concat!("../../../../data/", $language, "/entity_weights.tsv")),
             asides: include_str!(concat!("../../../../data/", $language, "/asides.tsv")),
             relays: include_str!(concat!("../../../../data/", $language, "/relays.tsv")),
             tenses: include_str!(concat!("../../../../data/", $language, "/tenses.tsv")),
@@ -267,6 +287,10 @@ impl Lexicon {
             tenses: pairs("tenses", tables.tenses)?.into_iter().collect(),
             hours: DayHours::read(tables.dayparts)?,
             labels: pairs("entity_labels", tables.labels)?.into_iter().collect(),
+            language: tables.language,
+            offices: Offices::read(tables.offices)?,
+            names: NameWords::read(tables.name_words)?,
+            entity_weights: Arc::new(Weights::read(tables.entity_weights)?),
         })
     }
 }

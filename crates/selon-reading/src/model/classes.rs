@@ -30,6 +30,12 @@ impl Facts {
         starts.zip(&self.ends).map(|(start, &end)| &self.names[start..end])
     }
 
+    /// Takes every fact back, to begin anew.
+    pub(crate) fn clear(&mut self) {
+        self.names.clear();
+        self.ends.clear();
+    }
+
     /// The probability of each class.
     pub(crate) fn odds(&self, weights: &Weights, model: Model, classes: &[&str]) -> Vec<f64> {
         let table = weights.classes(model);
@@ -82,6 +88,10 @@ impl ClassTable {
         };
         *row.get_mut(column).ok_or_else(|| format!("more than {MOST_CLASSES} classes"))? = weight;
         Ok(())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.classes.is_empty()
     }
 
     fn column(&self, class: &str) -> Option<usize> {

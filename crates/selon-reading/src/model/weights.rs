@@ -22,10 +22,12 @@ pub(crate) enum Model {
     Act,
     /// How sure the content is.
     Certainty,
+    /// What a stretch of words names, if anything.
+    Entity,
 }
 
 impl Model {
-    pub(crate) const ALL: [Model; 7] = [
+    pub(crate) const ALL: [Model; 8] = [
         Model::Content,
         Model::Source,
         Model::Antecedent,
@@ -33,11 +35,12 @@ impl Model {
         Model::Conditional,
         Model::Act,
         Model::Certainty,
+        Model::Entity,
     ];
 
     /// Whether it chooses between a fixed set of classes.
     fn has_classes(self) -> bool {
-        matches!(self, Model::Conditional | Model::Act | Model::Certainty)
+        matches!(self, Model::Conditional | Model::Act | Model::Certainty | Model::Entity)
     }
 
     /// Its name in the table.
@@ -50,6 +53,7 @@ impl Model {
             Model::Conditional => "conditional",
             Model::Act => "act",
             Model::Certainty => "certainty",
+            Model::Entity => "entity",
         }
     }
 }
@@ -93,6 +97,11 @@ impl Weights {
     /// The weights of a model that chooses between classes.
     pub(super) fn classes(&self, model: Model) -> &ClassTable {
         &self.classes[model as usize]
+    }
+
+    /// Whether there are weights for a model that chooses between classes.
+    pub(crate) fn has_classes(&self, model: Model) -> bool {
+        !self.classes(model).is_empty()
     }
 
     /// The weight of a feature of a model without classes, if it has one.

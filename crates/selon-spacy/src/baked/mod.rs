@@ -11,4 +11,4 @@ pub(crate) use storage::{Array, Storage, Text};
 pub(crate) use writer::{Writer, write_atomically};
 
 /// Counts changes of the layout; a file of another number is baked again.
-pub(crate) const FORMAT: &str = "selon-spacy 2";
+pub(crate) const FORMAT: &str = "selon-spacy 3";

@@ -7,26 +7,42 @@ use super::attribute_ruler::AttributeRulerRules;
 use super::lemma_arrays;
 use super::lemmatizer::Lemmatizer;
 use super::specification::{ComponentKind, ComponentSpecification, Meta, MorphClass, Specification};
-use crate::Error;
 use crate::baked::Writer;
 use crate::network::{Column, Encoder, Linear, StateScorer};
 use crate::source::{Config, ModelBytes, Source, key_to_row, read_f32_matrix};
 use crate::syntax::{ArcMove, EntityMove, read_moves};
 use crate::tokenizer::TokenizerRules;
 use crate::vocab::strings::symbol;
+use crate::{Error, Overlay};
 
-/// Bakes a pipeline; `fingerprint` says which file it was.
-pub(crate) fn bake(source: &mut Source, fingerprint: String) -> Result<Vec<u8>, Error> {
+/// Bakes a pipeline with its overlays; `fingerprint` says which files they were.
+pub(crate) fn bake(
+    source: &mut Source<'_>,
+    overlays: &[Overlay],
+    fingerprint: String,
+) -> Result<Vec<u8>, Error> {
     let config = Config::parse(&source.read_text("config.cfg")?)?;
     let meta: Meta = source.read_json("meta.json")?;
     let disabled = config.strings("nlp", "disabled");
-    let mut baker =
-        Baker { source, config: &config, writer: Writer::default(), encoders: Vec::new(), vectors: None };
+    let mut names = config.strings("nlp", "pipeline");
+    names.retain(|name| !disabled.contains(name));
+    let layers = layers(overlays, &meta, &names)?;
+    let mut baker = Baker {
+        source,
+        config: &config,
+        layers,
+        writer: Writer::default(),
+        encoders: Vec::new(),
+        vectors: None,
+    };
     let mut components = Vec::new();
-    for name in config.strings("nlp", "pipeline") {
+    for name in names {
         // A component that is there only to be listened to gives its encoder when the listener comes.
-        if !disabled.contains(&name) && baker.factory(&name)? != "tok2vec" {
-            let kind = baker.component(&name, &meta.lang)?;
+        if baker.factory(&name)? != "tok2vec" {
+            let kind = baker.component(&name, &meta.lang).map_err(|error| match baker.layer(&name) {
+                Some(layer) => error.in_overlay(&layer.title),
+                None => error,
+            })?;
             components.push(ComponentSpecification { name, kind });
         }
     }
@@ -37,7 +53,8 @@ pub(crate) fn bake(source: &mut Source, fingerprint: String) -> Result<Vec<u8>, 
     };
     lemma_arrays::write_flat(&mut baker.writer, "norms", norms.view());
     let encoders = baker.encoders.into_iter().map(|(_, shape)| shape).collect();
-    let specification = Specification { meta, tokenizer, encoders, components };
+    let overlays = overlays.iter().map(|overlay| overlay.meta().clone()).collect();
+    let specification = Specification { meta, overlays, tokenizer, encoders, components };
     let json = serde_json::to_string(&specification)
         .map_err(|e| Error::malformed("specification", e.to_string()))?;
     baker.writer.finish(json, fingerprint)
@@ -46,13 +63,52 @@ pub(crate) fn bake(source: &mut Source, fingerprint: String) -> Result<Vec<u8>, 
 /// More classes than any component of a real pipeline has.
 const MOST_CLASSES: usize = 4096;
 
-struct Baker<'a> {
-    source: &'a mut Source,
+struct Baker<'a, 'o> {
+    source: &'a mut Source<'o>,
     config: &'a Config,
+    layers: Vec<Layer<'a>>,
     writer: Writer,
     /// The component whose encoder it is, and its sizes.
     encoders: Vec<(String, crate::network::EncoderShape)>,
     vectors: Option<(usize, usize, Vec<f32>)>,
+}
+
+/// An opened overlay.
+struct Layer<'a> {
+    title: String,
+    components: &'a [String],
+    source: Source<'a>,
+    config: Config,
+}
+
+/// Opens the overlays of a pipeline that runs the components `names`.
+fn layers<'a>(overlays: &'a [Overlay], meta: &Meta, names: &[String]) -> Result<Vec<Layer<'a>>, Error> {
+    let mut layers: Vec<Layer<'a>> = Vec::new();
+    for overlay in overlays {
+        overlay.check(meta)?;
+        let components = &overlay.meta().components;
+        for name in components {
+            let refused = |reason: &str| {
+                Err(Error::unsupported(format!("component \"{name}\""), reason).in_overlay(&overlay.title()))
+            };
+            if !names.contains(name) {
+                return refused("the pipeline runs none of this name");
+            }
+            if layers.iter().any(|layer| layer.has(name)) {
+                return refused("another overlay has it too");
+            }
+        }
+        let mut source = overlay.source()?;
+        let config = Config::parse(&source.read_text("config.cfg")?)?;
+        layers.push(Layer { title: overlay.title(), components, source, config });
+    }
+    Ok(layers)
+}
+
+impl Layer<'_> {
+    fn has(&self, component: &str) -> bool {
+        self.components.iter().any(|own| own == component)
+    }
 }
 
 const TAGGER: &[&str] = &["spacy.Tagger.v1", "spacy.Tagger.v2"];
@@ -62,9 +118,34 @@ const LISTENER: &str = "spacy.Tok2VecListener.v1";
 const EMBED: &[&str] = &["spacy.MultiHashEmbed.v2"];
 const ENCODE: &[&str] = &["spacy.MaxoutWindowEncoder.v1", "spacy.MaxoutWindowEncoder.v2"];
 
-impl Baker<'_> {
+impl<'a, 'o> Baker<'a, 'o> {
     fn factory(&self, name: &str) -> Result<String, Error> {
-        self.config.string(&format!("components.{name}"), "factory")
+        self.config(name).string(&format!("components.{name}"), "factory")
+    }
+
+    /// The overlay that has a component, if one does.
+    fn layer(&self, name: &str) -> Option<&Layer<'a>> {
+        self.layers.iter().find(|layer| layer.has(name))
+    }
+
+    /// The configuration that a component stands in.
+    fn config(&self, name: &str) -> &Config {
+        self.layer(name).map_or(self.config, |layer| &layer.config)
+    }
+
+    /// A file of a component, such as `model`.
+    fn read(&mut self, name: &str, file: &str) -> Result<Vec<u8>, Error> {
+        let part = format!("{name}/{file}");
+        match self.layers.iter_mut().find(|layer| layer.has(name)) {
+            Some(layer) => layer.source.read(&part),
+            None => self.source.read(&part),
+        }
+    }
+
+    /// A file of a component that is JSON.
+    fn read_json<T: serde::de::DeserializeOwned>(&mut self, name: &str, file: &str) -> Result<T, Error> {
+        let bytes = self.read(name, file)?;
+        serde_json::from_slice(&bytes).map_err(|e| Error::malformed(format!("{name}/{file}"), e.to_string()))
     }
 
     fn component(&mut self, name: &str, lang: &str) -> Result<ComponentKind, Error> {
@@ -76,7 +157,7 @@ impl Baker<'_> {
                     #[serde(default)]
                     overwrite: bool,
                 }
-                let cfg: Cfg = self.source.read_json(&format!("{name}/cfg"))?;
+                let cfg: Cfg = self.read_json(name, "cfg")?;
                 let encoder = self.softmax(name, cfg.labels.len())?;
                 Ok(ComponentKind::Tagger { encoder, tags: cfg.labels, overwrite: cfg.overwrite })
             }
@@ -87,12 +168,12 @@ impl Baker<'_> {
                     #[serde(default)]
                     overwrite: bool,
                 }
-                let cfg: Cfg = self.source.read_json(&format!("{name}/cfg"))?;
+                let cfg: Cfg = self.read_json(name, "cfg")?;
                 Ok(ComponentKind::Senter { encoder: self.softmax(name, 2)?, overwrite: cfg.overwrite })
             }
             "parser" => {
                 let (encoder, scorer) = self.scorer(name, 8)?;
-                let moves = read_moves(&format!("{name}/moves"), &self.moves(name)?, |action, _| {
+                let moves = read_moves(&format!("{name}/moves"), &self.read(name, "moves")?, |action, _| {
                     [ArcMove::Shift, ArcMove::Reduce, ArcMove::Left, ArcMove::Right, ArcMove::Break]
                         .get(action as usize)
                         .copied()
@@ -103,28 +184,31 @@ impl Baker<'_> {
             "ner" => {
                 let (encoder, scorer) = self.scorer(name, 3)?;
                 let moves =
-                    read_moves(&format!("{name}/moves"), &self.moves(name)?, |action, _| match action {
-                        1 => Some(EntityMove::Begin),
-                        2 => Some(EntityMove::In),
-                        3 => Some(EntityMove::Last),
-                        4 => Some(EntityMove::Unit),
-                        5 => Some(EntityMove::Out),
-                        _ => None,
-                    })?;
+                    read_moves(
+                        &format!("{name}/moves"),
+                        &self.read(name, "moves")?,
+                        |action, _| match action {
+                            1 => Some(EntityMove::Begin),
+                            2 => Some(EntityMove::In),
+                            3 => Some(EntityMove::Last),
+                            4 => Some(EntityMove::Unit),
+                            5 => Some(EntityMove::Out),
+                            _ => None,
+                        },
+                    )?;
                 self.check_classes(name, moves.len(), scorer.classes)?;
                 Ok(ComponentKind::EntityRecognizer { encoder, scorer, moves })
             }
             "attribute_ruler" => {
-                let patterns = self.source.read(&format!("{name}/patterns"))?;
+                let patterns = self.read(name, "patterns")?;
                 Ok(ComponentKind::AttributeRuler { rules: AttributeRulerRules::from_msgpack(&patterns)? })
             }
             "lemmatizer" => {
                 let section = format!("components.{name}");
-                let mode = self.config.string(&section, "mode")?;
-                let overwrite = self.flag(&section, "overwrite");
+                let mode = self.config(name).string(&section, "mode")?;
+                let overwrite = self.flag(name, "overwrite");
                 let lemmatizer = Lemmatizer::new(lang, &mode)?;
-                let tables =
-                    lemmatizer.read_tables(&self.source.read(&format!("{name}/lookups/lookups.bin"))?)?;
+                let tables = lemmatizer.read_tables(&self.read(name, "lookups/lookups.bin")?)?;
                 let tables = lemma_arrays::write(&mut self.writer, name, &tables);
                 Ok(ComponentKind::Lemmatizer { mode, overwrite, tables })
             }
@@ -150,7 +234,7 @@ impl Baker<'_> {
             extend: bool,
         }
         let part = format!("{name}/cfg");
-        let cfg: Cfg = self.source.read_json(&part)?;
+        let cfg: Cfg = self.read_json(name, "cfg")?;
         if cfg.extend {
             return Err(Error::unsupported(part, "extend = true"));
         }
@@ -172,9 +256,9 @@ impl Baker<'_> {
 
     /// A tagger's network: its encoder and its one layer of `classes`.
     fn softmax(&mut self, name: &str, classes: usize) -> Result<usize, Error> {
-        self.config.architecture(&format!("components.{name}.model"), TAGGER)?;
+        self.config(name).architecture(&format!("components.{name}.model"), TAGGER)?;
         let part = format!("{name}/model");
-        let bytes = self.source.read(&part)?;
+        let bytes = self.read(name, "model")?;
         let model = ModelBytes::parse(&part, &bytes)?;
         let encoder = self.encoder_of(name, &model)?;
         let (inputs, outputs) = Linear::bake(model.only("softmax")?, name, &mut self.writer)?;
@@ -191,8 +275,8 @@ impl Baker<'_> {
         features: usize,
     ) -> Result<(usize, crate::network::StateScorerShape), Error> {
         let section = format!("components.{name}");
-        self.config.architecture(&format!("{section}.model"), PARSER)?;
-        let cfg: serde_json::Value = self.source.read_json(&format!("{name}/cfg"))?;
+        self.config(name).architecture(&format!("{section}.model"), PARSER)?;
+        let cfg: serde_json::Value = self.read_json(name, "cfg")?;
         if cfg["beam_width"].as_u64().is_some_and(|w| w != 1) {
             return Err(Error::unsupported(name, format!("beam_width {}", cfg["beam_width"])));
         }
@@ -200,7 +284,7 @@ impl Baker<'_> {
             return Err(Error::unsupported(name, "learn_tokens"));
         }
         let part = format!("{name}/model");
-        let bytes = self.source.read(&part)?;
+        let bytes = self.read(name, "model")?;
         let model = ModelBytes::parse(&part, &bytes)?;
         let encoder = self.encoder_of(name, &model)?;
         let shape = StateScorer::bake(&model, name, self.encoders[encoder].1.width, &mut self.writer)?;
@@ -213,10 +297,6 @@ impl Baker<'_> {
         Ok((encoder, shape))
     }
 
-    fn moves(&mut self, name: &str) -> Result<Vec<u8>, Error> {
-        self.source.read(&format!("{name}/moves"))
-    }
-
     fn check_classes(&self, name: &str, labels: usize, classes: usize) -> Result<(), Error> {
         if labels > MOST_CLASSES {
             Err(Error::unsupported(name, format!("{labels} labels")))
@@ -227,18 +307,18 @@ impl Baker<'_> {
         }
     }
 
-    fn flag(&self, section: &str, key: &str) -> bool {
-        self.config.get(section, key).and_then(|v| v.as_bool()).unwrap_or(false)
+    fn flag(&self, name: &str, key: &str) -> bool {
+        self.config(name).get(&format!("components.{name}"), key).and_then(|v| v.as_bool()).unwrap_or(false)
     }
 
     /// The number of the encoder behind a component: the one it listens to, or its own.
     fn encoder_of(&mut self, name: &str, model: &ModelBytes<'_>) -> Result<usize, Error> {
         let section = format!("components.{name}.model.tok2vec");
         let known: Vec<&str> = TOK2VEC.iter().copied().chain([LISTENER]).collect();
-        if self.config.architecture(&section, &known)? != LISTENER {
+        if self.config(name).architecture(&section, &known)? != LISTENER {
             return self.encoder(name, &section, model);
         }
-        let upstream = self.config.string(&section, "upstream")?;
+        let upstream = self.config(name).string(&section, "upstream")?;
         let upstream = if upstream == "*" { "tok2vec".to_owned() } else { upstream };
         if let Some(known) = self.encoders.iter().position(|(of, _)| *of == upstream) {
             return Ok(known);
@@ -247,16 +327,16 @@ impl Baker<'_> {
             return Err(Error::unsupported(name, format!("listens to \"{upstream}\", which is no tok2vec")));
         }
         let part = format!("{upstream}/model");
-        let bytes = self.source.read(&part)?;
+        let bytes = self.read(&upstream, "model")?;
         let model = ModelBytes::parse(&part, &bytes)?;
         self.encoder(&upstream, &format!("components.{upstream}.model"), &model)
     }
 
     fn encoder(&mut self, name: &str, section: &str, model: &ModelBytes<'_>) -> Result<usize, Error> {
-        self.config.architecture(section, TOK2VEC)?;
-        self.config.architecture(&format!("{section}.embed"), EMBED)?;
-        self.config.architecture(&format!("{section}.encode"), ENCODE)?;
-        let attributes = self.config.strings(&format!("{section}.embed"), "attrs");
+        self.config(name).architecture(section, TOK2VEC)?;
+        self.config(name).architecture(&format!("{section}.embed"), EMBED)?;
+        self.config(name).architecture(&format!("{section}.encode"), ENCODE)?;
+        let attributes = self.config(name).strings(&format!("{section}.embed"), "attrs");
         let column = |attribute: &String| {
             serde_json::from_value::<Column>(attribute.as_str().into())
                 .map_err(|_| Error::unsupported(format!("{section}.embed"), format!("attribute {attribute}")))

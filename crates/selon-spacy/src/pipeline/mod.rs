@@ -18,12 +18,12 @@ use rayon::prelude::*;
 
 pub use specification::Meta;
 
-use crate::Error;
 use crate::baked::{Storage, write_atomically};
 use crate::doc::{Doc, Labels, TokenData};
 use crate::network::Encoder;
 use crate::source::Source;
 use crate::tokenizer::{RawToken, Tokenizer};
+use crate::{Error, Overlay};
 use components::{Step, steps};
 use lemma_arrays::FlatArrays;
 use specification::Specification;
@@ -62,8 +62,18 @@ impl Pipeline {
     /// [`Error::Io`] where a file cannot be read, [`Error::Malformed`] for what is cut off, altered or no spaCy
     /// pipeline, [`Error::Unsupported`] for a component or setting that this library does not run.
     pub fn load(path: impl AsRef<Path>) -> Result<Pipeline, Error> {
+        Self::load_with(path, &[])
+    }
+
+    /// Loads a pipeline and puts overlays on it: their components take the place of those of the same name.
+    ///
+    /// # Errors
+    /// As [`Pipeline::load`]; [`Error::OverlayMismatch`] when an overlay was made for another pipeline,
+    /// [`Error::Unsupported`] when it has a component that the pipeline does not run or another overlay has too.
+    pub fn load_with(path: impl AsRef<Path>, overlays: &[Overlay]) -> Result<Pipeline, Error> {
         let path = path.as_ref();
-        Self::from_storage(Storage::from_bytes(&bake::bake(&mut Source::open(path)?, fingerprint(path)?)?)?)
+        let bytes = bake::bake(&mut Source::open(path)?, overlays, fingerprint(path, overlays)?)?;
+        Self::from_storage(Storage::from_bytes(&bytes)?)
     }
 
     /// Loads a pipeline through a prebaked file, in a few hundredths of a second.
@@ -74,15 +84,27 @@ impl Pipeline {
     /// # Errors
     /// As [`Pipeline::load`].
     pub fn load_cached(path: impl AsRef<Path>, cache: impl AsRef<Path>) -> Result<Pipeline, Error> {
+        Self::load_cached_with(path, cache, &[])
+    }
+
+    /// As [`Pipeline::load_cached`], with overlays: where `cache` was made with others, it is written anew.
+    ///
+    /// # Errors
+    /// As [`Pipeline::load_with`].
+    pub fn load_cached_with(
+        path: impl AsRef<Path>,
+        cache: impl AsRef<Path>,
+        overlays: &[Overlay],
+    ) -> Result<Pipeline, Error> {
         let (path, cache) = (path.as_ref(), cache.as_ref());
-        let fingerprint = fingerprint(path)?;
+        let fingerprint = fingerprint(path, overlays)?;
         if let Ok(storage) = Storage::map(cache)
             && storage.source == fingerprint
             && let Ok(pipeline) = Self::from_storage(storage)
         {
             return Ok(pipeline);
         }
-        let bytes = bake::bake(&mut Source::open(path)?, fingerprint)?;
+        let bytes = bake::bake(&mut Source::open(path)?, overlays, fingerprint)?;
         match write_atomically(cache, &bytes).and_then(|()| Storage::map(cache)) {
             Ok(storage) => Self::from_storage(storage),
             Err(_) => Self::from_storage(Storage::from_bytes(&bytes)?),
@@ -92,7 +114,7 @@ impl Pipeline {
     fn from_storage(storage: Storage) -> Result<Pipeline, Error> {
         let specification: Specification = serde_json::from_str(&storage.specification)
             .map_err(|e| Error::malformed("prebaked specification", e.to_string()))?;
-        let Specification { meta, tokenizer, encoders, components } = specification;
+        let Specification { meta, overlays, tokenizer, encoders, components } = specification;
         let encoders = encoders
             .into_iter()
             .enumerate()
@@ -103,7 +125,7 @@ impl Pipeline {
         Ok(Pipeline {
             tokenizer: Tokenizer::new(&tokenizer)?,
             norms: FlatArrays::open(&storage, "norms")?,
-            meta,
+            meta: Meta { overlays, ..meta },
             labels: Arc::new(labels),
             encoders,
             steps,
@@ -252,8 +274,9 @@ impl std::fmt::Debug for Pipeline {
     }
 }
 
-/// Says which state of a file was baked: its size and time of change, of a folder those of its `meta.json`.
-fn fingerprint(path: &Path) -> Result<String, Error> {
+/// Says which state of a file was baked: its size and time of change, of a folder those of its `meta.json`; and which overlays
+/// were put on it.
+fn fingerprint(path: &Path, overlays: &[Overlay]) -> Result<String, Error> {
     let io = |source| Error::Io { path: path.to_owned(), source };
     let metadata = std::fs::metadata(path).map_err(io)?;
     let metadata = if metadata.is_dir() {
@@ -262,5 +285,6 @@ fn fingerprint(path: &Path) -> Result<String, Error> {
         metadata
     };
     let changed = metadata.modified().ok().and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-    Ok(format!("{} bytes, {} ns", metadata.len(), changed.map_or(0, |t| t.as_nanos())))
+    let wheel = format!("{} bytes, {} ns", metadata.len(), changed.map_or(0, |t| t.as_nanos()));
+    Ok(overlays.iter().fold(wheel, |all, overlay| format!("{all} + {}", overlay.fingerprint())))
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::attribute_ruler::AttributeRulerRules;
+use crate::OverlayMeta;
 use crate::network::{EncoderShape, StateScorerShape};
 use crate::syntax::{ArcMove, EntityMove, Moves};
 use crate::tokenizer::TokenizerRules;
@@ -23,12 +24,16 @@ pub struct Meta {
     /// Licence of the weights.
     #[serde(default)]
     pub license: String,
+    /// What was put on it, in that order; the file itself never says it.
+    #[serde(skip)]
+    pub overlays: Vec<OverlayMeta>,
 }
 
 /// The whole configuration.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Specification {
     pub(crate) meta: Meta,
+    pub(crate) overlays: Vec<OverlayMeta>,
     pub(crate) tokenizer: TokenizerRules,
     pub(crate) encoders: Vec<EncoderShape>,
     pub(crate) components: Vec<ComponentSpecification>,

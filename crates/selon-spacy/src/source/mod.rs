@@ -8,7 +8,7 @@ mod msgpack;
 mod npy;
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 pub(crate) use config::Config;
@@ -21,15 +21,21 @@ use crate::Error;
 /// No part of a spaCy pipeline comes near this size; a larger one is not unpacked.
 const LARGEST_PART: u64 = 2 << 30;
 
-/// An opened wheel or folder.
-pub(crate) struct Source {
+/// An opened wheel, overlay or folder.
+pub(crate) struct Source<'a> {
     path: PathBuf,
     /// Folder of `config.cfg` inside the wheel, with a closing slash; empty for a folder.
     root: String,
-    wheel: Option<zip::ZipArchive<BufReader<File>>>,
+    archive: Option<Archive<'a>>,
 }
 
-impl Source {
+type Archive<'a> = zip::ZipArchive<Box<dyn ReadSeek + 'a>>;
+
+trait ReadSeek: Read + Seek {}
+
+impl<T: Read + Seek> ReadSeek for T {}
+
+impl<'a> Source<'a> {
     /// Opens a `.whl` file, or a folder that holds `config.cfg` (directly or below it, as pip installs it).
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let io = |source| Error::Io { path: path.to_owned(), source };
@@ -37,21 +43,45 @@ impl Source {
             let root = find_config(path, 3).ok_or_else(|| {
                 Error::malformed(path.display().to_string(), "no config.cfg in this folder")
             })?;
-            return Ok(Source { path: root, root: String::new(), wheel: None });
+            return Ok(Source { path: root, root: String::new(), archive: None });
         }
-        let file = BufReader::new(File::open(path).map_err(io)?);
-        let archive = zip::ZipArchive::new(file).map_err(|e| {
-            Error::malformed(path.display().to_string(), format!("not a readable wheel (zip file): {e}"))
-        })?;
+        let file = Box::new(BufReader::new(File::open(path).map_err(io)?));
+        Self::zip(path.to_owned(), file)
+    }
+
+    /// Opens a zip file that lies in memory; `name` stands in for its path where something is wrong with it.
+    pub(crate) fn from_bytes(name: &str, bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::zip(PathBuf::from(name), Box::new(Cursor::new(bytes)))
+    }
+
+    fn zip(path: PathBuf, file: Box<dyn ReadSeek + 'a>) -> Result<Self, Error> {
+        let malformed = |reason: String| Error::malformed(path.display().to_string(), reason);
+        let archive =
+            zip::ZipArchive::new(file).map_err(|e| malformed(format!("not a readable zip file: {e}")))?;
         let root = archive
             .file_names()
             .filter_map(|name| Some(name.ok()?.strip_suffix("config.cfg")?.to_owned()))
             .filter(|root| root.is_empty() || root.ends_with('/'))
             .min_by_key(String::len)
-            .ok_or_else(|| {
-                Error::malformed(path.display().to_string(), "no config.cfg: not a wheel of a spaCy pipeline")
+            .ok_or_else(|| malformed("no config.cfg: not from spaCy".to_owned()))?;
+        Ok(Source { path, root, archive: Some(archive) })
+    }
+
+    /// The parts of a zip file with the checksum of each (CRC-32), in its order: what tells one from another without reading
+    /// it. Reading a part compares its content with its checksum.
+    pub(crate) fn checksums(&mut self) -> Result<Vec<(String, u32)>, Error> {
+        let Some(archive) = &mut self.archive else { return Ok(Vec::new()) };
+        let mut checksums = Vec::with_capacity(archive.len());
+        for number in 0..archive.len() {
+            let part = archive.by_index_raw(number).map_err(|e| {
+                Error::malformed(
+                    self.path.display().to_string(),
+                    format!("part {number} cannot be found: {e}"),
+                )
             })?;
-        Ok(Source { path: path.to_owned(), root, wheel: Some(archive) })
+            checksums.push((String::from_utf8_lossy(part.name_raw()).into_owned(), part.crc32()));
+        }
+        Ok(checksums)
     }
 
     /// The bytes of one part, such as `vocab/vectors`.
@@ -62,7 +92,7 @@ impl Source {
 
     /// The bytes of one part, or `None` where the pipeline has no such part.
     pub(crate) fn read_optional(&mut self, part: &str) -> Result<Option<Vec<u8>>, Error> {
-        let Some(archive) = &mut self.wheel else {
+        let Some(archive) = &mut self.archive else {
             let path = self.path.join(part);
             return match std::fs::read(&path) {
                 Ok(bytes) => Ok(Some(bytes)),

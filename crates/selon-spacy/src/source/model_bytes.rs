@@ -1,8 +1,10 @@
 //! thinc's model files: a msgpack map of nodes in breadth-first order with their attributes and parameters.
 //!
 //! See `Model.to_bytes` of thinc 8: `{nodes: [{name, dims, refs}], attrs: [{..}], params: [{name: ndarray}], shims}`,
-//! where an ndarray is msgpack-numpy's `{nd: true, type: "<f4", shape: [..], data: bytes}`.
+//! where an ndarray is msgpack-numpy's `{nd: true, type: "<f4", shape: [..], data: bytes}`. The weights of an overlay may be
+//! `<f2`, half the size (IEEE 754 binary16); every such number is one of `<f4` too.
 
+use half::f16;
 use rmpv::ValueRef;
 
 use super::msgpack::decode;
@@ -19,7 +21,21 @@ pub(crate) struct Node<'a> {
     part: String,
     pub(crate) name: String,
     attributes: Vec<(String, &'a [u8])>,
-    parameters: Vec<(String, Vec<usize>, &'a [u8])>,
+    parameters: Vec<(String, Array<'a>)>,
+}
+
+/// A learnt array as it is written: little-endian numbers, row by row.
+struct Array<'a> {
+    shape: Vec<usize>,
+    number: Number,
+    bytes: &'a [u8],
+}
+
+/// What an array is made of.
+#[derive(Clone, Copy)]
+enum Number {
+    Single,
+    Half,
 }
 
 impl<'a> ModelBytes<'a> {
@@ -45,8 +61,11 @@ impl<'a> ModelBytes<'a> {
                 .iter()
                 .filter(|(_, value)| !matches!(value, ValueRef::Nil))
                 .map(|(key, value)| {
-                    let (shape, data) = array(value).ok_or_else(malformed)?;
-                    Ok((text(key).ok_or_else(malformed)?, shape, data))
+                    let name = text(key).ok_or_else(malformed)?;
+                    let array = Array::of(value).ok_or_else(|| {
+                        Error::malformed(part, format!("{name}: neither a <f4 nor a <f2 array"))
+                    })?;
+                    Ok((name, array))
                 })
                 .collect::<Result<_, Error>>()?;
             Ok(Node { part: part.to_owned(), name, attributes, parameters })
@@ -79,15 +98,19 @@ impl Node<'_> {
     ) -> Result<([usize; RANK], Vec<f32>), Error> {
         let wrong =
             |reason: String| Error::malformed(&self.part, format!("layer {}: {name}: {reason}", self.name));
-        let (_, shape, data) =
+        let (_, Array { shape, number, bytes }) =
             self.parameters.iter().find(|(n, ..)| n == name).ok_or_else(|| wrong("missing".to_owned()))?;
         let shape = <[usize; RANK]>::try_from(shape.as_slice())
             .map_err(|_| wrong(format!("{} dimensions where {RANK} were expected", shape.len())))?;
-        let wanted = shape.iter().try_fold(4usize, |n, &d| n.checked_mul(d));
-        if wanted != Some(data.len()) {
-            return Err(wrong(format!("{} bytes do not fill the shape {shape:?}", data.len())));
+        let wanted = shape.iter().try_fold(number.size(), |n, &d| n.checked_mul(d));
+        if wanted != Some(bytes.len()) {
+            return Err(wrong(format!("{} bytes do not fill the shape {shape:?}", bytes.len())));
         }
-        Ok((shape, data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()))
+        let numbers = number.read(bytes);
+        match numbers.iter().find(|number| !number.is_finite()) {
+            None => Ok((shape, numbers)),
+            Some(number) => Err(wrong(format!("{number} is no weight"))),
+        }
     }
 
     /// An integer attribute.
@@ -135,16 +158,35 @@ fn text(value: &ValueRef<'_>) -> Option<String> {
     bytes_of(value).and_then(|bytes| std::str::from_utf8(bytes).ok()).map(str::to_owned)
 }
 
-fn array<'a>(value: &ValueRef<'a>) -> Option<(Vec<usize>, &'a [u8])> {
-    if text(field(value, "type")?)? != "<f4" {
-        return None;
-    }
-    let shape = list(field(value, "shape")?)?
-        .iter()
-        .map(|d| match d {
+impl<'a> Array<'a> {
+    fn of(value: &ValueRef<'a>) -> Option<Self> {
+        let number = match text(field(value, "type")?)?.as_str() {
+            "<f4" => Number::Single,
+            "<f2" => Number::Half,
+            _ => return None,
+        };
+        let dimension = |value: &ValueRef<'_>| match value {
             ValueRef::Integer(d) => d.as_u64().and_then(|d| usize::try_from(d).ok()),
             _ => None,
-        })
-        .collect::<Option<_>>()?;
-    Some((shape, bytes_of(field(value, "data")?)?))
+        };
+        let shape = list(field(value, "shape")?)?.iter().map(dimension).collect::<Option<_>>()?;
+        Some(Array { shape, number, bytes: bytes_of(field(value, "data")?)? })
+    }
+}
+
+impl Number {
+    /// In bytes.
+    fn size(self) -> usize {
+        match self {
+            Number::Single => size_of::<f32>(),
+            Number::Half => size_of::<f16>(),
+        }
+    }
+
+    fn read(self, bytes: &[u8]) -> Vec<f32> {
+        match self {
+            Number::Single => bytes.as_chunks().0.iter().map(|&four| f32::from_le_bytes(four)).collect(),
+            Number::Half => bytes.as_chunks().0.iter().map(|&two| f16::from_le_bytes(two).to_f32()).collect(),
+        }
+    }
 }

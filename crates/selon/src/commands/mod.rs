@@ -1,6 +1,8 @@
 //! The commands: each a module with its flags, its help and what it does. A new one is a module and a line here.
 
 mod completions;
+mod kb;
+mod knowledge;
 mod models;
 mod parse;
 mod pipeline;
@@ -17,6 +19,7 @@ pub(crate) enum Command {
     Read(read::Read),
     Parse(parse::Parse),
     Models(models::Models),
+    Kb(kb::Kb),
     Completions(completions::Completions),
 }
 
@@ -30,6 +33,7 @@ impl Command {
             Command::Read(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
+            Command::Kb(command) => command.run(console),
             Command::Completions(command) => command.run(),
         }
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use clap::{Args, Subcommand};
+use selon_spacy::OverlayMeta;
 use serde::Serialize;
 
 use crate::console::Console;
@@ -15,7 +16,8 @@ use crate::output;
 /// Language pipelines: add, list, remove
 ///
 /// A pipeline is a spaCy model in its wheel, as the Python package index has it; Python does not run it. Pipelines are
-/// kept in your data folder, or in the folder SELON_MODELS names. Without a command they are listed.
+/// kept in your data folder, or in the folder SELON_MODELS names. Without a command they are listed. What Selon puts on
+/// a pipeline of the list, such as a recogniser of names trained on news, is built in and listed below it.
 #[derive(Debug, Args)]
 pub(crate) struct Models {
     #[command(subcommand)]
@@ -114,18 +116,18 @@ fn list(store: &Store, json: bool, console: &Console) -> Result<(), Message> {
     let available: Vec<&Entry> = models::catalogue().iter().filter(|entry| !is_here(entry)).collect();
     if json {
         let list = List {
-            installed: installed.iter().map(InstalledRow::from).collect(),
-            available: available.into_iter().map(AvailableRow::from).collect(),
+            installed: installed.iter().map(InstalledRow::of).collect::<Result<_, _>>()?,
+            available: available.into_iter().map(AvailableRow::of).collect::<Result<_, _>>()?,
         };
         return output::write(
             &(serde_json::to_string_pretty(&list).expect("strings and numbers are JSON") + "\n"),
         );
     }
-    output::print(&table(&installed, &available, console))
+    output::print(&table(&installed, &available, console)?)
 }
 
 /// The list for a person.
-fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> String {
+fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> Result<String, Message> {
     const HEADING: Style = Style::new().bold();
     const NAME: Style = AnsiColor::Green.on_default();
     let say = |message: Message| message.text(console.interface());
@@ -140,10 +142,17 @@ fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> St
         let line = format!("{language:<3} {version:<8} {size:>8}  {licence:<9} {last}");
         let _ = writeln!(out, "  {NAME}{name:<16}{NAME:#} {line}");
     };
+    let put_on = |out: &mut String, sha256: &str| -> Result<(), Message> {
+        for overlay in overlays(sha256)? {
+            let _ = writeln!(out, "  {:<16} {}", "", say(Message::Overlay { overlay }));
+        }
+        Ok(())
+    };
     let mut out = format!("{HEADING}{}{HEADING:#}\n", say(Message::InstalledHeading));
     for model in installed {
         let path = model.wheel().display().to_string();
         row(&mut out, &model.name, &model.language, &model.version, model.size, &model.licence, &path);
+        put_on(&mut out, &model.sha256)?;
     }
     if installed.is_empty() {
         let _ = writeln!(out, "  {}", say(Message::NothingInstalled));
@@ -153,8 +162,14 @@ fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> St
     }
     for entry in available {
         row(&mut out, entry.name, entry.language, entry.version, entry.size, entry.licence, entry.package);
+        put_on(&mut out, entry.sha256)?;
     }
-    out
+    Ok(out)
+}
+
+/// What the program puts on the wheel with this SHA-256.
+fn overlays(sha256: &str) -> Result<Vec<OverlayMeta>, Message> {
+    Ok(models::overlays(sha256)?.iter().map(|overlay| overlay.meta().clone()).collect())
 }
 
 #[derive(Serialize)]
@@ -169,6 +184,7 @@ struct InstalledRow<'a> {
     model: &'a Installed,
     /// The wheel.
     path: String,
+    overlays: Vec<OverlayMeta>,
 }
 
 #[derive(Serialize)]
@@ -181,17 +197,20 @@ struct AvailableRow<'a> {
     sha256: &'a str,
     licence: &'a str,
     package: &'a str,
+    overlays: Vec<OverlayMeta>,
 }
 
-impl<'a> From<&'a Installed> for InstalledRow<'a> {
-    fn from(model: &'a Installed) -> Self {
-        InstalledRow { model, path: model.wheel().display().to_string() }
+impl<'a> InstalledRow<'a> {
+    fn of(model: &'a Installed) -> Result<Self, Message> {
+        let overlays = overlays(&model.sha256)?;
+        Ok(InstalledRow { model, path: model.wheel().display().to_string(), overlays })
     }
 }
 
-impl<'a> From<&'a Entry> for AvailableRow<'a> {
-    fn from(entry: &'a Entry) -> Self {
+impl<'a> AvailableRow<'a> {
+    fn of(entry: &'a Entry) -> Result<Self, Message> {
         let &Entry { name, language, version, file, size, sha256, licence, package, .. } = entry;
-        AvailableRow { name, language, version, file, size, sha256, licence, package }
+        let overlays = overlays(sha256)?;
+        Ok(AvailableRow { name, language, version, file, size, sha256, licence, package, overlays })
     }
 }

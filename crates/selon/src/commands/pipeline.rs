@@ -14,7 +14,8 @@ use crate::models::{self, Pipelines};
 /// The flag.
 #[derive(Debug, Args)]
 pub(super) struct Model {
-    /// The pipeline to use, whatever the language: a name (see `selon models list`), a wheel or a folder
+    /// The pipeline to use, whatever the language: a name (see `selon models list`), or a wheel or a folder, which is
+    /// taken as it is
     #[arg(short, long = "model", value_name = "NAME|PATH")]
     name: Option<String>,
 }

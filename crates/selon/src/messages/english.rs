@@ -1,5 +1,7 @@
 //! What the program says in English.
 
+use selon_spacy::OverlayMeta;
+
 use super::{Message, megabytes, names, system};
 use crate::input::Place;
 use crate::models::Entry;
@@ -59,6 +61,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::NoSuchModel { name } => {
             format!("{name}: no such pipeline; there are {}, and any spaCy pipeline in a .whl file", names())
         }
+        Message::NoBase { error } => error.to_string(),
         Message::NotInstalled { name } => format!("{name}: not installed"),
         Message::CannotLoad { path, error } => {
             format!("{}: no pipeline that Selon can run: {error}", path.display())
@@ -120,6 +123,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "To be had with `selon models add NAME`".into(),
         Message::NothingInstalled => "nothing yet".into(),
         Message::Size { bytes } => format!("{} MB", megabytes(*bytes, ".")),
+        Message::Overlay { overlay } => {
+            let OverlayMeta { name, version, license, components, .. } = overlay;
+            format!(
+                "with {} of {name} {version}, built into Selon (licence {license})",
+                components.join(", ")
+            )
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::{Error, ErrorKind};
 
+use selon_spacy::OverlayMeta;
+
 use super::{Message, megabytes, names, system};
 use crate::input::Place;
 use crate::models::Entry;
@@ -76,6 +78,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::NoSuchModel { name } => {
             format!("{name} : modèle inconnu ; il y a {}, et tout modèle spaCy dans un fichier .whl", names())
         }
+        Message::NoBase { error } => no_base(error),
         Message::NotInstalled { name } => format!("{name} : n’est pas installé"),
         Message::CannotLoad { path, error } => {
             format!("{} : pas de modèle que Selon sache exécuter : {error}", path.display())
@@ -142,6 +145,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "À obtenir avec `selon models add NOM`".into(),
         Message::NothingInstalled => "rien encore".into(),
         Message::Size { bytes } => format!("{} Mo", megabytes(*bytes, ",")),
+        Message::Overlay { overlay } => {
+            let OverlayMeta { name, version, license, components, .. } = overlay;
+            format!(
+                "avec {} de {name} {version}, inclus dans Selon (licence {license})",
+                components.join(", ")
+            )
+        }
     }
 }
 
@@ -190,5 +200,20 @@ pub(super) fn language_name(code: &str) -> &str {
         "vi" => "vietnamienne",
         "zh" => "chinoise",
         code => code,
+    }
+}
+
+fn no_base(error: &selon_kb::OpenError) -> String {
+    use selon_kb::OpenError::{Damaged, Format, NotABase, Read};
+    match error {
+        Read { path, source } => format!("{} : {}", path.display(), reason(source)),
+        NotABase { path } => format!("{} : n’est pas une base de connaissances de Selon", path.display()),
+        Format { path, found } => {
+            format!(
+                "{} : base de connaissances au format {found}, que ce programme ne lit pas",
+                path.display()
+            )
+        }
+        Damaged { path, what } => format!("{} : base de connaissances endommagée ({what})", path.display()),
     }
 }

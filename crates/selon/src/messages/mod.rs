@@ -9,6 +9,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use selon_spacy::OverlayMeta;
 
 use crate::input::Place;
 use crate::models::Entry;
@@ -101,6 +102,10 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
+    Overlay { overlay: OverlayMeta },
+
+    // The knowledge base.
+    NoBase { error: selon_kb::OpenError },
 }
 
 impl Message {

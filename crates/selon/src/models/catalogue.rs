@@ -23,6 +23,8 @@ pub(crate) struct Entry {
     pub(crate) licence: &'static str,
     /// Further arguments for `pip download`.
     pub(crate) pip: Vec<&'static str>,
+    /// The name of the overlay that is put on it.
+    pub(crate) overlay: Option<&'static str>,
 }
 
 /// All entries; a language's default stands first.
@@ -42,11 +44,12 @@ pub(crate) fn entry(name: &str) -> Option<&'static Entry> {
 
 fn parse(row: &'static str) -> Option<Entry> {
     let columns: Vec<&str> = row.split('\t').collect();
-    let [name, language, package, version, file, size, sha256, licence, pip] = columns[..] else {
+    let [name, language, package, version, file, size, sha256, licence, pip, overlay] = columns[..] else {
         return None;
     };
     let (size, pip) = (size.parse().ok()?, pip.split_whitespace().collect());
-    Some(Entry { name, language, package, version, file, size, sha256, licence, pip })
+    let overlay = Some(overlay).filter(|name| !name.is_empty());
+    Some(Entry { name, language, package, version, file, size, sha256, licence, pip, overlay })
 }
 
 #[cfg(test)]

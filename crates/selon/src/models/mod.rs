@@ -1,5 +1,5 @@
 //! Language pipelines: which there are ([`mod@catalogue`]), which are here ([`store`]), how they come here ([`add`],
-//! [`pip`]).
+//! [`pip`]), and what the program puts on them ([`overlays`]).
 //!
 //! A command that reads articles asks [`Pipelines`] for the pipeline of each article's language. The first time one is
 //! needed it is fetched, and the program says so.
@@ -7,6 +7,7 @@
 mod add;
 mod catalogue;
 mod digest;
+mod overlays;
 mod pip;
 mod store;
 
@@ -21,6 +22,7 @@ use crate::messages::Message;
 
 pub(crate) use add::{add_entry, add_file};
 pub(crate) use catalogue::{Entry, catalogue, entry};
+pub(crate) use overlays::overlays;
 pub(crate) use store::{Installed, Store};
 
 /// The pipeline of a language, given as ISO 639-1 code: the installed one, else the catalogue's, which is fetched.
@@ -46,7 +48,8 @@ pub(crate) fn pipeline(language: &str, console: &Console) -> Result<Arc<Pipeline
     load(&model)
 }
 
-/// The pipeline a user names: one that is installed or in the catalogue, a wheel or a folder.
+/// The pipeline a user names: one that is installed or in the catalogue, a wheel or a folder. A wheel or folder is taken as it
+/// is, with no overlay on it.
 ///
 /// # Errors
 /// There is no such pipeline, or it cannot be fetched or loaded.
@@ -67,7 +70,7 @@ pub(crate) fn pipeline_named(name: &str, console: &Console) -> Result<Arc<Pipeli
 }
 
 fn load(model: &Installed) -> Result<Arc<Pipeline>, Message> {
-    Pipeline::load_cached(model.wheel(), model.cache())
+    Pipeline::load_cached_with(model.wheel(), model.cache(), &overlays(&model.sha256)?)
         .map(Arc::new)
         .map_err(|error| Message::CannotLoad { path: model.wheel(), error })
 }

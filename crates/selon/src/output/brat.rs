@@ -3,13 +3,13 @@
 //! `T` lines are the words of a `Content`, `Cue` or `Source`; `R` lines tie a content to its cue and source (PolNeAR's
 //! three), and to the content it stands in; `A` lines say form, act, certainty and polarity of a content and the kind of a
 //! source; notes give a source's name and an assertion's identifier. A `Time` and a `Quantity` have a note that says what
-//! they come to: TIMEX3's type and value with the instants from and up to but without, dimension, number and what is counted. Offsets are code points. brat reads a text line by
+//! they come to, a `Name` what it is and what it was recognised as: TIMEX3's type and value with the instants from and up to but without, dimension, number and what is counted. Offsets are code points. brat reads a text line by
 //! line, so that words over a line end are two fragments.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use selon_record::{Assertion, CodePointSpan, Offsets, Quantity, Reading, Source, Time};
+use selon_record::{Assertion, CodePointSpan, Entity, Offsets, Quantity, Reading, Source, Time};
 
 use super::view::phrase;
 use super::words::{amount, name, value};
@@ -22,6 +22,7 @@ Cue
 Source
 Time
 Quantity
+Name
 
 [relations]
 Attribution\tArg1:Content, Arg2:Source
@@ -77,6 +78,9 @@ pub(super) fn brat(reading: &Reading) -> Standoff {
     }
     for quantity in &reading.quantities {
         file.noted("Quantity", quantity.span, &quantity_note(quantity));
+    }
+    for entity in &reading.entities {
+        file.noted("Name", entity.span, &name_note(entity));
     }
     let Reading { article, .. } = reading;
     Standoff { id: article.id.clone(), text: article.text.clone(), annotations: file.out }
@@ -184,6 +188,12 @@ fn quantity_note(quantity: &Quantity) -> String {
     let of = quantity.of.as_deref().map(|of| format!("of {of}"));
     let parts = [name(&quantity.dimension), amount(quantity), of.unwrap_or_default()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// « person Kassym-Jomart Tokaïev = person:kassym-jomart-tokaiev »
+fn name_note(entity: &Entity) -> String {
+    let known = entity.kb.as_ref().map(|kb| format!(" = {kb}")).unwrap_or_default();
+    format!("{} {}{known}", name(entity.kind), entity.name)
 }
 
 /// The spans in order, none over another, each cut at line ends, with their words.

@@ -13,14 +13,16 @@
 //! | `confidence` | 0 to 1 |
 //! | `times`, `when` | the times of the content: TIMEX3's values with their modifiers, and the words, `;` between them |
 //! | `quantities`, `how_much` | its quantities: the numbers with `~`, `≥` or `≤` and their units, and the words |
+//! | `source_kb` | what the source was recognised as in the knowledge base |
+//! | `names`, `names_kb` | who and what the content names, and what each was recognised as, `-` where it was not |
 
 use csv::{Writer, WriterBuilder};
-use selon_record::{Assertion, Offsets, Quantity, Reading, Time};
+use selon_record::{Assertion, Entity, Offsets, Quantity, Reading, Time};
 
 use super::words::{amount, extent, name, value, within, words};
 
 /// How many columns there are.
-const COUNT: usize = 23;
+const COUNT: usize = 26;
 
 const COLUMNS: [&str; COUNT] = [
     "article",
@@ -46,6 +48,9 @@ const COLUMNS: [&str; COUNT] = [
     "when",
     "quantities",
     "how_much",
+    "source_kb",
+    "names",
+    "names_kb",
 ];
 
 /// The row of column names.
@@ -66,6 +71,9 @@ fn row(reading: &Reading, n: usize, assertion: &Assertion, offsets: &Offsets<'_>
     let times: Vec<&Time> = within(&reading.times, &assertion.times, |time| &time.id);
     let quantities: Vec<&Quantity> =
         within(&reading.quantities, &assertion.quantities, |quantity| &quantity.id);
+    let names: Vec<&Entity> = within(&reading.entities, &assertion.entities, |entity| &entity.id);
+    let speaker = source.and_then(|source| source.entity.as_ref());
+    let speaker = reading.entities.iter().find(|entity| Some(&entity.id) == speaker);
     [
         reading.article.id.clone(),
         given(&reading.article.outlet),
@@ -90,6 +98,9 @@ fn row(reading: &Reading, n: usize, assertion: &Assertion, offsets: &Offsets<'_>
         listed(times.iter().map(|time| &*time.text)),
         listed(quantities.iter().map(|quantity| amount(quantity))),
         listed(quantities.iter().map(|quantity| &*quantity.text)),
+        speaker.and_then(|entity| entity.kb.clone()).unwrap_or_default(),
+        listed(names.iter().map(|entity| &*entity.name)),
+        listed(names.iter().map(|entity| entity.kb.as_deref().unwrap_or("-"))),
     ]
 }
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use selon_reading::text::{LanguageRules, sentence_starts};
 use selon_record::{
-    Article, Assertion, Certainty, CodePointSpan, Entity, EntityForm, Link, Offsets, Quantity, Reading,
-    Source, Span, Time,
+    Article, Assertion, Certainty, CodePointSpan, Entity, EntityForm, Knowledge, Link, Offsets, Quantity,
+    Reading, Source, Span, Time,
 };
 use serde::de::DeserializeOwned;
 
@@ -35,6 +35,7 @@ pub(crate) fn sample(name: &str) -> Reading {
         let columns: Vec<&str> = row.split('\t').collect();
         match columns[0] {
             "entity" => entities(&mut reading, &offsets, &columns),
+            "knowledge" => reading.knowledge.push(knowledge(&columns)),
             "time" => reading.times.extend(times(&offsets, &columns)),
             "quantity" => reading.quantities.extend(quantities(&offsets, &columns)),
             _ => {
@@ -43,6 +44,7 @@ pub(crate) fn sample(name: &str) -> Reading {
             }
         }
     }
+    reading.entities.sort_by_key(|entity| entity.span);
     number(&mut reading);
     assert_eq!(reading.violations(), vec![]);
     reading
@@ -88,10 +90,24 @@ fn entities(reading: &mut Reading, offsets: &Offsets<'_>, columns: &[&str]) {
             form: EntityForm::Name,
             metonymy: false,
             same: None,
-            kb: None,
+            kb: columns.get(4).filter(|kb| !kb.is_empty()).map(|&kb| kb.to_owned()),
             matched: None,
             confidence: 1.0,
         });
+    }
+}
+
+fn knowledge(columns: &[&str]) -> Knowledge {
+    let optional = |column: &str| (!column.is_empty()).then(|| column.to_owned());
+    Knowledge {
+        kb: columns[1].into(),
+        kind: named(columns[2]),
+        name: columns[3].into(),
+        class: optional(columns[4]),
+        country: optional(columns[5]),
+        source: columns[6].into(),
+        date: columns[7].into(),
+        licence: columns[8].into(),
     }
 }
 

@@ -7,7 +7,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use selon_record::{
-    Article, Assertion, Certainty, CodePointSpan, Offsets, Quantity, Reading, Selector, Source,
+    Article, Assertion, Certainty, CodePointSpan, Entity, Offsets, Quantity, Reading, Selector, Source,
     TextPositionSelector, TextQuoteSelector, Time,
 };
 use serde::Serialize;
@@ -72,10 +72,11 @@ fn context() -> Value {
         "of",
         "per",
         "over",
+        "kb",
     ] {
         terms.insert(term.into(), format!("selon:{term}").into());
     }
-    for list in ["cue", "hedges", "chain", "times", "quantities"] {
+    for list in ["cue", "hedges", "chain", "times", "quantities", "names"] {
         terms.insert(list.into(), json!({"@id": format!("selon:{list}"), "@container": "@list"}));
     }
     terms.insert("parent".into(), json!({"@id": "selon:parent", "@type": "@id"}));
@@ -119,8 +120,13 @@ fn annotation<'r>(
         kind: name(source.kind),
         name: source.name.as_deref(),
         words: words(offsets, &source.spans),
+        kb: kb(reading, source.entity.as_ref()),
     };
-    let link = |link: &'r selon_record::Link| Link { kind: name(link.kind), name: &link.name };
+    let link = |link: &'r selon_record::Link| Link {
+        kind: name(link.kind),
+        name: &link.name,
+        kb: kb(reading, link.entity.as_ref()),
+    };
     Annotation {
         id: article.part(&assertion.id),
         kind: "Annotation",
@@ -141,10 +147,24 @@ fn annotation<'r>(
                 .into_iter()
                 .map(how_much)
                 .collect(),
+            names: within(&reading.entities, &assertion.entities, |entity| &entity.id)
+                .into_iter()
+                .map(named)
+                .collect(),
             confidence: assertion.confidence,
         },
         target: targets(assertion, article, offsets),
     }
+}
+
+/// What the entity of an identifier was recognised as.
+fn kb<'r>(reading: &'r Reading, id: Option<&String>) -> Option<&'r str> {
+    let id = id?;
+    reading.entities.iter().find(|entity| entity.id == *id)?.kb.as_deref()
+}
+
+fn named(entity: &Entity) -> Named<'_> {
+    Named { kind: name(entity.kind), words: &entity.text, name: &entity.name, kb: entity.kb.as_deref() }
 }
 
 fn when(time: &Time) -> When<'_> {
@@ -237,6 +257,8 @@ struct Body<'r> {
     times: Vec<When<'r>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     quantities: Vec<HowMuch<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    names: Vec<Named<'r>>,
     confidence: f64,
 }
 
@@ -282,12 +304,26 @@ struct Who<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'r str>,
     words: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kb: Option<&'r str>,
 }
 
 #[derive(Serialize)]
 struct Link<'r> {
     kind: String,
     name: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kb: Option<&'r str>,
+}
+
+/// Somebody or something named.
+#[derive(Serialize)]
+struct Named<'r> {
+    kind: String,
+    words: &'r str,
+    name: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kb: Option<&'r str>,
 }
 
 #[derive(Serialize)]

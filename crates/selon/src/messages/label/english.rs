@@ -54,6 +54,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HowSure => "How sure".into(),
         Label::Assertions => "Assertions".into(),
         Label::Named => "Who and what is named".into(),
+        Label::Recognised => "Recognised, and on whose word".into(),
         Label::DatesAndFigures => "Dates and figures".into(),
         Label::NoPublicationDate(count) => {
             let them = if count == 1 { "stays undated" } else { "stay undated" };
@@ -132,6 +133,12 @@ pub(super) fn text(label: Label<'_>) -> String {
         }
         Label::Within(mark) => format!("within {mark}"),
         Label::BackToText(mark) => format!("{mark}, in the text"),
+        Label::InAll => "in all".into(),
+        Label::NotInBase(name) => format!("{name}: nothing of this name in the base"),
+        Label::MoreEntries(count) => format!("… and {count} more (-n shows more)"),
+        Label::Sure { name, id } => format!("→ “{name}” is taken for {id}"),
+        Label::NotSure(name) => format!("→ “{name}”: not sure enough, no link is made"),
+        Label::StillOn(date) => format!("still in {date}"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "People",
             EntityType::Organisation => "Organisations",

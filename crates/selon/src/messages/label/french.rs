@@ -56,6 +56,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HowSure => "Avec quelle certitude".into(),
         Label::Assertions => "Assertions".into(),
         Label::Named => "Qui et quoi est nommé".into(),
+        Label::Recognised => "Reconnu, et d’après quoi".into(),
         Label::DatesAndFigures => "Dates et chiffres".into(),
         Label::NoPublicationDate(count) => {
             let them = if count < 2 { "reste non datée" } else { "restent non datées" };
@@ -140,6 +141,12 @@ pub(super) fn text(label: Label<'_>) -> String {
         }
         Label::Within(mark) => format!("dans {mark}"),
         Label::BackToText(mark) => format!("{mark}, dans le texte"),
+        Label::InAll => "en tout".into(),
+        Label::NotInBase(name) => format!("{name}\u{A0}: rien de ce nom dans la base"),
+        Label::MoreEntries(count) => format!("… et {count} de plus (-n en montre davantage)"),
+        Label::Sure { name, id } => format!("→ «\u{A0}{name}\u{A0}» est pris pour {id}"),
+        Label::NotSure(name) => format!("→ «\u{A0}{name}\u{A0}»\u{A0}: pas assez sûr, aucun lien n’est fait"),
+        Label::StillOn(date) => format!("toujours en {date}"),
         Label::EntityType(kind) => match kind {
             EntityType::Person => "Personnes",
             EntityType::Organisation => "Organisations",

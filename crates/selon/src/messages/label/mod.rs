@@ -30,6 +30,8 @@ pub(crate) enum Label<'a> {
     HowSure,
     Assertions,
     Named,
+    /// What of that the knowledge base knows.
+    Recognised,
     DatesAndFigures,
 
     // Who speaks.
@@ -101,6 +103,21 @@ pub(crate) enum Label<'a> {
     Within(&'a str),
     /// The way from the assertion of this mark to its words.
     BackToText(&'a str),
+
+    // The knowledge base.
+    InAll,
+    /// A name that no entry has.
+    NotInBase(&'a str),
+    /// How many entries more a name may mean.
+    MoreEntries(usize),
+    /// What a name is taken for.
+    Sure {
+        name: &'a str,
+        id: &'a str,
+    },
+    NotSure(&'a str),
+    /// The last day on which an office was known to be held.
+    StillOn(&'a str),
 
     EntityType(EntityType),
     /// Words as they stand in the article.

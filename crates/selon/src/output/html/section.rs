@@ -8,7 +8,8 @@ use super::look::{kind_class, level_class};
 use super::text::text;
 use crate::messages::{Interface, Label};
 use crate::output::view::{
-    LEVELS, Passages, Whose, counted, facts, origin, own_name, sign, tally, times, title, undated, url,
+    LEVELS, Name, Passages, TYPES, Whose, by_source, counted, facts, names, origin, own_name, sign, tally,
+    times, title, undated, url,
 };
 
 /// An article's part of the page, done but for the page around it.
@@ -38,6 +39,7 @@ impl Section {
         let language = if is_known { article.language.clone() } else { String::new() };
         let title = title(article, interface);
         let facts = facts(reading, interface).join(" · ");
+        let names = names(reading);
         let template = Layout {
             interface,
             number,
@@ -50,6 +52,8 @@ impl Section {
             undated: undated(reading).map(|count| Label::NoPublicationDate(count).text(interface)),
             text: text(reading, &passages, &entries, number, interface),
             entries: &entries,
+            names: by_sort(&names, interface),
+            sources: sources(&names),
         };
         Section {
             html: template.render().expect("memory takes any section"),
@@ -77,6 +81,10 @@ struct Layout<'s> {
     undated: Option<String>,
     text: String,
     entries: &'s [Entry],
+    /// Who and what it names, by sort.
+    names: Vec<(String, Vec<ShownName>)>,
+    /// What of that is known, by where it is known from.
+    sources: Vec<(String, Vec<String>)>,
 }
 
 impl Layout<'_> {
@@ -88,6 +96,26 @@ impl Layout<'_> {
     fn is_web(&self, url: &str) -> bool {
         url.starts_with("https://") || url.starts_with("http://")
     }
+}
+
+/// A name and how often it comes.
+struct ShownName {
+    name: String,
+    times: String,
+}
+
+fn by_sort(names: &[Name<'_>], interface: Interface) -> Vec<(String, Vec<ShownName>)> {
+    let shown = |name: &Name<'_>| ShownName { name: name.name.clone(), times: times(name.count) };
+    let sorts = TYPES.into_iter().filter_map(|kind| {
+        let of_kind: Vec<ShownName> = names.iter().filter(|name| name.kind == kind).map(shown).collect();
+        (!of_kind.is_empty()).then(|| (Label::EntityType(kind).text(interface), of_kind))
+    });
+    sorts.collect()
+}
+
+fn sources(names: &[Name<'_>]) -> Vec<(String, Vec<String>)> {
+    let links = |names: Vec<&Name<'_>>| names.into_iter().filter_map(Name::link).collect();
+    by_source(names).into_iter().map(|(source, names)| (source, links(names))).collect()
 }
 
 /// A row of a table: a count, a bar as long, what it counts.

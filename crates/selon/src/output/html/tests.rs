@@ -175,7 +175,7 @@ fn the_text_of_an_article_cannot_drive_the_page() {
 
 /// Elements and attributes that the page has no use for, and links that lead out of it, but to the web.
 fn harmful(browser: &Browser) -> Vec<String> {
-    const ELEMENTS: [&str; 30] = [
+    const ELEMENTS: [&str; 33] = [
         "html",
         "head",
         "meta",
@@ -200,6 +200,9 @@ fn harmful(browser: &Browser) -> Vec<String> {
         "p",
         "div",
         "blockquote",
+        "dl",
+        "dt",
+        "dd",
         "footer",
         "strong",
         "em",

@@ -2,7 +2,7 @@
 //!
 //! Assertions stand in each other, overlap and come in pieces; elements can only nest. So the text is cut wherever one
 //! starts or ends, and an element that reaches over the end of another is closed and opened again there. Paragraphs are
-//! cut likewise. Innermost stand times and quantities, which say what they come to. One sweep from start to end, in which each piece has [`DEEPEST`] elements at most.
+//! cut likewise. Innermost stand times, quantities and recognised names, which say what they come to. One sweep from start to end, in which each piece has [`DEEPEST`] elements at most.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use selon_record::{Assertion, Reading};
 
 use super::entry::Entry;
 use crate::messages::Interface;
-use crate::output::view::{Figure, Passages};
+use crate::output::view::{Figure, Passages, links};
 
 /// How many elements stand in each other. What is deeper has its mark and no line.
 const DEEPEST: usize = 6;
@@ -31,7 +31,7 @@ pub(super) fn text(
 ) -> String {
     let text = passages.text();
     let roles = Roles::new(&reading.assertions, passages);
-    let figures = Marked::new(reading, passages, interface);
+    let marked = Marked::new(reading, passages, interface);
     let mut changes: Vec<(usize, Change)> = paragraphs(text)
         .into_iter()
         .flat_map(|(words, end)| {
@@ -43,7 +43,7 @@ pub(super) fn text(
             changes.extend([(range.start, Change::Open(at)), (range.end, Change::Close(at))]);
         }
     }
-    changes.extend(roles.places().chain(figures.places()).map(|at| (at, Change::Cut)));
+    changes.extend(roles.places().chain(marked.places()).map(|at| (at, Change::Cut)));
     changes.sort_unstable();
     let mut writer = Writer {
         out: String::with_capacity(text.len() * 2),
@@ -52,14 +52,14 @@ pub(super) fn text(
         within: BTreeSet::new(),
         stack: Vec::new(),
         role: None,
-        figure: None,
+        marked: None,
         is_marked: vec![false; entries.len()],
         unmarked: Vec::new(),
     };
     let mut at = 0;
     for (place, change) in changes {
         if at < place {
-            writer.words(&text[at..place], roles.at(at), figures.at(at));
+            writer.words(&text[at..place], roles.at(at), marked.at(at));
             at = place;
         }
         writer.change(change);
@@ -152,21 +152,25 @@ impl Roles {
     }
 }
 
-/// Where times and quantities stand, in order and apart.
-struct Marked(Vec<(Range<usize>, Figure, &'static str)>);
+/// Where times, quantities and recognised names stand, in order and apart: each with its class, and what it comes to.
+struct Marked(Vec<(Range<usize>, &'static str, String)>);
 
 impl Marked {
     /// Those of a reading; of two that overlap the first.
     fn new(reading: &Reading, passages: &Passages<'_>, interface: Interface) -> Self {
-        let times = reading
-            .times
+        let times = reading.times.iter().map(|time| {
+            let figure = Figure::of_time(time, passages.offsets(), interface);
+            (time.span, if figure.is_undated { "time undated" } else { "time" }, figure.detail)
+        });
+        let quantities = reading
+            .quantities
             .iter()
-            .map(|time| (time.span, Figure::of_time(time, passages.offsets(), interface), "time"));
-        let quantities = reading.quantities.iter();
-        let quantities = quantities.map(|q| (q.span, Figure::of_quantity(q, interface), "quantity"));
+            .map(|quantity| (quantity.span, "quantity", Figure::of_quantity(quantity, interface).detail));
+        let names = links(reading).map(|(span, link)| (span, "known", link));
         let mut all: Vec<_> = times
             .chain(quantities)
-            .filter_map(|(span, figure, class)| Some((passages.ranges(&[span]).pop()?, figure, class)))
+            .chain(names)
+            .filter_map(|(span, class, meaning)| Some((passages.ranges(&[span]).pop()?, class, meaning)))
             .collect();
         all.sort_by_key(|(range, ..)| (range.start, range.end));
         let mut end = 0;
@@ -184,10 +188,10 @@ impl Marked {
     }
 
     /// The one at a byte.
-    fn at(&self, byte: usize) -> Option<(usize, &Figure, &'static str)> {
+    fn at(&self, byte: usize) -> Option<(usize, &'static str, &str)> {
         let at = self.0.partition_point(|(range, ..)| range.end <= byte);
-        let (range, figure, class) = self.0.get(at)?;
-        range.contains(&byte).then_some((at, figure, *class))
+        let (range, class, meaning) = self.0.get(at)?;
+        range.contains(&byte).then_some((at, *class, &**meaning))
     }
 }
 
@@ -201,8 +205,8 @@ struct Writer<'e> {
     stack: Vec<usize>,
     /// The element that is open in these.
     role: Option<Role>,
-    /// The time or quantity that is open innermost.
-    figure: Option<usize>,
+    /// The time, quantity or name that is open innermost.
+    marked: Option<usize>,
     is_marked: Vec<bool>,
     /// The assertions whose mark is still to come.
     unmarked: Vec<usize>,
@@ -234,15 +238,15 @@ impl Writer<'_> {
     }
 
     /// Words in which nothing changes.
-    fn words(&mut self, words: &str, role: Option<Role>, figure: Option<(usize, &Figure, &str)>) {
+    fn words(&mut self, words: &str, role: Option<Role>, marked: Option<(usize, &str, &str)>) {
         let wanted: Vec<usize> = self.within.iter().copied().take(DEEPEST).collect();
         let kept = wanted.iter().zip(&self.stack).take_while(|(wanted, open)| wanted == open).count();
         if kept < self.stack.len() || kept < wanted.len() || role != self.role || !self.unmarked.is_empty() {
             self.close_to(kept);
         }
-        let nth = figure.map(|(nth, ..)| nth);
-        if nth != self.figure {
-            self.close_figure();
+        let nth = marked.map(|(nth, ..)| nth);
+        if nth != self.marked {
+            self.close_marked();
         }
         for &at in &wanted[kept..] {
             self.open(at);
@@ -259,18 +263,17 @@ impl Writer<'_> {
             });
             self.role = role;
         }
-        if let Some((_, figure, class)) = figure.filter(|_| nth != self.figure) {
-            let undated = if figure.is_undated { " undated" } else { "" };
-            let _ = write!(self.out, "<span class=\"{class}{undated}\" title=\"");
-            write_text(&mut self.out, &figure.detail);
+        if let Some((_, class, meaning)) = marked.filter(|_| nth != self.marked) {
+            let _ = write!(self.out, "<span class=\"{class}\" title=\"");
+            write_text(&mut self.out, meaning);
             self.out.push_str("\">");
-            self.figure = nth;
+            self.marked = nth;
         }
         write_text(&mut self.out, words);
     }
 
-    fn close_figure(&mut self) {
-        if self.figure.take().is_some() {
+    fn close_marked(&mut self) {
+        if self.marked.take().is_some() {
             self.out.push_str("</span>");
         }
     }
@@ -305,7 +308,7 @@ impl Writer<'_> {
 
     /// Closes all elements but the outermost `kept`.
     fn close_to(&mut self, kept: usize) {
-        self.close_figure();
+        self.close_marked();
         if self.role.take().is_some() {
             self.out.push_str("</span>");
         }

@@ -1,37 +1,36 @@
-//! Who and what the article names, by sort.
+//! Who and what the article names, by sort, and what of it is known and from where.
 
-use selon_record::{EntityType, Reading};
+use selon_record::Reading;
 
 use super::Ink;
-use super::page::Page;
+use super::page::{Margin, Page, joined};
 use crate::messages::Label;
-use crate::output::view::{counted, phrase, times};
+use crate::output::view::{TYPES, by_source, names, times};
 
-/// The sorts in the order they are shown.
-const TYPES: [EntityType; 9] = [
-    EntityType::Person,
-    EntityType::Organisation,
-    EntityType::Outlet,
-    EntityType::Place,
-    EntityType::Group,
-    EntityType::Event,
-    EntityType::Equipment,
-    EntityType::Document,
-    EntityType::Other,
-];
-
-/// A paragraph for each sort that there is: names by their number of mentions.
+/// A paragraph for each sort that there is: names by their number of mentions. Then a paragraph for each source of the
+/// knowledge base that some were recognised by.
 pub(super) fn write(page: &mut Page, reading: &Reading) {
-    if reading.entities.is_empty() {
+    let names = names(reading);
+    if names.is_empty() {
         return;
     }
     page.heading(Label::Named);
-    let of_type = |kind| reading.entities.iter().filter(move |entity| entity.kind == kind);
-    let there: Vec<EntityType> = TYPES.into_iter().filter(|&kind| of_type(kind).next().is_some()).collect();
-    let rows = there.into_iter().map(|kind| {
-        let names = counted(of_type(kind).map(|entity| phrase(&entity.name))).into_iter();
-        let names = names.map(|(name, count)| vec![Ink::Plain.run(name), Ink::Dim.run(times(count))]);
-        (Label::EntityType(kind), names.collect())
+    let rows = TYPES.into_iter().filter_map(|kind| {
+        let of_kind = names.iter().filter(|name| name.kind == kind);
+        let shown =
+            of_kind.map(|name| vec![Ink::Plain.run(name.name.clone()), Ink::Dim.run(times(name.count))]);
+        let shown: Vec<_> = shown.collect();
+        (!shown.is_empty()).then_some((Label::EntityType(kind), shown))
     });
     page.glossary(rows.collect());
+    let sources = by_source(&names);
+    if sources.is_empty() {
+        return;
+    }
+    page.heading(Label::Recognised);
+    for (source, names) in sources {
+        page.lines(&Margin::blank(2), &[Ink::Bold.run(source)]);
+        let links = names.into_iter().filter_map(|name| Some(vec![Ink::Dim.run(name.link()?)]));
+        page.lines(&Margin::blank(4), &joined(links.collect(), " · "));
+    }
 }

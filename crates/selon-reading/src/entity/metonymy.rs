@@ -1,0 +1,39 @@
+//! Places that stand for those who govern there: « *Moscou* a déclaré », « selon *Bruxelles* », « *le Kremlin* dément ». The type
+//! stays that of a place.
+
+use selon_record::EntityType;
+
+use super::choose::Name;
+use super::link::Linked;
+use super::words::Words;
+use crate::lexicon::{CuePos, FrameSource};
+
+/// Whether a place speaks or acts here.
+pub(super) fn acts(words: &Words<'_>, name: &Name, kind: EntityType, link: Option<&Linked>) -> bool {
+    kind == EntityType::Place && governs(words, link) && (speaks(words, name) || is_framed(words, name))
+}
+
+/// Whether somebody governs there, as far as the base knows the place: a country, or one that the table of metonyms has.
+fn governs(words: &Words<'_>, link: Option<&Linked>) -> bool {
+    link.is_none_or(|link| link.id.starts_with("country:") || words.base.metonyms(&link.id).next().is_some())
+}
+
+/// The subject of what only people and bodies do.
+fn speaks(words: &Words<'_>, name: &Name) -> bool {
+    let tree = words.tree;
+    let inside = |i: &usize| name.tokens.contains(i);
+    let head = name.tokens.clone().find(|&i| tree.head(i).is_none_or(|head| !inside(&head)));
+    let Some(head) = head.filter(|&i| matches!(tree.token(i).dep(), "nsubj" | "obl:agent" | "obl:arg:agent"))
+    else {
+        return false;
+    };
+    let Some(verb) = tree.head(head) else { return false };
+    let lemma = tree.token(verb).lemma();
+    words.lexicon.names.is_deed(lemma) || words.lexicon.cues.of(lemma, CuePos::Verb).next().is_some()
+}
+
+/// « selon *Moscou* »
+fn is_framed(words: &Words<'_>, name: &Name) -> bool {
+    let before = words.before(name.tokens.start).map(|i| words.plain(i));
+    before.is_some_and(|word| words.lexicon.frames.get(word) == Some(&FrameSource::After))
+}
