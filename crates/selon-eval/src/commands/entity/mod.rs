@@ -205,7 +205,8 @@ fn recognised(engine: &Engine, articles: &[Named]) -> Findings {
     engine.parse_many(&texts).iter().map(names_of).collect()
 }
 
-fn names_of(doc: &Doc) -> Vec<Name> {
+/// What the recogniser of a pipeline found.
+pub(crate) fn names_of(doc: &Doc) -> Vec<Name> {
     let entity = |entity: &selon_spacy::Span| {
         let range = doc.token(entity.start).range().start..doc.token(entity.end - 1).range().end;
         (range, doc.labels().get(entity.label))
