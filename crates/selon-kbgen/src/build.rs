@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use selon_kb::build::NamePartRow;
 
-use crate::geography::{self, Geography};
+use crate::geography::Geography;
 use crate::packages::Packages;
 use crate::readers::names;
 use crate::tables;
@@ -44,8 +44,7 @@ pub(crate) fn gather(packages: &Path, data: &Path) -> Result<(World, Geography)>
     tables::read_sources(data, &mut world)?;
     geography.add(&mut world);
     tables::read(data, &mut world)?;
-    geography::add_rulers(&geography, &mut world);
-    geography.add_memberships(&mut world);
+    geography.join(&mut world);
     world.name_parts.extend(groups.into_iter().map(|forms| NamePartRow { forms }));
     world.check_references();
     world.warn_of_shared_names();

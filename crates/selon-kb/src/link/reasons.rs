@@ -4,7 +4,7 @@ use selon_record::EntityType;
 
 use super::{Context, Reason, weights as w};
 use crate::given::Given;
-use crate::{Base, By, Candidate, Entry, Office, PartialDate};
+use crate::{Base, By, Candidate, Entry, NameSort, Office, PartialDate};
 
 /// Everything that is weighed of a candidate.
 pub(super) fn weigh(
@@ -26,7 +26,7 @@ pub(super) fn weigh(
         reasons.add("nothing else speaks for it", w::UNSUPPORTED);
     }
     reasons.size(entry, context);
-    reasons.prominence(candidate);
+    reasons.prominence(base, candidate, context);
     reasons.days(entry, context);
     reasons.0
 }
@@ -66,13 +66,11 @@ impl Reasons {
         {
             self.add("spelt otherwise", w::SURNAME_SPELT);
         }
-        if matches!(candidate.by, By::Exact | By::Acronym) && !context.language.is_empty() {
-            let mut languages = candidate
-                .entry
-                .names()
-                .filter(|known| known.text == candidate.name)
-                .map(|known| known.language);
-            if !languages.any(|language| language.is_empty() || language == context.language) {
+        if candidate.by == By::Exact {
+            if name.trim() == candidate.name {
+                self.add("letter by letter", w::LETTERS);
+            }
+            if !is_of_language(candidate, context.language) {
                 self.add("a name of another language", w::OTHER_LANGUAGE);
             }
         }
@@ -149,11 +147,16 @@ impl Reasons {
         }
     }
 
-    /// How much it is in the news.
-    fn prominence(&mut self, candidate: &Candidate<'_>) {
-        let surname_alone = candidate.given == Some(Given::None);
-        let weight = if surname_alone { w::PROMINENCE_OF_SURNAME } else { w::PROMINENCE };
-        self.add("in the news", weight * candidate.entry.prominence());
+    /// How much it is in the news. Of those who share a surname, people in office are.
+    fn prominence(&mut self, base: &Base, candidate: &Candidate<'_>, context: &Context<'_>) {
+        let entry = &candidate.entry;
+        if candidate.given != Some(Given::None) {
+            return self.add("in the news", w::PROMINENCE * entry.prominence());
+        }
+        self.add("in the news", w::PROMINENCE_OF_SURNAME * entry.prominence());
+        if context.date.is_some_and(|day| base.offices_of(entry).any(|office| office.on(day))) {
+            self.add("in office", w::IN_OFFICE);
+        }
     }
 
     /// Whether it was there on the day of the article.
@@ -170,4 +173,14 @@ impl Reasons {
             }
         }
     }
+}
+
+/// Whether a language calls an entry by the name that was found, or has none of its own for it.
+fn is_of_language(candidate: &Candidate<'_>, language: &str) -> bool {
+    let (mut own, mut same) = (false, false);
+    for name in candidate.entry.names() {
+        own |= name.language == language && name.sort == NameSort::Main;
+        same |= name.text == candidate.name && (name.language == language || name.language.is_empty());
+    }
+    language.is_empty() || same || !own
 }

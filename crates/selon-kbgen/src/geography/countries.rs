@@ -10,7 +10,11 @@ use selon_record::EntityType;
 use super::{CITIES, CLDR, FACTBOOK, FACTBOOK_DATE, Geography, weight};
 use crate::readers::cldr::TerritoryName;
 use crate::readers::factbook::Profile;
+use crate::tables::Table;
 use crate::world::{Gather as _, World};
+
+/// Names of countries that only the Factbook has.
+const FACTBOOK_NAMES: &str = include_str!("../../data/factbook_names.tsv");
 
 /// Adds every country that CLDR has a name for.
 pub(super) fn add(geography: &Geography, world: &mut World) {
@@ -94,6 +98,8 @@ fn add_borders(geography: &Geography, world: &mut World) {
     for (code, profile) in &geography.profiles {
         profile.names.iter().for_each(|name| _ = codes.insert(fold(&name.text), code));
     }
+    let others = Table::read("factbook_names.tsv", FACTBOOK_NAMES, &["name", "country"], &mut world.faults);
+    others.rows().for_each(|row| _ = codes.insert(fold(row.get("name")), row.get("country")));
     let code_of = |name: &str| {
         let folded = fold(name);
         let bare = folded.strip_prefix("the ").unwrap_or(&folded);
@@ -101,15 +107,16 @@ fn add_borders(geography: &Geography, world: &mut World) {
     };
     for (country, profile) in &geography.profiles {
         let Some(entry) = world.entries.get_mut(&format!("country:{country}")) else { continue };
+        let mut borders: BTreeMap<&str, f64> = BTreeMap::new();
         for (neighbour, length) in &profile.borders {
             match code_of(neighbour) {
-                Some(code) => {
-                    entry.dated_fact(&format!("border:{code}"), length.to_string(), FACTBOOK_DATE, FACTBOOK)
-                }
-                None => world
-                    .warnings
-                    .add(format!("Factbook, borders of {country}"), format!("who is {neighbour:?}?")),
+                Some("-") => {}
+                Some(code) => *borders.entry(code).or_default() += length,
+                None => world.warnings.add(format!("Factbook, borders of {country}"), format!("who is {neighbour:?}?")),
             }
+        }
+        for (neighbour, length) in borders {
+            entry.dated_fact(&format!("border:{neighbour}"), length.to_string(), FACTBOOK_DATE, FACTBOOK);
         }
     }
 }
@@ -124,23 +131,15 @@ pub(super) fn add_capitals(geography: &Geography, world: &mut World) {
                 town.country == country.iso
                     && (fold(&town.name) == folded || town.others.iter().any(|other| fold(other) == folded))
             };
-            geography
-                .towns
-                .iter()
-                .filter(is_named)
-                .max_by_key(|town| (fold(&town.name) == folded, town.population))
+            geography.towns.iter().filter(is_named).max_by_key(|town| (fold(&town.name) == folded, town.population))
         };
-        let capital = profile
-            .and_then(|profile| profile.capital.as_deref())
-            .filter(|capital| !capital.contains(['(', ';']));
+        let capital = profile.and_then(|profile| profile.capital.as_deref()).filter(|capital| !capital.contains(['(', ';']));
         let known = [capital, Some(country.capital.as_str()).filter(|name| !name.is_empty())];
         let found = known.into_iter().flatten().find_map(|name| Some((named(name)?, Some(name) == capital)));
         let Some(entry) = world.entries.get_mut(&format!("country:{}", country.iso)) else { continue };
         let Some((town, in_factbook)) = found else {
             if let Some(name) = known.into_iter().flatten().next() {
-                world
-                    .warnings
-                    .add(format!("capital of {}", country.iso), format!("no town is called {name:?}"));
+                world.warnings.add(format!("capital of {}", country.iso), format!("no town is called {name:?}"));
             }
             continue;
         };
@@ -159,10 +158,8 @@ mod tests {
     use super::*;
 
     fn named(rows: &[(&str, &str)]) -> EntryRow {
-        let names: Vec<_> = rows
-            .iter()
-            .map(|(text, form)| TerritoryName { text: (*text).into(), form: (*form).into() })
-            .collect();
+        let names: Vec<_> =
+            rows.iter().map(|(text, form)| TerritoryName { text: (*text).into(), form: (*form).into() }).collect();
         let mut entry = EntryRow::new("country:XX", EntityType::Place, "own");
         add_names(&mut entry, "fr", &names);
         entry
@@ -171,10 +168,7 @@ mod tests {
     #[test]
     fn the_short_name_is_the_main_one_unless_it_is_initials() {
         let hong_kong = named(&[("R.A.S. chinoise de Hong Kong", ""), ("Hong Kong", "short")]);
-        assert_eq!(
-            (hong_kong.names[0].text.as_str(), hong_kong.names[0].sort),
-            ("Hong Kong", NameSort::Main)
-        );
+        assert_eq!((hong_kong.names[0].text.as_str(), hong_kong.names[0].sort), ("Hong Kong", NameSort::Main));
         let states = named(&[("États-Unis", ""), ("É.-U.", "short")]);
         assert_eq!((states.names[0].text.as_str(), states.names[1].sort), ("États-Unis", NameSort::Acronym));
     }
