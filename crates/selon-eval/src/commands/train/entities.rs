@@ -117,7 +117,7 @@ fn read(places: &Places, overlay: &Path, articles: Vec<Named>) -> Result<Fold> {
     model.overlays = vec![Overlay::open(overlay)?];
     let stem = overlay.file_stem().unwrap_or_default().to_string_lossy();
     let cache = project::out_folder(places, "train")?.join(format!("{stem}.prebaked"));
-    let reader = engine::reader_cached(&model, &cache)?;
+    let reader = engine::reader_cached(places, &model, &cache)?;
     let parse = |named: Named| {
         let doc = reader.parse(&named.article);
         let gold: Vec<GoldName> =
