@@ -23,10 +23,16 @@ pub fn check(packages: &Path, data: &Path) -> Result<(Vec<String>, Vec<String>)>
 /// Every country where people live has its demonyms in every language.
 fn check_demonyms(world: &mut World) {
     for language in crate::tables::LANGUAGES {
-        let told: BTreeSet<&str> =
-            world.demonyms.iter().filter(|row| row.language == language).map(|row| row.place.as_str()).collect();
+        let told: BTreeSet<&str> = world
+            .demonyms
+            .iter()
+            .filter(|row| row.language == language)
+            .map(|row| row.place.as_str())
+            .collect();
         let countries = world.entries.values().filter(|entry| entry.id.starts_with("country:"));
-        for country in countries.filter(|country| !told.contains(country.id.as_str()) && country.population.is_some()) {
+        for country in
+            countries.filter(|country| !told.contains(country.id.as_str()) && country.population.is_some())
+        {
             world.warnings.add(format!("{language}/demonyms.tsv"), format!("{} has none", country.id));
         }
     }
@@ -36,7 +42,8 @@ fn check_demonyms(world: &mut World) {
 fn check_members(world: &mut World, factbook: &BTreeMap<String, BTreeSet<String>>) {
     for entry in world.entries.values() {
         let Some(members) = entry.facts.iter().find(|fact| fact.property == "members") else { continue };
-        let acronyms = entry.names.iter().filter(|name| name.sort == NameSort::Acronym && name.language == "en");
+        let acronyms =
+            entry.names.iter().filter(|name| name.sort == NameSort::Acronym && name.language == "en");
         let Some(known) = acronyms.into_iter().find_map(|name| factbook.get(&name.text)) else { continue };
         let members: BTreeSet<String> = members.value.split('|').map(str::to_owned).collect();
         let differ: Vec<_> = members.symmetric_difference(known).map(String::as_str).collect();

@@ -18,7 +18,11 @@ pub fn notice(data: &Path) -> Result<String> {
     for source in world.sources {
         let version = if source.version.is_empty() { String::new() } else { format!(", {}", source.version) };
         let date = if source.date.is_empty() { String::new() } else { format!(" ({})", source.date) };
-        _ = write!(notice, "  - {}{version}{date}, {}. {}\n    {}\n", source.name, source.url, source.licence, source.note);
+        _ = write!(
+            notice,
+            "  - {}{version}{date}, {}. {}\n    {}\n",
+            source.name, source.url, source.licence, source.note
+        );
     }
     Ok(notice)
 }

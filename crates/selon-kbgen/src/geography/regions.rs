@@ -43,7 +43,9 @@ fn add_parts_of_the_world(geography: &Geography, world: &mut World) {
     for code in cldr.parts_of_the_world() {
         let name = |language: &str| {
             let names = cldr.names.get(&(language.to_owned(), code.to_owned()));
-            names.and_then(|names| names.iter().find(|name| name.form.is_empty())).map(|name| name.text.as_str())
+            names
+                .and_then(|names| names.iter().find(|name| name.form.is_empty()))
+                .map(|name| name.text.as_str())
         };
         let Some(french) = name("fr") else { continue };
         let mut entry = EntryRow::new(format!("place:{}", slug(french)), EntityType::Place, CLDR);
@@ -52,8 +54,10 @@ fn add_parts_of_the_world(geography: &Geography, world: &mut World) {
         entry.name(NameRow::new(capitalised(french), "fr", NameSort::Main));
         name("en").into_iter().for_each(|name| entry.name(NameRow::new(name, "en", NameSort::Main)));
         let countries = cldr.countries_of(code);
-        let countries: Vec<_> =
-            countries.into_iter().filter(|code| world.entries.contains_key(&format!("country:{code}"))).collect();
+        let countries: Vec<_> = countries
+            .into_iter()
+            .filter(|code| world.entries.contains_key(&format!("country:{code}")))
+            .collect();
         entry.fact("members", countries.join("|"), CLDR);
         world.add(entry);
     }

@@ -57,8 +57,12 @@ pub(super) fn add(geography: &Geography, world: &mut World) {
 /// it is a common one.
 pub(super) fn give_way(world: &mut World) {
     let is_acronym = |name: &&NameRow| name.sort == NameSort::Acronym;
-    let acronyms: BTreeSet<String> =
-        world.entries.values().flat_map(|entry| entry.names.iter().filter(is_acronym)).map(|name| fold(&name.text)).collect();
+    let acronyms: BTreeSet<String> = world
+        .entries
+        .values()
+        .flat_map(|entry| entry.names.iter().filter(is_acronym))
+        .map(|name| fold(&name.text))
+        .collect();
     for entry in world.entries.values_mut().filter(|entry| entry.source == CITIES) {
         entry.names.retain(|name| name.sort != NameSort::Alias || !acronyms.contains(&fold(&name.text)));
         for name in entry.names.clone().iter().filter(|name| acronyms.contains(&fold(&name.text))) {
@@ -69,7 +73,11 @@ pub(super) fn give_way(world: &mut World) {
 
 /// Whether another name of a town may be kept: Latin, written as a name, of four letters at least, no common word.
 fn can_be_meant(name: &str, common: &CommonWords) -> bool {
-    let written = |c: char| matches!(c, ' ' | '-' | '\'' | '’' | '.') || c.is_alphabetic() && c < '\u{250}' || matches!(c, '\u{1E00}'..='\u{1EFF}');
+    let written = |c: char| {
+        matches!(c, ' ' | '-' | '\'' | '’' | '.')
+            || c.is_alphabetic() && c < '\u{250}'
+            || matches!(c, '\u{1E00}'..='\u{1EFF}')
+    };
     name.chars().filter(|c| c.is_alphabetic()).count() >= 4
         && name.starts_with(char::is_uppercase)
         && name.chars().any(char::is_lowercase)
@@ -90,7 +98,8 @@ mod tests {
         for name in ["Alma-Ata", "Vernyï", "Téhéran", "L'Aquila", "Hồ Chí Minh"] {
             assert!(can_be_meant(name, &common), "{name}");
         }
-        for name in ["ALA", "almati", "Алматы", "Seul", "Sel", "Almatʻi", "Ула", "alʻmaty", "Rio 2", "LOND"] {
+        for name in ["ALA", "almati", "Алматы", "Seul", "Sel", "Almatʻi", "Ула", "alʻmaty", "Rio 2", "LOND"]
+        {
             assert!(!can_be_meant(name, &common), "{name}");
         }
     }

@@ -109,11 +109,15 @@ mod tests {
 
     #[test]
     fn each_kind_of_package_gives_its_members() {
-        for (file, bytes) in [("x.whl", zipped()), ("x.tgz", gzipped()), ("x.tar.gz", gzipped()), ("x.deb", debian())]
+        for (file, bytes) in
+            [("x.whl", zipped()), ("x.tgz", gzipped()), ("x.tar.gz", gzipped()), ("x.deb", debian())]
         {
             let members = members(file, &bytes, &wanted).unwrap();
             assert_eq!(members.len(), 1, "{file}");
-            assert!(members.values().all(|content| String::from_utf8_lossy(content).contains("Almaty")), "{file}");
+            assert!(
+                members.values().all(|content| String::from_utf8_lossy(content).contains("Almaty")),
+                "{file}"
+            );
         }
     }
 

@@ -38,7 +38,8 @@ fn bring(package: &Package, folder: &Path) -> Result<()> {
     let beside = tempfile::tempdir_in(folder)?;
     let mut command = command(package);
     let tool = command.get_program().to_string_lossy().into_owned();
-    let output = command.current_dir(beside.path()).output().with_context(|| format!("{tool} cannot be run"))?;
+    let output =
+        command.current_dir(beside.path()).output().with_context(|| format!("{tool} cannot be run"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         bail!("{tool} failed: {}", said.lines().last().unwrap_or("it does not say why"));
@@ -55,7 +56,9 @@ fn command(package: &Package) -> Command {
     let Package { name, version, .. } = package;
     let (program, arguments): (_, &[&str]) = match package.registry {
         Registry::Pip => ("pip", &["download", "--no-deps", "--only-binary", ":all:"]),
-        Registry::PipSource => ("pip", &["download", "--no-deps", "--no-build-isolation", "--no-binary", ":all:"]),
+        Registry::PipSource => {
+            ("pip", &["download", "--no-deps", "--no-build-isolation", "--no-binary", ":all:"])
+        }
         Registry::Npm => ("npm", &["pack"]),
         Registry::Debian => ("apt-get", &["download"]),
     };
@@ -72,7 +75,9 @@ fn command(package: &Package) -> Command {
 fn by_hand(package: &Package) -> String {
     let place = match package.registry {
         Registry::Pip => "the Python Package Index",
-        Registry::PipSource => "the Python Package Index (pip must find maturin, which it asks for the package's name)",
+        Registry::PipSource => {
+            "the Python Package Index (pip must find maturin, which it asks for the package's name)"
+        }
         Registry::Npm => "the npm registry",
         Registry::Debian => "the Debian archive",
     };

@@ -71,7 +71,12 @@ impl Package {
             _ = write!(text, "{byte:02x}");
             text
         });
-        ensure!(digest == self.sha256, "{}: has the digest {digest}, not the pinned {}", self.file, self.sha256);
+        ensure!(
+            digest == self.sha256,
+            "{}: has the digest {digest}, not the pinned {}",
+            self.file,
+            self.sha256
+        );
         Ok(())
     }
 }

@@ -65,7 +65,9 @@ impl Cldr {
         for (country, known) in parsed(bytes, "/supplemental/territoryInfo")? {
             let languages = known["languagePopulation"].as_object().into_iter().flatten();
             let official = languages
-                .filter(|(_, of)| matches!(of["_officialStatus"].as_str(), Some("official" | "de_facto_official")))
+                .filter(|(_, of)| {
+                    matches!(of["_officialStatus"].as_str(), Some("official" | "de_facto_official"))
+                })
                 .map(|(language, _)| language.split('_').next().unwrap_or(language).to_owned());
             self.languages.insert(country, official.collect());
         }
@@ -77,7 +79,9 @@ impl Cldr {
         for (country, currencies) in parsed(bytes, "/supplemental/currencyData/region")? {
             let rows = currencies.as_array().into_iter().flatten().filter_map(Value::as_object).flatten();
             let today = rows
-                .filter(|(_, dates)| dates.get("_to").is_none() && dates.get("_tender").is_none_or(|t| t != "false"))
+                .filter(|(_, dates)| {
+                    dates.get("_to").is_none() && dates.get("_tender").is_none_or(|t| t != "false")
+                })
                 .map(|(currency, _)| currency.clone());
             self.currencies.insert(country, today.collect());
         }
@@ -103,7 +107,8 @@ impl Cldr {
 
     /// The codes of UN M.49 of parts of the world that have countries.
     pub(crate) fn parts_of_the_world(&self) -> impl Iterator<Item = &str> {
-        let is_part = |code: &&String| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()) && *code != "001";
+        let is_part =
+            |code: &&String| code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()) && *code != "001";
         self.contains.keys().filter(is_part).map(String::as_str)
     }
 }

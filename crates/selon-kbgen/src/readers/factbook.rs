@@ -42,14 +42,23 @@ impl Profile {
     /// Reads a profile. What it lacks stays unknown.
     pub(crate) fn read(bytes: &[u8]) -> Result<Profile> {
         let profile: Value = serde_json::from_slice(bytes)?;
-        profile.get("Geography").or_else(|| profile.get("Introduction")).context("no profile of a country")?;
+        profile
+            .get("Geography")
+            .or_else(|| profile.get("Introduction"))
+            .context("no profile of a country")?;
         let text = |path: &str| profile.pointer(path).and_then(Value::as_str).map(plain);
         let people = text("/People and Society/Population/total/text");
         Ok(Profile {
             names: names(&text),
             population: people.as_deref().and_then(population),
-            area: text("/Geography/Area/total /text").or_else(|| text("/Geography/Area/total/text")).as_deref().and_then(area),
-            borders: text("/Geography/Land boundaries/border countries/text").as_deref().map(borders).unwrap_or_default(),
+            area: text("/Geography/Area/total /text")
+                .or_else(|| text("/Geography/Area/total/text"))
+                .as_deref()
+                .and_then(area),
+            borders: text("/Geography/Land boundaries/border countries/text")
+                .as_deref()
+                .map(borders)
+                .unwrap_or_default(),
             capital: text("/Government/Capital/name/text"),
             member_of: text("/Government/International organization participation/text")
                 .as_deref()
@@ -61,7 +70,9 @@ impl Profile {
                 .filter(|_| profile.pointer("/Government/Dependency status").is_none())
                 .as_deref()
                 .and_then(ruler),
-            head_of_government: text("/Government/Executive branch/head of government/text").as_deref().and_then(ruler),
+            head_of_government: text("/Government/Executive branch/head of government/text")
+                .as_deref()
+                .and_then(ruler),
         })
     }
 }
@@ -77,8 +88,12 @@ fn plain(text: &str) -> String {
 }
 
 fn names(text: &dyn Fn(&str) -> Option<String>) -> Vec<ProfileName> {
-    let fields =
-        [("conventional short form", true), ("conventional long form", true), ("local short form", false), ("local long form", false)];
+    let fields = [
+        ("conventional short form", true),
+        ("conventional long form", true),
+        ("local short form", false),
+        ("local long form", false),
+    ];
     let named = |(field, english): (&str, bool)| {
         let text = text(&format!("/Government/Country name/{field}/text"))?;
         // "Switzerland (English); Schweiz (German)", "former: …", "none": not one name.
@@ -133,7 +148,8 @@ fn ruler(text: &str) -> Option<Ruler> {
 
 /// "20 March 2019", "5 Sep 2025", "April 2018", "1997"
 fn date(text: &str) -> Option<PartialDate> {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let words: Vec<&str> = text.split_whitespace().collect();
     let month = |word: &str| MONTHS.iter().position(|month| word.starts_with(month)).map(|month| month + 1);
     let written = match words[..] {
@@ -168,12 +184,20 @@ mod tests {
         assert_eq!(profile.borders, [("China".to_owned(), 4179.0), ("Russia".to_owned(), 7644.0)]);
         assert_eq!(profile.member_of, ["SCO", "UN"]);
         let chief = profile.chief_of_state.unwrap();
-        assert_eq!((chief.text.as_str(), chief.since.to_string().as_str()), ("President Kasym-Zhomart TOKAYEV", "2019-03-20"));
+        assert_eq!(
+            (chief.text.as_str(), chief.since.to_string().as_str()),
+            ("President Kasym-Zhomart TOKAYEV", "2019-03-20")
+        );
     }
 
     #[test]
     fn dates_of_all_shapes() {
-        for (text, date_) in [("20 March 2019", "2019-03-20"), ("5 Sep 2025", "2025-09-05"), ("April 2018", "2018-04"), ("1997", "1997")] {
+        for (text, date_) in [
+            ("20 March 2019", "2019-03-20"),
+            ("5 Sep 2025", "2025-09-05"),
+            ("April 2018", "2018-04"),
+            ("1997", "1997"),
+        ] {
             assert_eq!(date(text).unwrap().to_string(), date_);
         }
         assert!(date("some day").is_none() && date("31 February 2020").is_none());

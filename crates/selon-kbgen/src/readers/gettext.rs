@@ -9,7 +9,8 @@ use anyhow::{Context as _, Result, ensure};
 /// The texts of a catalogue by their keys. The empty key, which holds the head of the file, is left out.
 pub(crate) fn catalogue(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
     let number = |at: usize| -> Result<usize> {
-        let bytes = bytes.get(at..).and_then(|rest| rest.first_chunk()).context("the catalogue ends early")?;
+        let bytes =
+            bytes.get(at..).and_then(|rest| rest.first_chunk()).context("the catalogue ends early")?;
         Ok(u32::from_le_bytes(*bytes) as usize)
     };
     ensure!(number(0)? == 0x9504_12de, "no catalogue of gettext in little-endian order");
@@ -17,7 +18,8 @@ pub(crate) fn catalogue(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
     let (count, keys, texts) = (number(8)?, number(12)?, number(16)?);
     let text = |table: usize, i: usize| -> Result<&str> {
         let (length, start) = (number(table + 8 * i)?, number(table + 8 * i + 4)?);
-        let bytes = bytes.get(start..start + length).context("the catalogue ends early")?;
+        let bytes =
+            bytes.get(start..).and_then(|rest| rest.get(..length)).context("the catalogue ends early")?;
         Ok(std::str::from_utf8(bytes)?)
     };
     let mut catalogue = BTreeMap::new();

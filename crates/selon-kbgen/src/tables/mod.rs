@@ -32,7 +32,11 @@ pub(crate) fn read_sources(data: &Path, world: &mut World) -> Result<()> {
 /// Reads all other tables of a folder into a world that has the countries.
 pub(crate) fn read(data: &Path, world: &mut World) -> Result<()> {
     for language in LANGUAGES {
-        offices::read_kinds(&open(data, &format!("{language}/offices.tsv"), &offices::KIND_COLUMNS, world)?, language, world);
+        offices::read_kinds(
+            &open(data, &format!("{language}/offices.tsv"), &offices::KIND_COLUMNS, world)?,
+            language,
+            world,
+        );
     }
     places::read(&open(data, "kb/places.tsv", &places::COLUMNS, world)?, world);
     places::read_aliases(&open(data, "kb/place_aliases.tsv", &places::ALIAS_COLUMNS, world)?, world);
@@ -41,12 +45,25 @@ pub(crate) fn read(data: &Path, world: &mut World) -> Result<()> {
     offices::read(&open(data, "kb/offices.tsv", &offices::COLUMNS, world)?, world);
     outlets::read(&open(data, "kb/outlets.tsv", &outlets::COLUMNS, world)?, world);
     equipment::read(&open(data, "kb/equipment.tsv", &equipment::COLUMNS, world)?, world);
-    equipment::read_designators(&open(data, "kb/designators.tsv", &equipment::DESIGNATOR_COLUMNS, world)?, world);
-    organisations::read_resolutions(&open(data, "kb/resolutions.tsv", &organisations::RESOLUTION_COLUMNS, world)?, world);
-    organisations::read_years(&open(data, "kb/resolution_years.tsv", &organisations::YEAR_COLUMNS, world)?, world);
+    equipment::read_designators(
+        &open(data, "kb/designators.tsv", &equipment::DESIGNATOR_COLUMNS, world)?,
+        world,
+    );
+    organisations::read_resolutions(
+        &open(data, "kb/resolutions.tsv", &organisations::RESOLUTION_COLUMNS, world)?,
+        world,
+    );
+    organisations::read_years(
+        &open(data, "kb/resolution_years.tsv", &organisations::YEAR_COLUMNS, world)?,
+        world,
+    );
     places::read_metonyms(&open(data, "kb/metonyms.tsv", &places::METONYM_COLUMNS, world)?, world);
     for language in LANGUAGES {
-        places::read_demonyms(&open(data, &format!("{language}/demonyms.tsv"), &places::DEMONYM_COLUMNS, world)?, language, world);
+        places::read_demonyms(
+            &open(data, &format!("{language}/demonyms.tsv"), &places::DEMONYM_COLUMNS, world)?,
+            language,
+            world,
+        );
     }
     Ok(())
 }
@@ -62,10 +79,6 @@ fn referred(text: &str) -> String {
 
 fn open(data: &Path, file: &str, columns: &[&str], world: &mut World) -> Result<Table> {
     let path = data.join(file);
-    if !path.exists() {
-        world.warnings.add(file, "is not there yet");
-        return Table::parse(file, &columns.join("\t"), columns);
-    }
     let bytes = std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let text = String::from_utf8(bytes).with_context(|| format!("{}: not UTF-8", path.display()))?;
     Ok(Table::read(file, &text, columns, &mut world.faults))

@@ -81,7 +81,8 @@ pub(super) fn read(table: &Table, world: &mut World) {
             world.faults.add(row.place("to"), format!("{to} is before {from}"));
         }
         let source = world.source(&row);
-        let held = OfficeRow { person: person.to_owned(), office: office.to_owned(), of, from, to, checked, source };
+        let held =
+            OfficeRow { person: person.to_owned(), office: office.to_owned(), of, from, to, checked, source };
         if world.office_kinds.is_single(office) {
             let key = (held.of.clone(), held.office.clone());
             terms.entry(key).or_default().push((held.clone(), row.place("from")));
@@ -97,10 +98,9 @@ fn check_overlaps(terms: &[(OfficeRow, String)], world: &mut World) {
         for (other, other_place) in &terms[..i] {
             if one.person != other.person && overlap(one, other) {
                 let term = |row: &OfficeRow| format!("{} {}–{}", row.person, day(row.from), day(row.to));
-                world.faults.add(
-                    place,
-                    format!("{} overlaps with {} ({other_place})", term(one), term(other)),
-                );
+                world
+                    .faults
+                    .add(place, format!("{} overlaps with {} ({other_place})", term(one), term(other)));
             }
         }
     }
@@ -133,7 +133,11 @@ mod tests {
         for person in ["person:a", "person:b"] {
             world.add(selon_kb::build::EntryRow::new(person, selon_record::EntityType::Person, "own"));
         }
-        read_kinds(&table(&KIND_COLUMNS, &["president\tpresident\tcountry\thead_of_state\tyes"]), "en", &mut world);
+        read_kinds(
+            &table(&KIND_COLUMNS, &["president\tpresident\tcountry\thead_of_state\tyes"]),
+            "en",
+            &mut world,
+        );
         read(&table(&COLUMNS, lines), &mut world);
         faults(&mut world)
     }
@@ -158,7 +162,11 @@ mod tests {
     #[test]
     fn english_titles_lead_to_offices() {
         let mut world = world(&[]);
-        read_kinds(&table(&KIND_COLUMNS, &["president\tpresident|head of state\tcountry\thead_of_state\tyes"]), "en", &mut world);
+        read_kinds(
+            &table(&KIND_COLUMNS, &["president\tpresident|head of state\tcountry\thead_of_state\tyes"]),
+            "en",
+            &mut world,
+        );
         assert_eq!(world.office_kinds.ruler("President"), Some("president"));
         assert_eq!(world.office_kinds.ruler("Doge"), None);
     }

@@ -8,16 +8,46 @@ use super::{Table, places};
 use crate::world::{Gather as _, World};
 
 pub(super) const COLUMNS: [&str; 13] = [
-    "id", "fr", "en", "acronym_fr", "acronym_en", "aliases", "class", "country", "members", "parent", "note_fr", "note_en",
+    "id",
+    "fr",
+    "en",
+    "acronym_fr",
+    "acronym_en",
+    "aliases",
+    "class",
+    "country",
+    "members",
+    "parent",
+    "note_fr",
+    "note_en",
     "source",
 ];
 pub(super) const RESOLUTION_COLUMNS: [&str; 5] = ["number", "date", "topic_fr", "topic_en", "source"];
 pub(super) const YEAR_COLUMNS: [&str; 4] = ["year", "first", "last", "source"];
 
 const CLASSES: [&str; 22] = [
-    "igo", "alliance", "un_body", "government", "ministry", "parliament", "party", "armed_force", "armed_group", "police",
-    "intelligence", "court", "bank", "company", "ngo", "union", "church", "sport", "university", "think_tank",
-    "agency_public", "other",
+    "igo",
+    "alliance",
+    "un_body",
+    "government",
+    "ministry",
+    "parliament",
+    "party",
+    "armed_force",
+    "armed_group",
+    "police",
+    "intelligence",
+    "court",
+    "bank",
+    "company",
+    "ngo",
+    "union",
+    "church",
+    "sport",
+    "university",
+    "think_tank",
+    "agency_public",
+    "other",
 ];
 
 /// How much a body is in the news that is in the table at all: those of several countries more than others.
@@ -89,7 +119,9 @@ pub(super) fn read_years(table: &Table, world: &mut World) {
             }
             number
         });
-        if let (Some(year), Some(first), Some(last)) = (year.and_then(|year| u16::try_from(year).ok()), first, last) {
+        if let (Some(year), Some(first), Some(last)) =
+            (year.and_then(|year| u16::try_from(year).ok()), first, last)
+        {
             world.years.push(ResolutionYearRow { year, first, last });
         }
     }
@@ -124,7 +156,10 @@ mod tests {
         let mut world = world(&[]);
         let lines = ["2231\t2015-07-20\tNucléaire iranien\tIran\town", "many\t-\t-\t-\town"];
         read_resolutions(&table(&RESOLUTION_COLUMNS, &lines), &mut world);
-        read_years(&table(&YEAR_COLUMNS, &["2015\t2195\t2259\town", "2026\t2813\t-\town", "x\t1\t2\town"]), &mut world);
+        read_years(
+            &table(&YEAR_COLUMNS, &["2015\t2195\t2259\town", "2026\t2813\t-\town", "x\t1\t2\town"]),
+            &mut world,
+        );
         assert!(world.entries.contains_key("resolution:2231"));
         assert_eq!((world.years.len(), faults(&mut world).len()), (1, 2));
     }

@@ -8,13 +8,34 @@ use super::{Places, Table, places};
 use crate::world::{Gather as _, World};
 
 pub(super) const COLUMNS: [&str; 14] = [
-    "id", "name", "aliases", "domains", "class", "agency", "country", "languages", "owner", "control", "since", "known_from",
-    "note", "source",
+    "id",
+    "name",
+    "aliases",
+    "domains",
+    "class",
+    "agency",
+    "country",
+    "languages",
+    "owner",
+    "control",
+    "since",
+    "known_from",
+    "note",
+    "source",
 ];
 
 const CLASSES: [&str; 9] = ["agency", "daily", "weekly", "magazine", "tv", "radio", "site", "blog", "social"];
 const CONTROLS: [&str; 10] = [
-    "state", "public_service", "private", "party", "cooperative", "foundation", "employees", "military", "church", "unknown",
+    "state",
+    "public_service",
+    "private",
+    "party",
+    "cooperative",
+    "foundation",
+    "employees",
+    "military",
+    "church",
+    "unknown",
 ];
 
 /// What a note begins with where the name is also an ordinary word: « Libération ».
@@ -75,7 +96,9 @@ mod tests {
         read(&table(&COLUMNS, &[line]), &mut world);
         assert_eq!(faults(&mut world), [""; 0]);
         let entry = &world.entries["outlet:liberation"];
-        assert!(entry.facts.iter().any(|fact| fact.property == crate::COMMON_NAME && fact.value == "Libération"));
+        assert!(
+            entry.facts.iter().any(|fact| fact.property == crate::COMMON_NAME && fact.value == "Libération")
+        );
         assert!(entry.facts.iter().any(|fact| fact.value == "fonds de dotation"));
         assert_eq!(entry.names.len(), 3);
     }
@@ -83,7 +106,9 @@ mod tests {
     #[test]
     fn a_domain_has_one_outlet() {
         let mut world = world(&["FR"]);
-        let line = |id: &str, domain: &str| format!("outlet:{id}\tX\t-\t{domain}\tdaily\tno\tFR\tfr\t-\tprivate\t-\t-\t-\town");
+        let line = |id: &str, domain: &str| {
+            format!("outlet:{id}\tX\t-\t{domain}\tdaily\tno\tFR\tfr\t-\tprivate\t-\t-\t-\town")
+        };
         let lines = [line("a", "x.fr"), line("b", "x.fr"), line("c", "https://y.fr/")];
         read(&table(&COLUMNS, &lines.each_ref().map(String::as_str)), &mut world);
         assert_eq!(faults(&mut world).len(), 2);

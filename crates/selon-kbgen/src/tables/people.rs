@@ -20,7 +20,9 @@ pub(super) fn read(table: &Table, world: &mut World) {
         entry.prominence = PROMINENCE;
         entry.country = world.country(&row, "country");
         for language in super::LANGUAGES {
-            row.known(language).into_iter().for_each(|name| entry.name(NameRow::new(name, language, NameSort::Main)));
+            row.known(language)
+                .into_iter()
+                .for_each(|name| entry.name(NameRow::new(name, language, NameSort::Main)));
         }
         row.list("aliases").for_each(|name| entry.name(NameRow::new(name, "", NameSort::Alias)));
         if world.one_of(&row, "sex", &["m", "f", "-"]) != "-" {

@@ -17,7 +17,17 @@ pub(super) const DEMONYM_COLUMNS: [&str; 6] =
     ["place", "masculine", "feminine", "masculine_plural", "feminine_plural", "use"];
 
 const CLASSES: [&str; 11] = [
-    "continent", "world_region", "region", "sea", "river", "island", "mountain", "building", "site", "border", "other",
+    "continent",
+    "world_region",
+    "region",
+    "sea",
+    "river",
+    "island",
+    "mountain",
+    "building",
+    "site",
+    "border",
+    "other",
 ];
 
 const PROMINENCE: f32 = 0.5;
@@ -56,7 +66,9 @@ pub(super) fn read(table: &Table, world: &mut World) {
 /// The names that most tables have in the same columns.
 pub(super) fn names(row: &Row<'_>, entry: &mut EntryRow) {
     for language in super::LANGUAGES {
-        row.known(language).into_iter().for_each(|name| entry.name(NameRow::new(name, language, NameSort::Main)));
+        row.known(language)
+            .into_iter()
+            .for_each(|name| entry.name(NameRow::new(name, language, NameSort::Main)));
         let acronyms = row.list(&format!("acronym_{language}"));
         acronyms.for_each(|name| entry.name(NameRow::new(name, language, NameSort::Acronym)));
     }
@@ -86,17 +98,18 @@ pub(super) fn read_aliases(table: &Table, world: &mut World) {
             continue;
         };
         // A label of a package may be older than the name: « Nour-Soultan » for Astana.
-        let renamed = entry
-            .names
-            .iter()
-            .any(|name| name.sort == NameSort::Main && name.language.is_empty() && fold(&name.text) == fold(alias));
+        let renamed = entry.names.iter().any(|name| {
+            name.sort == NameSort::Main && name.language.is_empty() && fold(&name.text) == fold(alias)
+        });
         let sort = match (renamed, is_acronym(alias)) {
             (true, _) => NameSort::Main,
             (false, true) => NameSort::Acronym,
             (false, false) => NameSort::Alias,
         };
         if sort == NameSort::Main {
-            for name in entry.names.iter_mut().filter(|name| name.language == language && name.sort == NameSort::Main) {
+            for name in
+                entry.names.iter_mut().filter(|name| name.language == language && name.sort == NameSort::Main)
+            {
                 name.sort = NameSort::Alias;
             }
         }
@@ -130,7 +143,10 @@ pub(super) fn read_demonyms(table: &Table, language: &str, world: &mut World) {
         if forms.iter().all(String::is_empty) {
             world.faults.add(row.place("masculine"), "no form at all");
         }
-        if let (Some(first), Some(form)) = (columns.first(), forms.iter().find(|form| language == "fr" && form.starts_with(char::is_uppercase))) {
+        if let (Some(first), Some(form)) = (
+            columns.first(),
+            forms.iter().find(|form| language == "fr" && form.starts_with(char::is_uppercase)),
+        ) {
             world.faults.add(row.place(first), format!("{form:?} is not in lower case"));
         }
         let source = row.known("source").unwrap_or(crate::OWN_SOURCE).to_owned();
@@ -163,11 +179,18 @@ mod tests {
         astana.name(NameRow::new("Astana", "", NameSort::Main));
         astana.name(NameRow::new("Nour-Soultan", "fr", NameSort::Main));
         world.add(astana);
-        let lines = ["geonames:1526273\tfr\tAstana\town", "geonames:1526273\tfr\tNoursoultan\town", "geonames:1\tfr\tX\town"];
+        let lines = [
+            "geonames:1526273\tfr\tAstana\town",
+            "geonames:1526273\tfr\tNoursoultan\town",
+            "geonames:1\tfr\tX\town",
+        ];
         read_aliases(&table(&ALIAS_COLUMNS, &lines), &mut world);
         let main = |language: &str| {
             let names = world.entries["geonames:1526273"].names.iter();
-            names.filter(|name| name.sort == NameSort::Main && name.language == language).map(|name| name.text.clone()).collect::<Vec<_>>()
+            names
+                .filter(|name| name.sort == NameSort::Main && name.language == language)
+                .map(|name| name.text.clone())
+                .collect::<Vec<_>>()
         };
         assert_eq!(main("fr"), ["Astana"]);
         assert_eq!(faults(&mut world).len(), 1);

@@ -172,7 +172,13 @@ mod tests {
     fn every_fault_is_named_by_line_and_column() {
         let text = "id\tname\na\nb\t\nc\tx||y\nd\t x\n";
         let faults = Table::parse("t.tsv", text, &["id", "name", "source"]).unwrap_err().to_string();
-        let places = ["t.tsv:1: there is no column \"source\"", "t.tsv:2:", "t.tsv:3: name:", "t.tsv:4: name:", "t.tsv:5: name:"];
+        let places = [
+            "t.tsv:1: there is no column \"source\"",
+            "t.tsv:2:",
+            "t.tsv:3: name:",
+            "t.tsv:4: name:",
+            "t.tsv:5: name:",
+        ];
         for (line, place) in faults.lines().zip(places) {
             assert!(line.starts_with(place), "{line}");
         }
