@@ -74,7 +74,7 @@ fn a_surname_needs_somebody_well_known_or_a_context() {
     assert_eq!(found(&base, "Le Pen"), [("person:marine-le-pen".to_owned(), By::Surname)]);
     let person = Context { kinds: &[(EntityType::Person, 0.7)], ..none };
     assert_eq!(linked(&base, "Poutine", &person).as_deref(), Some("person:vladimir-poutine"));
-    assert_eq!(linked(&base, "Trump", &none).as_deref(), Some("person:donald-trump"));
+    assert_eq!(linked(&base, "Trump", &person).as_deref(), Some("person:donald-trump"));
     assert_eq!(linked(&base, "Martin", &none), None);
     assert_eq!(linked(&base, "Raisi", &none), None);
     let iran = Context { countries: &[("IR", 1.0)], kinds: &[(EntityType::Person, 0.9)], ..none };

@@ -385,7 +385,8 @@ fn name_beside(context: &Context<'_>, noun: usize, phrase: Range<usize>) -> Opti
     if is_plural(context, noun) {
         return None;
     }
-    let names = tree.names(noun + 1..phrase.end).iter().filter_map(|name| name_from(context, name.tokens.start));
+    let names =
+        tree.names(noun + 1..phrase.end).iter().filter_map(|name| name_from(context, name.tokens.start));
     let mut fitting = names.filter(|name| {
         let kind = source::name_type(tree, name.clone());
         (kind == Some(EntityType::Person)) == person && kind != Some(EntityType::Place)

@@ -72,7 +72,8 @@ fn begins_alike(acronym: &str, name: &str) -> bool {
 
 /// The initials of a name: of its long words, and of all words: « otsc », « odtdsc ».
 fn initials(words: &Words<'_>, name: &Name) -> Vec<String> {
-    let first = |i: usize| words.plain(i).split('-').filter_map(|part| part.chars().next()).collect::<String>();
+    let first =
+        |i: usize| words.plain(i).split('-').filter_map(|part| part.chars().next()).collect::<String>();
     let tokens = || name.tokens.clone().take(LONGEST);
     let long: String = tokens().filter(|&i| !words.is_link(i)).map(first).collect();
     let all: String = tokens().map(first).filter(|c| c.starts_with(char::is_alphanumeric)).collect();

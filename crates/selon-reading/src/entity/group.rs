@@ -111,7 +111,8 @@ impl Surfaces {
             let earlier = by_last.entry(last.clone()).or_default();
             let same = |other: &usize| {
                 let others = &self.all[*other].parts;
-                let (short, long) = if others.len() < parts.len() { (others, parts) } else { (parts, others) };
+                let (short, long) =
+                    if others.len() < parts.len() { (others, parts) } else { (parts, others) };
                 others.first() == Some(first) && short.iter().all(|part| long.contains(part))
             };
             let found = earlier.iter().rev().take(LATEST).copied().find(same);

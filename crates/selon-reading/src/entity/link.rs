@@ -49,13 +49,15 @@ impl<'a> Setting<'a> {
             if !words.known(text).contains(&"country") {
                 continue;
             }
-            let countries = base.candidates(text).into_iter().filter(|c| c.entry.id().starts_with("country:"));
+            let countries =
+                base.candidates(text).into_iter().filter(|c| c.entry.id().starts_with("country:"));
             for country in countries.filter_map(|candidate| candidate.entry.country()) {
                 *counts.entry(country).or_default() += 1.0;
             }
         }
         let most = counts.values().copied().fold(1.0, f32::max);
-        let countries = counts.into_iter().map(|(country, count)| (country.to_owned(), count / most)).collect();
+        let countries =
+            counts.into_iter().map(|(country, count)| (country.to_owned(), count / most)).collect();
         let date = article.published.as_ref().and_then(|day| day.get(..10)?.parse().ok());
         Setting { date, language, countries }
     }

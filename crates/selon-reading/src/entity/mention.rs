@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use selon_kb::Base;
-use selon_record::{
-    Entity as Record, EntityForm, EntityType, Knowledge, Match, OffsetError, Offsets, Span,
-};
+use selon_record::{Entity as Record, EntityForm, EntityType, Knowledge, Match, OffsetError, Offsets, Span};
 
 use super::choose::{CLASSES, Name};
 use super::group::Group;
@@ -100,16 +98,20 @@ impl Entities {
         let names = &self.mentions[..];
         let first = names.partition_point(|mention| mention.form.is_name() && mention.span.end <= span.start);
         let mut overlapping = names[first..].iter().take_while(|mention| mention.span.start < span.end);
-        if overlapping.any(|mention| mention.form.is_name() && (!span.contains(mention.span) || mention.span == span)) {
+        if overlapping
+            .any(|mention| mention.form.is_name() && (!span.contains(mention.span) || mention.span == span))
+        {
             return;
         }
         let entity = match nominal.person {
             Who::Named(entity) => entity,
-            Who::Held(id) => self.all.iter().position(|entity| entity.kb.as_ref() == Some(&id)).unwrap_or_else(|| {
-                let name = words.base.entry(&id).map_or("", |entry| entry.name(language)).to_owned();
-                self.all.push(Entity { name, kb: Some(id), kind: EntityType::Person });
-                self.all.len() - 1
-            }),
+            Who::Held(id) => {
+                self.all.iter().position(|entity| entity.kb.as_ref() == Some(&id)).unwrap_or_else(|| {
+                    let name = words.base.entry(&id).map_or("", |entry| entry.name(language)).to_owned();
+                    self.all.push(Entity { name, kb: Some(id), kind: EntityType::Person });
+                    self.all.len() - 1
+                })
+            }
         };
         let own = &self.all[entity];
         let matched = own.kb.as_ref().map(|_| Match::Office);

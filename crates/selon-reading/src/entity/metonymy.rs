@@ -15,9 +15,7 @@ pub(super) fn acts(words: &Words<'_>, name: &Name, kind: EntityType, link: Optio
 
 /// Whether somebody governs there, as far as the base knows the place: a country, or one that the table of metonyms has.
 fn governs(words: &Words<'_>, link: Option<&Linked>) -> bool {
-    link.is_none_or(|link| {
-        link.id.starts_with("country:") || words.base.metonyms(&link.id).next().is_some()
-    })
+    link.is_none_or(|link| link.id.starts_with("country:") || words.base.metonyms(&link.id).next().is_some())
 }
 
 /// The subject of what only people and bodies do.
@@ -25,7 +23,8 @@ fn speaks(words: &Words<'_>, name: &Name) -> bool {
     let tree = words.tree;
     let inside = |i: &usize| name.tokens.contains(i);
     let head = name.tokens.clone().find(|&i| tree.head(i).is_none_or(|head| !inside(&head)));
-    let Some(head) = head.filter(|&i| matches!(tree.token(i).dep(), "nsubj" | "obl:agent" | "obl:arg:agent")) else {
+    let Some(head) = head.filter(|&i| matches!(tree.token(i).dep(), "nsubj" | "obl:agent" | "obl:arg:agent"))
+    else {
         return false;
     };
     let Some(verb) = tree.head(head) else { return false };

@@ -135,7 +135,8 @@ fn is_definite(words: &Words<'_>, start: usize) -> bool {
     let tree = words.tree;
     let Some(before) = words.before(start) else { return false };
     let token = tree.token(before);
-    let plural = token.feature("Number") == Some("Plur") || tree.token(start).feature("Number") == Some("Plur");
+    let plural =
+        token.feature("Number") == Some("Plur") || tree.token(start).feature("Number") == Some("Plur");
     // « le », « l' », « du », « au »: also where the tagger sees only a preposition.
     let article = words.lexicon.names.is_article(words.plain(before));
     article && !plural

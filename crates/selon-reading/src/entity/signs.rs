@@ -101,7 +101,8 @@ fn own_words(words: &Words<'_>, candidate: &Candidate, recogniser: &str, facts: 
             }
         }
     }
-    let ending = |letters: usize| last.char_indices().rev().nth(letters - 1).map_or(last, |(at, _)| &last[at..]);
+    let ending =
+        |letters: usize| last.char_indices().rev().nth(letters - 1).map_or(last, |(at, _)| &last[at..]);
     facts.add(&["ending=", ending(3), " length=", length]);
     facts.add(&["ending=", ending(4)]);
     let mut parts = String::new();

@@ -67,9 +67,8 @@ type Places<'a> = SmallVec<[&'a str; 2]>;
 impl<'a> Words<'a> {
     pub(super) fn new(tree: &'a Tree<'a>, lexicon: &'a Lexicon, base: &'a Base) -> Self {
         let doc = tree.doc;
-        let is_capital = |text: &str| {
-            text.contains(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
-        };
+        let is_capital =
+            |text: &str| text.contains(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase());
         let plain: Vec<String> = doc.tokens().map(|token| plain_form(token.text())).collect();
         let places = places(tree, base, lexicon.language, &plain);
         let mut words = Words {
@@ -192,13 +191,19 @@ impl<'a> Words<'a> {
 }
 
 /// The places of every adjective and inhabitant in a text.
-fn places<'a>(tree: &Tree<'_>, base: &'a Base, language: &str, plain: &[String]) -> HashMap<String, Places<'a>> {
+fn places<'a>(
+    tree: &Tree<'_>,
+    base: &'a Base,
+    language: &str,
+    plain: &[String],
+) -> HashMap<String, Places<'a>> {
     /// Shorter words are none.
     const SHORTEST: usize = 4;
     let mut seen: HashSet<&str> = HashSet::default();
     let mut found = HashMap::default();
     for (i, word) in plain.iter().enumerate() {
-        let candidate = word.len() >= SHORTEST && matches!(tree.token(i).pos(), "ADJ" | "NOUN" | "PROPN" | "X");
+        let candidate =
+            word.len() >= SHORTEST && matches!(tree.token(i).pos(), "ADJ" | "NOUN" | "PROPN" | "X");
         if !candidate || !seen.insert(word) {
             continue;
         }

@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
 use clap::{Args, ValueEnum};
+use selon_kb::Base;
 use selon_reading::Reader;
 use selon_record::{Article, Reading};
 use selon_spacy::Pipeline;
 
+use super::knowledge::Knowledge;
 use super::pipeline::Model;
 use crate::batch;
 use crate::console::Console;
@@ -54,6 +56,9 @@ pub(crate) struct Read {
 
     #[command(flatten)]
     model: Model,
+
+    #[command(flatten)]
+    knowledge: Knowledge,
 
     /// The whole text, between what is asserted (with --format terminal)
     #[arg(long)]
@@ -110,7 +115,7 @@ impl Read {
         let output = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = self.format(output, console.interface());
         let mut choice = self.model.choice(console)?;
-        let mut readers = Readers::default();
+        let mut readers = Readers { base: self.knowledge.base()?, of_pipeline: HashMap::new() };
         let mut printout = Printout::new(&format, output)?;
         let progress = console.count_progress(&Message::Reading);
         let jobs = (1..).zip(self.input.articles(console)).filter_map(|(number, item)| {
@@ -189,17 +194,19 @@ fn comfortable_width() -> usize {
 }
 
 /// One reader a pipeline.
-#[derive(Default)]
-struct Readers(HashMap<*const Pipeline, Arc<Reader>>);
+struct Readers {
+    base: &'static Base,
+    of_pipeline: HashMap<*const Pipeline, Arc<Reader>>,
+}
 
 impl Readers {
     /// The reader that uses the pipeline, which it keeps, so that its address stays its own.
     fn get(&mut self, pipeline: Arc<Pipeline>) -> Result<Arc<Reader>, Message> {
-        Ok(match self.0.entry(Arc::as_ptr(&pipeline)) {
+        Ok(match self.of_pipeline.entry(Arc::as_ptr(&pipeline)) {
             Entry::Occupied(reader) => Arc::clone(reader.get()),
             Entry::Vacant(place) => {
                 let reader = Reader::new(pipeline).map_err(|error| Message::NoReader { error })?;
-                Arc::clone(place.insert(Arc::new(reader)))
+                Arc::clone(place.insert(Arc::new(reader.with_static_base(self.base))))
             }
         })
     }

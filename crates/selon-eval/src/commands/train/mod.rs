@@ -134,7 +134,8 @@ struct Prepared {
 impl Prepared {
     fn new(reader: &Reader, annotated: Annotated) -> Self {
         let doc = reader.parse(&annotated.article);
-        let Examples { decisions, reach } = reader.decisions(&annotated.article, &doc, &annotated.attributions);
+        let Examples { decisions, reach } =
+            reader.decisions(&annotated.article, &doc, &annotated.attributions);
         let reach = annotated.attributions.iter().map(|gold| gold.form).zip(reach).collect();
         Prepared { article: annotated.article, doc, decisions, reach }
     }
