@@ -138,7 +138,7 @@ impl Base {
     fn text_at(&self, offset: u32) -> Option<&str> {
         let mut rest = self.section(Section::Text).get(offset as usize..)?;
         let mut length = 0usize;
-        for shift in [0, 7, 14] {
+        for shift in [0, 7] {
             let (&byte, after) = rest.split_first()?;
             rest = after;
             length |= usize::from(byte & 0x7F) << shift;

@@ -2,7 +2,7 @@
 
 use selon_record::EntityType;
 
-use crate::layout::{EntryRecord, FactRecord, NO_LOCATION, NO_POPULATION, NameRecord, Section};
+use crate::layout::{EntryRecord, FactRecord, MOST_NAMES, NO_LOCATION, NO_POPULATION, NameRecord, Section};
 use crate::{Base, Source};
 
 /// Kinds by their number in the file.
@@ -146,7 +146,7 @@ impl<'a> Entry<'a> {
     pub fn names(&self) -> impl Iterator<Item = Name<'a>> + use<'a> {
         let base = self.base;
         let end = self.next().map_or(base.table::<NameRecord>(Section::Names).len(), |e| e.names as usize);
-        (self.record.names as usize..end).map_while(|row| base.name_at(row))
+        (self.record.names as usize..end).take(MOST_NAMES).map_while(|row| base.name_at(row))
     }
 
     /// The country it belongs to, in ISO 3166-1; `EU` for the Union.

@@ -181,6 +181,9 @@ record! {
     }
 }
 
+/// More names of one entry are not looked at.
+pub(crate) const MOST_NAMES: usize = 1000;
+
 /// Nothing is known of how many live there.
 pub(crate) const NO_POPULATION: u64 = u64::MAX;
 

@@ -13,13 +13,14 @@ use crate::entry::{KINDS, SORTS};
 use crate::fold::{fold, keys};
 use crate::index::hash;
 use crate::layout::{
-    DemonymRecord, DesignatorRecord, EntryRecord, FORMAT, FactRecord, HEAD, MAGIC, MOST_OF_PAIR, NO_LOCATION,
-    NO_POPULATION, NameRecord, OfficeRecord, PairRecord, Record, ResolutionYearRecord, Section, SourceRecord,
+    DemonymRecord, DesignatorRecord, EntryRecord, FORMAT, FactRecord, HEAD, MAGIC, MOST_NAMES, MOST_OF_PAIR,
+    NO_LOCATION, NO_POPULATION, NameRecord, OfficeRecord, PairRecord, Record, ResolutionYearRecord, Section,
+    SourceRecord,
 };
 use crate::{NameSort, PartialDate};
 
 /// Longer than any text of the base.
-const LONGEST_TEXT: usize = (1 << 21) - 1;
+const LONGEST_TEXT: usize = (1 << 14) - 1;
 
 pub(super) fn write(builder: Builder) -> Result<Vec<u8>, BuildError> {
     let mut writer = Writer::default();
@@ -59,7 +60,7 @@ impl Writer {
         }
         if text.len() > LONGEST_TEXT {
             let row = text.chars().take(40).collect();
-            return Err(BuildError::Malformed { row, what: "a text of more than 2 MiB".to_owned() });
+            return Err(BuildError::Malformed { row, what: "a text of more than 16 KiB".to_owned() });
         }
         let bytes = self.section(Section::Text);
         let offset = u32::try_from(bytes.len()).map_err(|_| BuildError::TooMany("texts"))?;
@@ -363,6 +364,9 @@ fn check(row: &EntryRow) -> Result<(), BuildError> {
     let wrong = |what: &str| Err(BuildError::Malformed { row: row.id.clone(), what: what.to_owned() });
     if row.names.iter().all(|name| name.text.is_empty()) {
         return wrong("it has no name");
+    }
+    if row.names.len() > MOST_NAMES / 2 {
+        return wrong("it has too many names");
     }
     if row.names.iter().any(|name| name.text.is_empty()) {
         return wrong("one of its names is empty");

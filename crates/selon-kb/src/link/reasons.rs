@@ -26,7 +26,7 @@ pub(super) fn weigh(
         reasons.add("nothing else speaks for it", w::UNSUPPORTED);
     }
     reasons.size(entry, context);
-    reasons.prominence(candidate);
+    reasons.prominence(base, candidate, context);
     reasons.days(entry, context);
     reasons.0
 }
@@ -149,11 +149,16 @@ impl Reasons {
         }
     }
 
-    /// How much it is in the news.
-    fn prominence(&mut self, candidate: &Candidate<'_>) {
-        let surname_alone = candidate.given == Some(Given::None);
-        let weight = if surname_alone { w::PROMINENCE_OF_SURNAME } else { w::PROMINENCE };
-        self.add("in the news", weight * candidate.entry.prominence());
+    /// How much it is in the news. Of those who share a surname, people in office are.
+    fn prominence(&mut self, base: &Base, candidate: &Candidate<'_>, context: &Context<'_>) {
+        let entry = &candidate.entry;
+        if candidate.given != Some(Given::None) {
+            return self.add("in the news", w::PROMINENCE * entry.prominence());
+        }
+        self.add("in the news", w::PROMINENCE_OF_SURNAME * entry.prominence());
+        if context.date.is_some_and(|day| base.offices_of(entry).any(|office| office.on(day))) {
+            self.add("in office", w::IN_OFFICE);
+        }
     }
 
     /// Whether it was there on the day of the article.

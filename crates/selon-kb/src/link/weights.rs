@@ -68,6 +68,9 @@ pub(super) const PROMINENCE_OF_SURNAME: f32 = 3.0;
 /// The surname is spelt otherwise.
 pub(super) const SURNAME_SPELT: f32 = -0.5;
 
+/// A person holds some office on the day of the article, where the name is a surname alone.
+pub(super) const IN_OFFICE: f32 = 0.8;
+
 /// The article mentions the entry elsewhere.
 pub(super) const MENTIONED: f32 = 2.5;
 /// The article mentions a body or country of which a person holds an office.

@@ -40,16 +40,15 @@ fn office(person: &str, office: &str, of: &str, from: &str, to: &str) -> OfficeR
     }
 }
 
-/// Its rows.
-pub(crate) fn builder() -> Builder {
-    let mut builder = Builder::new();
-    builder.source(SourceRow { id: "own".into(), name: "tables of our own".into(), ..SourceRow::default() });
+/// Its entries.
+pub(crate) fn entries() -> Vec<EntryRow> {
+    let mut entries = Vec::new();
     for (code, name) in
         [("KZ", "Kazakhstan"), ("RU", "Russie"), ("FR", "France"), ("GE", "Géorgie"), ("UA", "Ukraine")]
     {
-        builder.entry(entry(&format!("country:{code}"), EntityType::Place, code, &[name]));
+        entries.push(entry(&format!("country:{code}"), EntityType::Place, code, &[name]));
     }
-    builder.entry(entry("region:US.GA", EntityType::Place, "US", &["Géorgie", "Georgia"]));
+    entries.push(entry("region:US.GA", EntityType::Place, "US", &["Géorgie", "Georgia"]));
     for row in [
         town("2761369", "AT", 1_691_468, &["Vienne", "Wien", "Vienna"]),
         town("2969284", "FR", 31_555, &["Vienne"]),
@@ -59,7 +58,7 @@ pub(crate) fn builder() -> Builder {
         town("1", "UZ", 20_000, &["Sarmat"]),
         town("2", "US", 60_000, &["Putin"]),
     ] {
-        builder.entry(row);
+        entries.push(row);
     }
     for row in [
         person("kassym-jomart-tokaiev", "KZ", 0.8, &["Kassym-Jomart Tokaïev", "Касым-Жомарт Токаев"]),
@@ -81,7 +80,7 @@ pub(crate) fn builder() -> Builder {
         person("recep-tayyip-erdogan", "TR", 0.9, &["Recep Tayyip Erdoğan"]),
         person("alexandre-loukachenko", "BY", 0.7, &["Alexandre Loukachenko"]),
     ] {
-        builder.entry(row);
+        entries.push(row);
     }
     for (id, name, acronym) in [
         ("otan", "Organisation du traité de l'Atlantique Nord", "OTAN"),
@@ -91,7 +90,7 @@ pub(crate) fn builder() -> Builder {
         let mut row = entry(&format!("organisation:{id}"), EntityType::Organisation, "", &[name]);
         row.names.push(NameRow::new(acronym, "fr", NameSort::Acronym));
         row.prominence = 0.8;
-        builder.entry(row);
+        entries.push(row);
     }
     for (id, name, domain) in [
         ("avia-pro", "Avia.pro", "avia.pro"),
@@ -100,7 +99,7 @@ pub(crate) fn builder() -> Builder {
     ] {
         let mut row = entry(&format!("outlet:{id}"), EntityType::Outlet, "FR", &[name]);
         row.names.push(NameRow::new(domain, "", NameSort::Domain));
-        builder.entry(row);
+        entries.push(row);
     }
     let mut su35 = entry("equipment:su-35", EntityType::Equipment, "RU", &["Soukhoï Su-35"]);
     su35.names.push(NameRow::new("Su-35", "", NameSort::Designator));
@@ -110,10 +109,25 @@ pub(crate) fn builder() -> Builder {
         date: String::new(),
         source: "own".into(),
     });
-    builder.entry(su35);
-    builder.entry(entry("equipment:sarmat", EntityType::Equipment, "RU", &["Sarmat"]));
-    builder.entry(entry("place:kremlin", EntityType::Place, "RU", &["Kremlin"]));
-    builder.entry(entry("resolution:2231", EntityType::Document, "", &["résolution 2231"]));
+    entries.push(su35);
+    entries.push(entry("equipment:sarmat", EntityType::Equipment, "RU", &["Sarmat"]));
+    entries.push(entry("place:kremlin", EntityType::Place, "RU", &["Kremlin"]));
+    entries.push(entry("resolution:2231", EntityType::Document, "", &["résolution 2231"]));
+    entries
+}
+
+/// Its rows.
+pub(crate) fn builder() -> Builder {
+    builder_of(entries())
+}
+
+/// Its rows, with the entries in this order.
+pub(crate) fn builder_of(entries: Vec<EntryRow>) -> Builder {
+    let mut builder = Builder::new();
+    builder.source(SourceRow { id: "own".into(), name: "tables of our own".into(), ..SourceRow::default() });
+    for entry in entries {
+        builder.entry(entry);
+    }
     builder
         .office(office("kassym-jomart-tokaiev", "president", "country:KZ", "2019-03-20", "-"))
         .office(office("noursoultan-nazarbaiev", "president", "country:KZ", "1990-04-24", "2019-03-20"))
