@@ -86,9 +86,12 @@ fn split(ruler: &Ruler, world: &World) -> Option<(String, Vec<String>)> {
         return None;
     }
     // "Col. Mamady DOUMBOUYA", "(Sam)", "Jr.": no part of the name. Initials are: "Donald J. TRUMP".
-    let is_name = |word: &&&str| !(word.ends_with('.') && word.len() > 2) && !word.contains(['(', '"']);
-    let name: Vec<String> =
-        words[end..].iter().filter(is_name).map(|word| word.trim_end_matches(',').to_owned()).collect();
+    let is_title = |word: &str| word.ends_with('.') && word.len() > 2 || word.contains(['(', '"']);
+    let name: Vec<String> = words[end..]
+        .iter()
+        .filter(|word| !is_title(word))
+        .map(|word| word.trim_end_matches(',').to_owned())
+        .collect();
     (!name.is_empty()).then(|| (office.to_owned(), name))
 }
 
