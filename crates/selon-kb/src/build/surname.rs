@@ -70,10 +70,11 @@ fn of(name: &str, family_first: bool) -> Vec<&str> {
     if first.is_some_and(|first| words[first..last].iter().all(|word| word.starts_with(char::is_lowercase))) {
         surnames.push(words[last]);
     }
-    if let Some((particle, rest)) = words[last].split_once(['-', '\'', '’']) {
-        if TABLE.particles.contains(fold(particle).as_str()) && particle.starts_with(char::is_lowercase) {
-            surnames.push(rest);
-        }
+    if let Some((particle, rest)) = words[last].split_once(['-', '\'', '’'])
+        && particle.starts_with(char::is_lowercase)
+        && TABLE.particles.contains(fold(particle).as_str())
+    {
+        surnames.push(rest);
     }
     surnames.retain(|surname| fold(surname).chars().nth(1).is_some());
     surnames
