@@ -23,6 +23,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use selon_kb::Base;
 
 /// Measures Selon and prints the figures of docs/evaluation.md as Markdown.
 ///
@@ -63,6 +64,22 @@ pub(crate) struct Places {
     /// Overlay to put on the French model in place of the program's own; `none` for the model as it comes
     #[arg(long, global = true, value_name = "FILE|none")]
     overlay: Option<PathBuf>,
+    /// The knowledge base to use in place of the one in the program
+    #[arg(long, global = true, value_name = "FILE", env = "SELON_KB")]
+    kb: Option<PathBuf>,
+}
+
+impl Places {
+    /// The knowledge base, for as long as the program runs.
+    ///
+    /// # Errors
+    /// The file is no base.
+    pub(crate) fn base(&self) -> anyhow::Result<&'static Base> {
+        Ok(match &self.kb {
+            Some(file) => Box::leak(Box::new(Base::open(file)?)),
+            None => Base::built_in(),
+        })
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -135,7 +135,8 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         let readings = match &options.predictions {
             Some(file) => predicted(file, &articles)?,
             None => {
-                let reader = engine::by_entity_weights(engine::reader(&local)?, options.weights.as_deref())?;
+                let reader = engine::reader(&local)?.with_static_base(places.base()?);
+                let reader = engine::by_entity_weights(reader, options.weights.as_deref())?;
                 read(&reader, &articles, &out.join(format!("{name}.jsonl")))?
             }
         };
