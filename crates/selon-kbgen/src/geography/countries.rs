@@ -112,7 +112,9 @@ fn add_borders(geography: &Geography, world: &mut World) {
             match code_of(neighbour) {
                 Some("-") => {}
                 Some(code) => *borders.entry(code).or_default() += length,
-                None => world.warnings.add(format!("Factbook, borders of {country}"), format!("who is {neighbour:?}?")),
+                None => world
+                    .warnings
+                    .add(format!("Factbook, borders of {country}"), format!("who is {neighbour:?}?")),
             }
         }
         for (neighbour, length) in borders {
@@ -131,15 +133,23 @@ pub(super) fn add_capitals(geography: &Geography, world: &mut World) {
                 town.country == country.iso
                     && (fold(&town.name) == folded || town.others.iter().any(|other| fold(other) == folded))
             };
-            geography.towns.iter().filter(is_named).max_by_key(|town| (fold(&town.name) == folded, town.population))
+            geography
+                .towns
+                .iter()
+                .filter(is_named)
+                .max_by_key(|town| (fold(&town.name) == folded, town.population))
         };
-        let capital = profile.and_then(|profile| profile.capital.as_deref()).filter(|capital| !capital.contains(['(', ';']));
+        let capital = profile
+            .and_then(|profile| profile.capital.as_deref())
+            .filter(|capital| !capital.contains(['(', ';']));
         let known = [capital, Some(country.capital.as_str()).filter(|name| !name.is_empty())];
         let found = known.into_iter().flatten().find_map(|name| Some((named(name)?, Some(name) == capital)));
         let Some(entry) = world.entries.get_mut(&format!("country:{}", country.iso)) else { continue };
         let Some((town, in_factbook)) = found else {
             if let Some(name) = known.into_iter().flatten().next() {
-                world.warnings.add(format!("capital of {}", country.iso), format!("no town is called {name:?}"));
+                world
+                    .warnings
+                    .add(format!("capital of {}", country.iso), format!("no town is called {name:?}"));
             }
             continue;
         };
@@ -158,8 +168,10 @@ mod tests {
     use super::*;
 
     fn named(rows: &[(&str, &str)]) -> EntryRow {
-        let names: Vec<_> =
-            rows.iter().map(|(text, form)| TerritoryName { text: (*text).into(), form: (*form).into() }).collect();
+        let names: Vec<_> = rows
+            .iter()
+            .map(|(text, form)| TerritoryName { text: (*text).into(), form: (*form).into() })
+            .collect();
         let mut entry = EntryRow::new("country:XX", EntityType::Place, "own");
         add_names(&mut entry, "fr", &names);
         entry
@@ -168,7 +180,10 @@ mod tests {
     #[test]
     fn the_short_name_is_the_main_one_unless_it_is_initials() {
         let hong_kong = named(&[("R.A.S. chinoise de Hong Kong", ""), ("Hong Kong", "short")]);
-        assert_eq!((hong_kong.names[0].text.as_str(), hong_kong.names[0].sort), ("Hong Kong", NameSort::Main));
+        assert_eq!(
+            (hong_kong.names[0].text.as_str(), hong_kong.names[0].sort),
+            ("Hong Kong", NameSort::Main)
+        );
         let states = named(&[("États-Unis", ""), ("É.-U.", "short")]);
         assert_eq!((states.names[0].text.as_str(), states.names[1].sort), ("États-Unis", NameSort::Acronym));
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use selon_kb::NameSort;
 use selon_kb::build::{EntryRow, NameRow, OfficeRow};
 use selon_kb::fold::{fold, keys, skeleton};
-use selon_kb::NameSort;
 use selon_record::EntityType;
 
 use super::{FACTBOOK, FACTBOOK_DATE, Geography};
@@ -69,9 +69,8 @@ fn is_superseded(office: &str, country: &str, ruler: &Ruler, world: &World) -> b
 /// "Interim President Delcy RODRIGUEZ": the words before the name end with the office, the last one before words in capitals.
 fn split(ruler: &Ruler, world: &World) -> Option<(String, Vec<String>)> {
     let words: Vec<&str> = ruler.text.split_whitespace().collect();
-    let office_before = |end: usize| {
-        (0..end).find_map(|start| world.office_kinds.ruler(&words[start..end].join(" ")))
-    };
+    let office_before =
+        |end: usize| (0..end).find_map(|start| world.office_kinds.ruler(&words[start..end].join(" ")));
     let (mut end, mut office) = (1..words.len()).find_map(|end| Some((end, office_before(end)?)))?;
     // "Prime Minister and Co-Vice President MUHAMMAD", "Crown Prince and Prime Minister MUHAMMAD"
     for later in end + 1..words.len() {
@@ -87,8 +86,12 @@ fn split(ruler: &Ruler, world: &World) -> Option<(String, Vec<String>)> {
         return None;
     }
     // "Col. Mamady DOUMBOUYA", "(Sam)", "Jr.": no part of the name. Initials are: "Donald J. TRUMP".
-    let is_name = |word: &&&str| !(word.ends_with('.') && word.len() > 2) && !word.contains(['(', '"']);
-    let name: Vec<String> = words[end..].iter().filter(is_name).map(|word| word.trim_end_matches(',').to_owned()).collect();
+    let is_title = |word: &str| word.ends_with('.') && word.len() > 2 || word.contains(['(', '"']);
+    let name: Vec<String> = words[end..]
+        .iter()
+        .filter(|word| !is_title(word))
+        .map(|word| word.trim_end_matches(',').to_owned())
+        .collect();
     (!name.is_empty()).then(|| (office.to_owned(), name))
 }
 
@@ -104,7 +107,8 @@ fn find(name: &[String], code: &str, world: &World) -> Found {
     let country = format!("country:{code}");
     let in_office: BTreeSet<&str> =
         world.offices.iter().filter(|held| held.of == country).map(|held| held.person.as_str()).collect();
-    let surname: BTreeSet<String> = name.iter().filter(|word| is_capitals(word)).flat_map(|word| sounds(word)).collect();
+    let surname: BTreeSet<String> =
+        name.iter().filter(|word| is_capitals(word)).flat_map(|word| sounds(word)).collect();
     let whole: BTreeSet<String> = name.iter().flat_map(|word| sounds(word)).collect();
     let mut best: Vec<(usize, &str)> = Vec::new();
     let people = world.entries.values().filter(|entry| entry.kind == EntityType::Person);
@@ -117,7 +121,8 @@ fn find(name: &[String], code: &str, world: &World) -> Found {
         }
     }
     let most = best.iter().map(|(count, _)| *count).max();
-    let best: Vec<_> = best.into_iter().filter(|(count, _)| Some(*count) == most).map(|(_, id)| id.to_owned()).collect();
+    let best: Vec<_> =
+        best.into_iter().filter(|(count, _)| Some(*count) == most).map(|(_, id)| id.to_owned()).collect();
     match &best[..] {
         [] => Found::None,
         [one] => Found::One(one.clone()),
@@ -129,7 +134,8 @@ fn find(name: &[String], code: &str, world: &World) -> Found {
 fn sounds(word: &str) -> Vec<String> {
     word.split('-')
         .flat_map(|part| {
-            let heard: Vec<String> = keys(part).iter().map(|key| skeleton(key)).filter(|key| key.len() > 2).collect();
+            let heard: Vec<String> =
+                keys(part).iter().map(|key| skeleton(key)).filter(|key| key.len() > 2).collect();
             if heard.is_empty() { vec![fold(part)] } else { heard }
         })
         .filter(|sound| !sound.is_empty())
@@ -138,8 +144,10 @@ fn sounds(word: &str) -> Vec<String> {
 
 /// Whether most of a word is capitals, as in "al-ASAD".
 fn is_capitals(word: &str) -> bool {
-    let (capitals, letters) =
-        (word.chars().filter(|c| c.is_uppercase()).count(), word.chars().filter(|c| c.is_alphabetic()).count());
+    let (capitals, letters) = (
+        word.chars().filter(|c| c.is_uppercase()).count(),
+        word.chars().filter(|c| c.is_alphabetic()).count(),
+    );
     capitals > 1 && 2 * capitals >= letters
 }
 
@@ -160,8 +168,12 @@ fn add_person(name: &[String], code: &str, world: &mut World) -> Option<String> 
     entry.country = Some(code.to_owned());
     entry.prominence = PROMINENCE;
     entry.name(NameRow::new(&full, "en", NameSort::Main));
-    let surname: Vec<_> =
-        name.iter().zip(&words).filter(|(word, _)| is_capitals(word)).map(|(_, word)| word.as_str()).collect();
+    let surname: Vec<_> = name
+        .iter()
+        .zip(&words)
+        .filter(|(word, _)| is_capitals(word))
+        .map(|(_, word)| word.as_str())
+        .collect();
     // "TUPOU VI", "LEO XIV": those have none.
     if !surname.is_empty() && surname.len() < words.len() && !words.iter().any(|word| is_number(word)) {
         entry.name(NameRow::new(surname.join(" "), "en", NameSort::Surname));
@@ -199,7 +211,15 @@ mod tests {
 
     #[test]
     fn family_names_stand_in_capitals() {
-        for (word, lowered) in [("TOKAYEV", "Tokayev"), ("EL-SISI", "El-Sisi"), ("XIV", "XIV"), ("Abdel", "Abdel"), ("J.", "J."), ("O'NEILL", "O'Neill"), ("MULI'AKA'AKA", "Muli'aka'aka")] {
+        for (word, lowered) in [
+            ("TOKAYEV", "Tokayev"),
+            ("EL-SISI", "El-Sisi"),
+            ("XIV", "XIV"),
+            ("Abdel", "Abdel"),
+            ("J.", "J."),
+            ("O'NEILL", "O'Neill"),
+            ("MULI'AKA'AKA", "Muli'aka'aka"),
+        ] {
             assert_eq!(in_lower_case(word), lowered);
         }
         assert!(is_capitals("al-ASAD") && is_capitals("LULA") && !is_capitals("Ali") && !is_capitals("J."));
@@ -208,7 +228,12 @@ mod tests {
     #[test]
     fn offices_stand_before_names() {
         let mut world = World::default();
-        for (office, form) in [("president", "president"), ("prime-minister", "prime minister"), ("king", "king"), ("sultan", "sultan")] {
+        for (office, form) in [
+            ("president", "president"),
+            ("prime-minister", "prime minister"),
+            ("king", "king"),
+            ("sultan", "sultan"),
+        ] {
             world.office_kinds.rules(office, form);
         }
         let cases = [
@@ -225,7 +250,10 @@ mod tests {
             assert_eq!((found.as_str(), words.join(" ").as_str()), (office, name), "{text}");
         }
         for text in ["Governor Nigel PHILLIPS", "President of the Territorial Council Marc DIDIO", "KIM"] {
-            assert!(split(&Ruler { text: text.to_owned(), since: "2020".parse().unwrap() }, &world).is_none(), "{text}");
+            assert!(
+                split(&Ruler { text: text.to_owned(), since: "2020".parse().unwrap() }, &world).is_none(),
+                "{text}"
+            );
         }
     }
 
@@ -237,7 +265,9 @@ mod tests {
         entry.name(NameRow::new("Kassym-Jomart Tokaïev", "fr", NameSort::Main));
         world.add(entry);
         let name = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert!(matches!(find(&name("Kasym-Zhomart TOKAYEV"), "KZ", &world), Found::One(id) if id.ends_with("tokaiev")));
+        assert!(
+            matches!(find(&name("Kasym-Zhomart TOKAYEV"), "KZ", &world), Found::One(id) if id.ends_with("tokaiev"))
+        );
         assert!(matches!(find(&name("Olzhas BEKTENOV"), "KZ", &world), Found::None));
         assert!(matches!(find(&name("Kasym-Zhomart TOKAYEV"), "RU", &world), Found::None));
     }

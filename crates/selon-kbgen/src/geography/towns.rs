@@ -57,8 +57,12 @@ pub(super) fn add(geography: &Geography, world: &mut World) {
 /// it is a common one.
 pub(super) fn give_way(world: &mut World) {
     let is_acronym = |name: &&NameRow| name.sort == NameSort::Acronym;
-    let acronyms: BTreeSet<String> =
-        world.entries.values().flat_map(|entry| entry.names.iter().filter(is_acronym)).map(|name| fold(&name.text)).collect();
+    let acronyms: BTreeSet<String> = world
+        .entries
+        .values()
+        .flat_map(|entry| entry.names.iter().filter(is_acronym))
+        .map(|name| fold(&name.text))
+        .collect();
     for entry in world.entries.values_mut().filter(|entry| entry.source == CITIES) {
         entry.names.retain(|name| name.sort != NameSort::Alias || !acronyms.contains(&fold(&name.text)));
         for name in entry.names.clone().iter().filter(|name| acronyms.contains(&fold(&name.text))) {
