@@ -20,6 +20,7 @@ Seeds are fixed; two runs on one machine give the same bytes.
 """
 
 import argparse
+import csv
 import io
 import json
 import random
@@ -29,7 +30,7 @@ import sys
 import unicodedata
 import zipfile
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy
@@ -50,7 +51,7 @@ TYPES = {
 }
 # Of names one in another, those of these types are kept.
 SURE = ("Person", "Location", "Organization")
-# What the base alone holds for a name of another type.
+# What the base alone calls MISC: the corpus has no such type.
 GUESS = "Guess"
 # Pieces of the pipeline that the recogniser does not look at: it has its own embeddings.
 UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
@@ -60,18 +61,18 @@ UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "le
 class Recipe:
     """How to train; the values are those that did best on articles held out of the training months."""
 
-    types: dict = field(default_factory=lambda: dict(TYPES))
-    passes: int = 10
+    passes: int = 7
     learn_rate: float = 0.001
     dropout: float = 0.2
-    batch_words: int = 300
+    batch_words: int = 500
     sentences: int = 4
-    rehearsal_words: int = 25000
+    rehearsal_words: int = 40000
     typography: float = 0.15
     capitals: float = 0.05
     accents: float = 0.05
-    swap: dict = field(default_factory=lambda: {"PER": 0.3})
-    keep: float = 0.0
+    swap: float = 0.4
+    more: float = 0.3
+    keep: float = 0.15
     seed: int = 1
 
 
@@ -135,6 +136,21 @@ def read_sentences(path):
     """The sentences of a CoNLL-U file, as text."""
     with open(path, encoding="utf-8") as lines:
         return [line[len("# text = ") :].rstrip("\n") for line in lines if line.startswith("# text = ")]
+
+
+def read_tables(folder):
+    """The French names of people, organisations and outlets in the tables of the knowledge base, as `(type, name)`."""
+    names = []
+    for table, kind, columns in (
+        ("people.tsv", "Person", ("fr",)),
+        ("organisations.tsv", "Organization", ("fr", "acronym_fr")),
+        ("outlets.tsv", "Organization", ("name",)),
+    ):
+        with open(Path(folder) / table, encoding="utf-8", newline="") as file:
+            lines = (line for line in file if line.strip() and not line.startswith("#"))
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                names += [(kind, row[column]) for column in columns if row[column] != "-"]
+    return names
 
 
 def month(article):
@@ -219,57 +235,66 @@ def unaccented(article):
 
 
 class Names:
-    """The names of a corpus, to put one in the place of another: contexts are learnt instead of names."""
+    """The names of a corpus, and more, to put one in the place of another: contexts are learnt instead of names."""
 
-    def __init__(self, articles):
-        self.pool = {}
+    def __init__(self, articles, more):
+        self.seen, self.more = {}, {}
         for article in articles:
             for start, end, kind in article.names:
                 name = article.text[start:end]
                 if "\n" not in name:
-                    self.pool.setdefault(self.place(article.text, start, name, kind), []).append(name)
+                    self.seen.setdefault(self.place(article.text, start, name, kind), []).append(name)
+        for kind, name in more:
+            self.more.setdefault((kind, self.manner(name, kind)), []).append(name)
 
     @staticmethod
-    def place(text, start, name, kind):
-        """Names of one place can stand for each other: of people by number of words, of others by the word before."""
+    def manner(name, kind):
+        """Names of one manner can stand in one place: people by number of words, others by whether an article is elided."""
+        return min(len(name.split()), 2) if kind == "Person" else bare(name[0]).lower() in "aeiouyh"
+
+    @classmethod
+    def place(cls, text, start, name, kind):
+        """Where a name stands: of people the manner of the name, of others the word before it ("en", "à", "l'")."""
         if kind == "Person":
-            return kind, min(len(name.split()), 2)
+            return kind, cls.manner(name, kind)
         before = re.search(r"(\w+)\W{0,2}$", text[max(0, start - 20) : start])
         return kind, before.group(1).lower() if before else ""
 
-    def swapped(self, article, shares, rng):
-        """The article with some of its names replaced, the same name always by the same."""
-        chosen = {}
-        people = {}
-        edits = []
+    def other(self, text, start, name, kind, recipe, rng):
+        """A name that can stand where this one does."""
+        more = self.more.get((kind, self.manner(name, kind)))
+        if more and rng.random() < recipe.more:
+            return rng.choice(more)
+        return rng.choice(self.seen.get(self.place(text, start, name, kind), [name]))
+
+    def swapped(self, article, recipe, rng):
+        """The article with some of its names replaced, the same name always by the same, and a person's surname with the
+        full name; where one name is in another, the inner one."""
+        chosen, surnames, edits = {}, {}, []
         for start, end, kind in article.names:
-            if kind not in shares or sum(overlap((start, end), other) for other in article.names) > 1:
-                continue
             name = article.text[start:end]
-            key = self.place(article.text, start, name, kind)
-            if kind == "Person" and name not in chosen:
-                family = name.split()[-1]
-                if len(name.split()) == 1 and family in people:
-                    chosen[name] = people[family]
-                elif rng.random() < shares[kind]:
-                    chosen[name] = rng.choice(self.pool.get(key, [name]))
-                    people[family] = chosen[name].split()[-1]
-                else:
-                    chosen[name] = name
-                    people[family] = family
-            elif (name, key) not in chosen:
-                swap = rng.random() < shares[kind]
-                chosen[name, key] = rng.choice(self.pool.get(key, [name])) if swap else name
-            new = chosen[name] if kind == "Person" else chosen[name, key]
-            if new != name:
-                edits.append((start, end, new))
+            within = [other for other in article.names if start <= other[0] and other[1] <= end]
+            if kind not in SURE or len(within) > 1 or not name.strip():
+                continue
+            key = name if kind == "Person" else self.place(article.text, start, name, kind) + (name,)
+            surname = name.split()[-1]
+            if key not in chosen:
+                new = name
+                if name in surnames:
+                    new = surnames[name]
+                elif rng.random() < recipe.swap:
+                    new = self.other(article.text, start, name, kind, recipe, rng)
+                chosen[key] = new
+                if kind == "Person":
+                    surnames[surname] = new.split()[-1]
+            edits.append((start, end, chosen[key]))
         return edited(article, edits)
 
 
 def variant(article, names, recipe, rng):
     """The article as one pass of training sees it."""
-    if recipe.swap:
-        article = names.swapped(article, recipe.swap, rng)
+
+    article = names.swapped(article, recipe, rng)
     if rng.random() < recipe.typography:
         article = sloppy(article, rng)
     if rng.random() < recipe.capitals:
@@ -350,21 +375,21 @@ def tag(tokens, start, end, label):
     tokens.starts[start + 1 : end] = [False] * (end - start - 1)
 
 
-def annotated(nlp, article, recipe):
+def annotated(nlp, article):
     """The article's tokens with its names. What is left of a name around another ("Jeux de" in "Jeux de Rio") is left open,
-    and so is what the base calls MISC: the corpus has no such type."""
+    and so is what the base alone calls MISC."""
     tokens, offsets = tokenised(nlp, article.text)
     tokens.tags = ["O"] * len(tokens.words)
-    flat = without_overlap([name for name in article.names if name[2] in recipe.types])
+    flat = without_overlap([name for name in article.names if name[2] in TYPES])
     for name in article.names:
-        if name not in flat and name[2] not in SURE:
+        if name not in flat and name[2] in ("Event", "Product", GUESS):
             start, end = aligned(tokens, offsets, name)
             tokens.tags[start:end] = [""] * (end - start)
     last = 0
     for name in flat:
         start, end = aligned(tokens, offsets, name)
         if last <= start < end:
-            tag(tokens, start, end, recipe.types[name[2]])
+            tag(tokens, start, end, TYPES[name[2]])
             last = end
     return tokens
 
@@ -409,22 +434,23 @@ def load(base):
     return spacy.load(base, exclude=UNUSED)
 
 
-def train(base, articles, rehearsal, recipe, after_pass=None):
-    """The base with its recogniser trained on the articles; `rehearsal` is sentences of other kinds of text."""
+def train(base, articles, more, rehearsal, recipe, after_pass=None):
+    """The base with its recogniser trained on the articles; `more` is further names `(type, name)` to put into them,
+    `rehearsal` sentences of other kinds of text."""
     fix_random_seed(recipe.seed)
     rng = random.Random(recipe.seed)
     nlp = load(base)
     model = nlp.get_pipe("ner").model
     before = [(node, name, node.get_param(name).copy()) for node in model.walk() for name in node.param_names]
-    names = Names(articles)
+    names = Names(articles, more)
     articles = [guessed(nlp, article) for article in articles]
-    review = [reviewed(nlp, text) for text in rehearsal]
+    review = [tokens for tokens in (reviewed(nlp, text) for text in rehearsal) if set(tokens.tags) != {"O"}]
     optimizer = Adam(recipe.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     nlp.resume_training(sgd=optimizer)
     for number in range(recipe.passes):
         seen = []
         for article in articles:
-            seen += pieces(annotated(nlp, variant(article, names, recipe, rng), recipe), recipe.sentences, rng)
+            seen += pieces(annotated(nlp, variant(article, names, recipe, rng)), recipe.sentences, rng)
         words = 0
         while review and words < recipe.rehearsal_words:
             seen.append(rng.choice(review))
@@ -522,6 +548,7 @@ def main(arguments):
     parser.add_argument("--until", dest="last", default="9999-99")
     parser.add_argument("--leave-out")
     parser.add_argument("--block")
+    parser.add_argument("--tables", required=True)
     parser.add_argument("--rehearsal", action="append", default=[])
     parser.add_argument("--output", required=True)
     options = parser.parse_args(arguments)
@@ -538,7 +565,7 @@ def main(arguments):
     def report(number, nlp, optimizer, loss):
         print(f"pass {number}: loss {loss:.0f}", file=sys.stderr, flush=True)
 
-    nlp = train(options.base, articles, rehearsal, Recipe(), report)
+    nlp = train(options.base, articles, read_tables(options.tables), rehearsal, Recipe(), report)
     write_overlay(nlp, options.output, shlex.join(["train_entities.py", *(Path(argument).name for argument in arguments)]))
 
 

@@ -248,8 +248,8 @@ impl Reader {
         reading.knowledge = entities.knowledge(self.base.base(), self.lexicon.language);
         reading.entities = entities.record(&offsets).expect(OF_THIS_TEXT);
         (reading.times, reading.quantities) = self.expressions(&reading.article, &tree, &offsets);
-        let Reading { article, entities, times, quantities, .. } = &reading;
-        let named = Named { entities, times, quantities };
+        let Reading { article, entities, knowledge, times, quantities, .. } = &reading;
+        let named = Named { entities, knowledge, times, quantities };
         (reading.assertions, reading.asides) =
             assertion::record(article, &judge, attributions, named, &offsets).expect(OF_THIS_TEXT);
         reading

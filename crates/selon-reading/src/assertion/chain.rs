@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use selon_record::{Link, SourceKind, Span};
 
+use super::who::Who;
 use crate::attribution::{Mention, behind, can_speak};
 use crate::entity::is_domain;
 use crate::lexicon::{Lexicon, Relay, RelayPlace};
@@ -22,10 +23,10 @@ const REACH: usize = 12;
 const BETWEEN: usize = 5;
 
 /// The links of a source, outermost first: who passes it on, itself, whom it names behind itself.
-pub(super) fn links(tree: &Tree<'_>, lexicon: &Lexicon, source: &Mention) -> Vec<Link> {
+pub(super) fn links(tree: &Tree<'_>, lexicon: &Lexicon, who: &Who<'_>, source: &Mention) -> Vec<Link> {
     let tokens = source.span.map_or(0..0, |span| tree.tokens_in(span));
-    let Some(head) = head(tree, tokens.clone()) else { return vec![link(source, None)] };
-    let mut links = Links { tree, lexicon, found: Vec::new() };
+    let Some(head) = head(tree, tokens.clone()) else { return vec![link(who, source, None)] };
+    let mut links = Links { tree, lexicon, who, found: Vec::new() };
     links.source(source, head, tokens.end.max(head + 1), 0);
     links.found
 }
@@ -38,12 +39,14 @@ fn head(tree: &Tree<'_>, run: Range<usize>) -> Option<usize> {
 }
 
 /// The link of a source, without the words from a byte on that name a further one.
-fn link(source: &Mention, cut: Option<&str>) -> Link {
-    let name = source.name.as_ref().unwrap_or(&source.words);
+fn link(who: &Who<'_>, source: &Mention, cut: Option<&str>) -> Link {
+    let entity = who.of(source);
+    let name = Who::name(source, entity);
+    let name = name.as_ref().unwrap_or(&source.words);
     let name = cut
         .and_then(|cut| name.strip_suffix(cut))
         .map_or(name.as_str(), |name| name.trim_end_matches([' ', ',']));
-    Link { kind: source.kind, name: name.to_owned(), entity: None }
+    Link { kind: source.kind, name: name.to_owned(), entity: entity.map(|entity| entity.id.clone()) }
 }
 
 /// A further source: the verb that names it, its head, and where it stands.
@@ -56,6 +59,7 @@ struct Further {
 struct Links<'a> {
     tree: &'a Tree<'a>,
     lexicon: &'a Lexicon,
+    who: &'a Who<'a>,
     found: Vec<Link>,
 }
 
@@ -66,7 +70,7 @@ impl Links<'_> {
             let from = self.tree.token(first.verb).range().start;
             self.tree.doc.text().get(from..source.span?.end)
         });
-        let own = link(source, cut);
+        let own = link(self.who, source, cut);
         let at = self.found.len();
         self.found.push(own);
         for Further { head, place, .. } in further {
@@ -74,7 +78,7 @@ impl Links<'_> {
             let carries =
                 place == RelayPlace::Before || place == RelayPlace::Made && other.kind == SourceKind::Outlet;
             if carries {
-                self.found.insert(at, link(&other, None));
+                self.found.insert(at, link(self.who, &other, None));
             } else {
                 let end = other.phrase.end.max(head + 1);
                 self.source(&other, head, end, depth + 1);

@@ -4,13 +4,15 @@ mod asides;
 mod chain;
 mod cover;
 mod plain;
+mod who;
 
 use selon_record::{
-    Article, Aside, Assertion, Certainty as CertaintyRecord, CodePointSpan, Entity, Form, Link, OffsetError,
+    Article, Aside, Assertion, Certainty as CertaintyRecord, CodePointSpan, Entity, Form, Knowledge, Link, OffsetError,
     Offsets, Quantity, Source, Span, Time,
 };
 
 use crate::attribution::{Attribution, Mention};
+use who::Who;
 use crate::certainty::{Certainty, Judge};
 
 /// What an article names: each layer in the order of the text.
@@ -18,6 +20,8 @@ use crate::certainty::{Certainty, Judge};
 pub(crate) struct Named<'a> {
     /// Who and what.
     pub(crate) entities: &'a [Entity],
+    /// What is known of them.
+    pub(crate) knowledge: &'a [Knowledge],
     /// When.
     pub(crate) times: &'a [Time],
     /// How many and how much.
@@ -43,9 +47,10 @@ pub(crate) fn record(
     asides.extend(joints);
     asides.sort_unstable();
     let parents = parents(&attributions);
+    let who = Who::new(tree, offsets, named.entities, named.knowledge);
     let links: Vec<Vec<Link>> = attributions
         .iter()
-        .map(|a| a.source.as_ref().map_or_else(Vec::new, |source| chain::links(tree, lexicon, source)))
+        .map(|a| a.source.as_ref().map_or_else(Vec::new, |source| chain::links(tree, lexicon, &who, source)))
         .collect();
     let spans =
         |spans: &[Span]| spans.iter().map(|&span| offsets.record(span)).collect::<Result<Vec<_>, _>>();
@@ -53,7 +58,7 @@ pub(crate) fn record(
     for (i, attribution) in attributions.iter().enumerate() {
         let content = spans(&attribution.content)?;
         let Certainty { level, polarity, cues } = &attribution.certainty;
-        let source = attribution.source.as_ref().map(|m| source(m, named.entities, offsets)).transpose()?;
+        let source = attribution.source.as_ref().map(|m| source(m, &who, offsets)).transpose()?;
         assertions.push(Assertion {
             id: id(i),
             cue: spans(&attribution.cue)?,
@@ -184,15 +189,15 @@ fn chain(article: &Article, links: &[Vec<Link>], parents: &[Option<usize>], own:
     chain
 }
 
-fn source(mention: &Mention, entities: &[Entity], offsets: &Offsets<'_>) -> Result<Source, OffsetError> {
+fn source(mention: &Mention, who: &Who<'_>, offsets: &Offsets<'_>) -> Result<Source, OffsetError> {
     let span: Option<CodePointSpan> = mention.span.map(|span| offsets.record(span)).transpose()?;
-    let named = |entity: &&Entity| mention.name.as_deref() == Some(&entity.name);
+    let entity = who.of(mention);
     Ok(Source {
         spans: span.into_iter().collect(),
         kind: mention.kind,
-        name: mention.name.clone(),
-        entity: span.and_then(|span| within(entities, span).find(named)).map(|entity| entity.id.clone()),
+        name: Who::name(mention, entity),
+        entity: entity.map(|entity| entity.id.clone()),
         unnamed: mention.unnamed,
-        outlet: None,
+        outlet: entity.and_then(|entity| who.outlet(entity)),
     })
 }

@@ -1,0 +1,75 @@
+//! Which entity of the article a source is.
+
+use foldhash::HashMap;
+use selon_record::{Entity, EntityType, Knowledge, Offsets, SourceKind, Span};
+
+use super::within;
+use crate::attribution::Mention;
+use crate::tree::Tree;
+
+/// The entities of an article, to be asked which of them a source is.
+pub(super) struct Who<'a> {
+    tree: &'a Tree<'a>,
+    offsets: &'a Offsets<'a>,
+    entities: &'a [Entity],
+    knowledge: &'a [Knowledge],
+    /// The first mention of each name.
+    by_name: HashMap<&'a str, usize>,
+}
+
+impl<'a> Who<'a> {
+    pub(super) fn new(
+        tree: &'a Tree<'a>,
+        offsets: &'a Offsets<'a>,
+        entities: &'a [Entity],
+        knowledge: &'a [Knowledge],
+    ) -> Self {
+        let mut by_name = HashMap::default();
+        for (number, entity) in entities.iter().enumerate() {
+            by_name.entry(&*entity.name).or_insert(number);
+        }
+        Who { tree, offsets, entities, knowledge, by_name }
+    }
+
+    /// The mention that a source is: one with its name among its words, else the smallest that its noun stands in
+    /// (« *Moscou* », « le *président* kazakh »), else the first with its name anywhere (« il »).
+    pub(super) fn of(&self, source: &Mention) -> Option<&'a Entity> {
+        if matches!(source.kind, SourceKind::Unnamed | SourceKind::None) {
+            return None;
+        }
+        let named = |entity: &&Entity| source.name.as_deref() == Some(&entity.name);
+        let own = source.span.and_then(|span| self.offsets.record(span).ok());
+        let mut inside = own.into_iter().flat_map(|span| within(self.entities, span));
+        inside.find(named).or_else(|| self.at_head(source)).or_else(|| self.called(source.name.as_deref()?))
+    }
+
+    fn at_head(&self, source: &Mention) -> Option<&'a Entity> {
+        source.span?;
+        let head = Span::from(self.tree.token(source.head).range());
+        let own = self.offsets.record(source.span?).ok()?;
+        let head = self.offsets.record(head).ok()?;
+        let holding = within(self.entities, own).filter(|entity| entity.span.start < head.end && head.start < entity.span.end);
+        holding.min_by_key(|entity| entity.span.end - entity.span.start)
+    }
+
+    fn called(&self, name: &str) -> Option<&'a Entity> {
+        self.by_name.get(name).map(|&number| &self.entities[number])
+    }
+
+    /// The name of a source in the record: that of the person whom its words describe or name, where the source has less
+    /// of it: « le président kazakh » → « Kassym-Jomart Tokaïev ».
+    pub(super) fn name(source: &Mention, entity: Option<&Entity>) -> Option<String> {
+        let person = entity.filter(|e| e.kind == EntityType::Person && source.kind == SourceKind::Person);
+        match person {
+            Some(person) => Some(person.name.clone()),
+            None => source.name.clone(),
+        }
+    }
+
+    /// The outlet that an entity is, by the base's name.
+    pub(super) fn outlet(&self, entity: &Entity) -> Option<String> {
+        let kb = entity.kb.as_ref()?;
+        let row = self.knowledge.iter().find(|row| row.kb == *kb && row.kind == EntityType::Outlet)?;
+        Some(row.name.clone())
+    }
+}
