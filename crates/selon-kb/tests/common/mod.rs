@@ -158,5 +158,5 @@ pub(crate) fn builder_of(entries: Vec<EntryRow>) -> Builder {
 
 /// The base of them.
 pub(crate) fn base() -> Base {
-    Base::from_bytes(builder().finish().unwrap()).unwrap()
+    Base::from_bytes(builder().finish().expect("the rows make a base")).expect("what was built opens")
 }
