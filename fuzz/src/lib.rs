@@ -210,8 +210,9 @@ pub fn knowledge(bytes: &[u8]) {
                 (entry.facts().count(), base.offices_of(&entry).count(), base.metonyms(entry.id()).count());
             entry.names().take(6).for_each(|name| look_up(&base, name.text));
         }
-        ["Kassym-Jomart Tokaïev", "V. Poutine", "OTAN", "Su-35S", "lemonde.fr"]
-            .map(|name| look_up(&base, name));
+        for name in ["Kassym-Jomart Tokaïev", "V. Poutine", "OTAN", "Su-35S", "lemonde.fr"] {
+            look_up(&base, name);
+        }
         let _ = base.resolution(2231);
     }
 }
