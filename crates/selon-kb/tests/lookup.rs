@@ -177,6 +177,13 @@ fn demonyms_numbers_and_resolutions() {
     }
     assert!(base.designator("Su-57").unwrap().entry.is_none());
     assert!(base.designator("Su-5712").is_none());
+    // A number that there is not, a joint that is not written.
+    assert!(base.designator("Su-36").is_none());
+    assert!(
+        base.designator("F-1").is_some()
+            && base.designator("F1").is_none()
+            && base.designator("F 1").is_none()
+    );
     assert_eq!(found(&base, "Su-35S"), [("equipment:su-35".to_owned(), By::Designator)]);
     let resolution = base.resolution(2231);
     assert_eq!((resolution.year, resolution.exists), (Some(2015), Some(true)));

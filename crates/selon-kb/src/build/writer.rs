@@ -274,8 +274,10 @@ impl Writer {
                 suffix: self.text(&row.suffix)?,
                 class: self.text(&row.class)?,
                 makers: self.text(&row.makers.join("|"))?,
+                numbers: self.text(&row.numbers.join("|"))?,
                 least: row.digits.0,
                 most: row.digits.1,
+                joints: row.joints.iter().fold(0, |joints, joint| joints | *joint as u8),
             };
             self.push(Section::Designators, &record);
         }

@@ -1,7 +1,7 @@
 //! `equipment.tsv`: weapons and vehicles; `designators.tsv`: how such are numbered.
 
-use selon_kb::NameSort;
 use selon_kb::build::{DesignatorRow, EntryRow, NameRow};
+use selon_kb::{Joint, NameSort};
 use selon_record::EntityType;
 
 use super::{Table, places};
@@ -69,8 +69,16 @@ pub(super) fn read_designators(table: &Table, world: &mut World) {
         if least > most {
             world.faults.add(row.place("digits"), format!("{least} is more than {most}"));
         }
-        for joint in row.list("joint").filter(|joint| !["hyphen", "space", "none"].contains(joint)) {
-            world.faults.add(row.place("joint"), format!("{joint:?} is none of hyphen, space, none"));
+        let mut joints = Vec::new();
+        for joint in row.list("joint") {
+            match joint {
+                "hyphen" => joints.push(Joint::Hyphen),
+                "space" => joints.push(Joint::Space),
+                "none" => joints.push(Joint::None),
+                _ => {
+                    world.faults.add(row.place("joint"), format!("{joint:?} is none of hyphen, space, none"))
+                }
+            }
         }
         for number in row.list("numbers").filter(|number| !number.bytes().all(|b| b.is_ascii_digit())) {
             world.faults.add(row.place("numbers"), format!("{number:?} is no number"));
@@ -84,6 +92,8 @@ pub(super) fn read_designators(table: &Table, world: &mut World) {
             suffix,
             class,
             makers,
+            joints,
+            numbers: row.list("numbers").map(str::to_owned).collect(),
         });
     }
 }
