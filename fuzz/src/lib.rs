@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use selon_kb::build::{Builder, EntryRow, NamePartRow, NameRow, OfficeRow, SourceRow};
+use selon_kb::{Base, Context, NameSort, Role};
 use selon_reading::Reader;
 use selon_reading::fuzzing as engine;
 use selon_reading::text::{LanguageRules, sentence_starts, tokenize};
-use selon_record::{Article, Offsets, Reading, Span, TextQuoteSelector};
+use selon_record::{Article, EntityType, Offsets, Reading, Span, TextQuoteSelector};
 use selon_spacy::{Overlay, Pipeline, fuzzing};
 
 // The program `selon` has no library, so its decoder is taken in by its path.
@@ -20,7 +22,7 @@ mod decoder;
 pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("text", text),
     ("pipeline", pipeline),
     ("wheel", wheel),
@@ -31,6 +33,8 @@ pub const TARGETS: [(&str, Target); 10] = [
     ("decode", decode),
     ("grammar", grammar),
     ("expressions", expressions),
+    ("knowledge", knowledge),
+    ("names", names),
 ];
 
 /// The small pipeline that the targets start from; `make_pipeline.py` makes it.
@@ -187,4 +191,94 @@ pub fn expressions(bytes: &[u8]) {
             assert!(numbers.into_iter().flatten().all(f64::is_finite), "{quantity:?}");
         }
     }
+}
+
+/// Any bytes as a knowledge base, as they are and with a checksum that fits: it is refused, or every row can be read and
+/// every name looked up.
+pub fn knowledge(bytes: &[u8]) {
+    let mut sealed = bytes.to_vec();
+    if let Some((head, rest)) = sealed.split_at_mut_checked(16) {
+        head[12..].copy_from_slice(&crc32fast::hash(rest).to_le_bytes());
+    }
+    for bytes in [bytes.to_vec(), sealed] {
+        let Ok(base) = Base::from_bytes(bytes) else { continue };
+        base.sources().for_each(|source| assert!(source.id().len() < 1 << 14));
+        for entry in base.entries().take(40) {
+            let _ =
+                (entry.class(), entry.country(), entry.population(), entry.location(), entry.prominence());
+            let _ =
+                (entry.facts().count(), base.offices_of(&entry).count(), base.metonyms(entry.id()).count());
+            entry.names().take(6).for_each(|name| look_up(&base, name.text));
+        }
+        for name in ["Kassym-Jomart Tokaïev", "V. Poutine", "OTAN", "Su-35S", "lemonde.fr"] {
+            look_up(&base, name);
+        }
+        let _ = base.resolution(2231);
+    }
+}
+
+/// Any text as a name, in the base of the program and in a small one.
+pub fn names(bytes: &[u8]) {
+    static SMALL: LazyLock<Base> =
+        LazyLock::new(|| Base::from_bytes(small_base()).expect("what was built opens"));
+    let name = String::from_utf8_lossy(bytes);
+    let folded = selon_kb::fold::fold(&name);
+    assert_eq!(selon_kb::fold::fold(&folded), folded);
+    look_up(Base::built_in(), &name);
+    look_up(&SMALL, &name);
+}
+
+fn look_up(base: &Base, name: &str) {
+    let context = Context {
+        kinds: &[(EntityType::Person, 0.6), (EntityType::Place, 0.3)],
+        countries: &[("KZ", 1.0)],
+        date: Some(jiff::civil::date(2022, 1, 10)),
+        mentioned: &["country:KZ"],
+        language: "fr",
+        role: Some(Role { office: "president", of: "country:KZ" }),
+    };
+    let link = base.link(name, &context);
+    assert!((0.0..=1.0).contains(&link.confidence));
+    assert!(link.best.is_none() || link.best == link.candidates.first().map(|first| first.candidate));
+    let _ =
+        (base.domain(name), base.designator(name), base.name_parts(name).count(), base.starts_alias(name));
+    let _ = (base.demonym("fr", name).count(), base.holders("president", name, None).count());
+}
+
+/// A base of a few rows, as the builder writes it: what changes start from.
+pub fn small_base() -> Vec<u8> {
+    let mut builder = Builder::new();
+    builder.source(SourceRow { id: "own".into(), name: "own".into(), ..SourceRow::default() });
+    let rows = [
+        (
+            "person:kassym-jomart-tokaiev",
+            EntityType::Person,
+            "Kassym-Jomart Tokaïev",
+            NameSort::Alias,
+            "Токаев",
+        ),
+        ("person:vladimir-poutine", EntityType::Person, "Vladimir Poutine", NameSort::Surname, "Poutine"),
+        ("country:KZ", EntityType::Place, "Kazakhstan", NameSort::Alias, "Kazakstan"),
+        ("organisation:otan", EntityType::Organisation, "Alliance atlantique", NameSort::Acronym, "OTAN"),
+        ("outlet:le-monde", EntityType::Outlet, "Le Monde", NameSort::Domain, "lemonde.fr"),
+        ("equipment:su-35", EntityType::Equipment, "Soukhoï Su-35", NameSort::Designator, "Su-35"),
+    ];
+    for (id, kind, name, sort, other) in rows {
+        builder.entry(EntryRow {
+            names: vec![NameRow::new(name, "fr", NameSort::Main), NameRow::new(other, "", sort)],
+            country: Some("KZ".into()),
+            ..EntryRow::new(id, kind, "own")
+        });
+    }
+    builder.office(OfficeRow {
+        person: "person:kassym-jomart-tokaiev".into(),
+        office: "president".into(),
+        of: "country:KZ".into(),
+        from: "2019-03-20".parse().ok(),
+        to: None,
+        checked: None,
+        source: "own".into(),
+    });
+    builder.name_part(NamePartRow { forms: ["vladimir", "volodymyr"].map(String::from).into() });
+    builder.finish().expect("the rows make a base")
 }

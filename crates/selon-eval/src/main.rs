@@ -63,6 +63,9 @@ pub(crate) struct Places {
     /// Overlay to put on the French model in place of the program's own; `none` for the model as it comes
     #[arg(long, global = true, value_name = "FILE|none")]
     overlay: Option<PathBuf>,
+    /// Knowledge base in place of the program's own
+    #[arg(long, global = true, value_name = "FILE", env = "SELON_KB")]
+    kb: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -173,7 +173,7 @@ fn sections(bytes: &[u8], whole: bool) -> Result<Vec<Range<usize>>, Wrong> {
         let start = number(HEAD + 8 * i)? as usize;
         let length = number(HEAD + 8 * i + 4)? as usize;
         let end = start.checked_add(length).filter(|&end| end <= bytes.len()).ok_or_else(cut_off)?;
-        if length % section.width() != 0 {
+        if !length.is_multiple_of(section.width()) {
             return Err(Wrong::Damaged(format!("the section {} does not hold whole rows", section.name())));
         }
         sections.push(start..end);

@@ -2,7 +2,7 @@
 
 use selon_record::EntityType;
 
-use crate::fold::{fold, is_mixed, is_short, joined_key, keys, skeleton};
+use crate::fold::{fold, is_mixed, is_short, joined_key, joined_keys, keys, skeleton, word_keys};
 use crate::given::Given;
 use crate::index::hash;
 use crate::layout::{PairRecord, Section};
@@ -57,26 +57,30 @@ impl Base {
         if name.is_empty() || !is_short(name) || is_mixed(name) {
             return found.0;
         }
-        if name.contains('.') && !name.contains(' ') {
-            if let Some(entry) = self.domain(name) {
-                found.add(entry, By::Domain, entry.name(""), None);
-            }
+        if name.contains('.')
+            && !name.contains(' ')
+            && let Some(entry) = self.domain(name)
+        {
+            found.add(entry, By::Domain, entry.name(""), None);
         }
         if !has_capital(name) {
             return found.0;
         }
-        let keys = keys(name);
         self.add_exact(name, &mut found);
-        self.add_spelt(&keys, &mut found);
-        for (entry, known, given) in self.people(name) {
-            let by = if given >= Given::Variant { By::Key } else { By::Surname };
-            found.add(entry, by, known.text, Some(given));
-        }
-        if let Some(entry) = self.designator(name).and_then(|designator| designator.entry) {
-            found.add(entry, By::Designator, entry.name(""), None);
+        // Whoever writes several words exactly means no other spelling.
+        if found.0.is_empty() || !name.contains(' ') {
+            let words = word_keys(name);
+            self.add_spelt(&joined_keys(&words), &mut found);
+            for (entry, known, given) in self.people(name, &words) {
+                let by = if given >= Given::Variant { By::Key } else { By::Surname };
+                found.add(entry, by, known.text, Some(given));
+            }
+            if let Some(entry) = self.designator(name).and_then(|designator| designator.entry) {
+                found.add(entry, By::Designator, entry.name(""), None);
+            }
         }
         if found.0.is_empty() {
-            self.add_skeletons(name, &keys, &mut found);
+            self.add_skeletons(name, &keys(name), &mut found);
         }
         found.0.sort_by_key(|candidate| candidate.by);
         found.0
@@ -115,9 +119,9 @@ impl Base {
 
     /// By another spelling; people come by their surname.
     fn add_spelt<'a>(&'a self, keys: &[String], found: &mut Found<'a>) {
-        for key in keys.iter().map(|key| joined_key(key)) {
-            for (entry, known) in self.names_of(Section::NameIndex, &key) {
-                let same = || self::keys(known.text).iter().any(|other| joined_key(other) == key);
+        for key in keys {
+            for (entry, known) in self.names_of(Section::NameIndex, key) {
+                let same = || joined_keys(&word_keys(known.text)).contains(key);
                 if spelt(known) && entry.kind() != EntityType::Person && same() {
                     found.add(entry, By::Key, known.text, None);
                 }
@@ -155,7 +159,7 @@ impl Base {
 
 /// How an entry's name is the very name that was looked up.
 fn exactly(name: &str, folded: &str, known: Name<'_>) -> Option<By> {
-    if fold(known.text) != folded {
+    if known.text != name && fold(known.text) != folded {
         return None;
     }
     match known.sort {

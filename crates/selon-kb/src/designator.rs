@@ -17,6 +17,17 @@ pub struct Designator<'a> {
     pub entry: Option<Entry<'a>>,
 }
 
+/// What stands between the letters of a designator and its number. « F-1 » is a weapon, « F1 » a race.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// « Su-35 »
+    Hyphen = 1,
+    /// « Su 35 »
+    Space = 2,
+    /// « Su35 »
+    None = 4,
+}
+
 impl Base {
     /// What a text designates when it is a prefix, a number and perhaps a suffix that some row of
     /// `data/kb/designators.tsv` allows, or a designator of an entry.
@@ -30,7 +41,9 @@ impl Base {
         let record = (0..table.len()).filter_map(|i| table.get(i)).find(|record| {
             self.text(record.prefix).eq_ignore_ascii_case(&parts.prefix)
                 && (usize::from(record.least)..=usize::from(record.most)).contains(&parts.digits.len())
+                && record.joints & parts.joint as u8 != 0
                 && allows(self.text(record.suffix), &parts.suffix)
+                && is_among(self.text(record.numbers), &parts.digits)
         });
         match (record, entry) {
             (Some(record), entry) => {
@@ -65,6 +78,7 @@ fn separates(c: char) -> bool {
 #[derive(Clone)]
 struct Parts {
     prefix: String,
+    joint: Joint,
     digits: String,
     suffix: String,
 }
@@ -81,9 +95,16 @@ impl Parts {
         let (prefix, rest) = text.split_at(start);
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (digits, suffix) = rest.split_at(end);
-        let prefix = prefix.trim_end_matches(separates);
+        let whole = prefix;
+        let prefix = whole.trim_end_matches(separates);
+        let joint = match &whole[prefix.len()..] {
+            "" => Joint::None,
+            between if between.chars().all(char::is_whitespace) => Joint::Space,
+            _ => Joint::Hyphen,
+        };
         (!prefix.is_empty() && !digits.is_empty()).then(|| Parts {
             prefix: prefix.to_owned(),
+            joint,
             digits: digits.to_owned(),
             suffix: suffix.to_owned(),
         })
@@ -92,6 +113,11 @@ impl Parts {
     fn joined(&self) -> String {
         joined(&format!("{}{}{}", self.prefix, self.digits, self.suffix))
     }
+}
+
+/// Whether a number is one of a list, or the list empty.
+fn is_among(numbers: &str, number: &str) -> bool {
+    numbers.is_empty() || numbers.split('|').any(|known| known == number)
 }
 
 /// Whether a class of characters such as `A-Z0-9` allows each of a suffix; `-` allows none.

@@ -63,8 +63,7 @@ impl Base {
         if common(&|a, b| exchanged(a.as_bytes(), b.as_bytes())) {
             return Some(Given::Variant);
         }
-        let of_b: Vec<_> = self.name_parts(&b).collect();
-        (!of_b.is_empty() && self.name_parts(&a).any(|part| of_b.contains(&part))).then_some(Given::Variant)
+        self.same_part(&a, &b).then_some(Given::Variant)
     }
 }
 

@@ -247,9 +247,13 @@ record! {
         suffix: u32,
         class: u32,
         makers: u32,
+        /// Text: the numbers that there are, joined by `|`; empty: any.
+        numbers: u32,
         /// How many digits at least and at most.
         least: u8,
         most: u8,
+        /// Bits of [`crate::Joint`]: what may stand before the number.
+        joints: u8,
     }
 }
 

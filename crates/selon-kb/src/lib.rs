@@ -39,7 +39,7 @@ pub use base::{Base, OpenError};
 pub use candidate::{By, Candidate};
 pub use date::{ParsePartialDateError, PartialDate};
 pub use demonym::{Demonym, Gender, Number, Use};
-pub use designator::Designator;
+pub use designator::{Designator, Joint};
 pub use entry::{Entry, Fact, Name, NameSort};
 pub use link::{Context, Link, Reason, Role, Scored};
 pub use name_part::NamePart;

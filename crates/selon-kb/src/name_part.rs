@@ -20,27 +20,49 @@ impl Base {
 
     /// Each part of names that a word may be a spelling of: by its very form, or by its key.
     pub fn name_parts(&self, part: &str) -> impl Iterator<Item = NamePart<'_>> {
-        let mut found = Vec::new();
-        if !fold::is_mixed(part) && fold::is_short(part) {
-            let folded = fold::fold(part);
-            let keys = fold::keys(part);
-            let index = self.table::<PairRecord>(Section::NamePartIndex);
-            for key in std::iter::once(&folded).chain(&keys) {
-                for at in index.rows(hash(key)) {
-                    let part = NamePart { base: self, at };
-                    if !found.contains(&part) && part.forms().any(|form| sounds(form, &folded, &keys)) {
-                        found.push(part);
-                    }
-                }
-            }
-        }
-        found.into_iter()
+        let sounds = Sounds::of(part);
+        self.places(&sounds)
+            .into_iter()
+            .map(|at| NamePart { base: self, at })
+            .filter(move |part| part.has(&sounds))
+    }
+
+    /// Whether two words are known as spellings of one part of names: « Vladimir » and « Volodymyr ». The forms are not
+    /// compared: that both hashes lead to one part by chance does not happen.
+    pub(crate) fn same_part(&self, a: &str, b: &str) -> bool {
+        let of_b = self.places(&Sounds::of(b));
+        self.places(&Sounds::of(a)).iter().any(|at| of_b.binary_search(at).is_ok())
+    }
+
+    /// Where parts begin that may have such a form, each once.
+    fn places(&self, sounds: &Sounds) -> Vec<usize> {
+        let index = self.table::<PairRecord>(Section::NamePartIndex);
+        let mut places: Vec<usize> = sounds.0.iter().flat_map(|sound| index.rows(hash(sound))).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 }
 
-/// Whether a form is a folded word, or has one of its keys.
-fn sounds(form: &str, folded: &str, keys: &[String]) -> bool {
-    fold::fold(form) == folded || fold::keys(form).iter().any(|key| keys.contains(key))
+/// What a form is found by: its keys, else itself folded.
+struct Sounds(Vec<String>);
+
+impl Sounds {
+    fn of(form: &str) -> Self {
+        if fold::is_mixed(form) || !fold::is_short(form) {
+            return Sounds(Vec::new());
+        }
+        Sounds(sounds(form))
+    }
+}
+
+/// What the index has a form under.
+pub(crate) fn sounds(form: &str) -> Vec<String> {
+    let mut keys = fold::keys(form);
+    if keys.is_empty() {
+        keys.push(fold::fold(form));
+    }
+    keys
 }
 
 impl<'a> NamePart<'a> {
@@ -54,6 +76,12 @@ impl<'a> NamePart<'a> {
             rest = after;
             std::str::from_utf8(form).ok()
         })
+    }
+}
+
+impl NamePart<'_> {
+    fn has(&self, sounds: &Sounds) -> bool {
+        self.forms().any(|form| self::sounds(form).iter().any(|sound| sounds.0.contains(sound)))
     }
 }
 

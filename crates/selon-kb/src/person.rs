@@ -1,6 +1,6 @@
 //! People, whose surname and given names must both agree.
 
-use crate::fold::{fold, joined_key, keys};
+use crate::fold::{WordKey, fold, joined_keys, word_keys};
 use crate::given::Given;
 use crate::index::hash;
 use crate::layout::{PairRecord, Section};
@@ -9,19 +9,26 @@ use crate::{Base, Entry, Name, NameSort};
 /// « van der Bellen » has three words.
 const LONGEST_SURNAME: usize = 4;
 
+/// More words are no person.
+const LONGEST_NAME: usize = 7;
+
 impl Base {
     /// The people whose surname is in a mention, before or behind given names that agree with theirs, or alone.
-    pub(crate) fn people(&self, mention: &str) -> Vec<(Entry<'_>, Name<'_>, Given)> {
+    pub(crate) fn people(&self, mention: &str, keys: &[WordKey]) -> Vec<(Entry<'_>, Name<'_>, Given)> {
         let words: Vec<&str> = mention.split_whitespace().collect();
         let mut found: Vec<(Entry<'_>, Name<'_>, Given)> = Vec::new();
+        // A word may have no key: a mark between spaces.
+        if keys.len() != words.len() || words.len() > LONGEST_NAME {
+            return found;
+        }
         let longest = words.len().min(LONGEST_SURNAME);
-        let behind = (1..=longest).map(|n| (&words[words.len() - n..], &words[..words.len() - n]));
-        let before = (1..=longest.min(words.len().saturating_sub(1))).map(|n| (&words[..n], &words[n..]));
+        let behind = (1..=longest).map(|n| (words.len() - n..words.len(), &words[..words.len() - n]));
+        let before = (1..=longest.min(words.len().saturating_sub(1))).map(|n| (0..n, &words[n..]));
         for (surname, given) in behind.chain(before) {
-            for (entry, name) in self.surnamed(&surname.join(" ")) {
+            for (entry, name) in self.surnamed(&joined_keys(&keys[surname])) {
                 let Some(agreement) = self.given_of(&entry, given) else { continue };
-                match found.iter_mut().find(|(other, ..)| *other == entry) {
-                    Some(other) if other.2 < agreement => *other = (entry, name, agreement),
+                match found.iter().position(|(other, ..)| *other == entry) {
+                    Some(i) if found[i].2 < agreement => found[i] = (entry, name, agreement),
                     Some(_) => {}
                     None => found.push((entry, name, agreement)),
                 }
@@ -30,14 +37,14 @@ impl Base {
         found
     }
 
-    /// The people of a surname, in any spelling of it.
-    fn surnamed(&self, surname: &str) -> Vec<(Entry<'_>, Name<'_>)> {
+    /// The people whose surname has one of these keys.
+    fn surnamed(&self, keys: &[String]) -> Vec<(Entry<'_>, Name<'_>)> {
         let index = self.table::<PairRecord>(Section::SurnameIndex);
         let mut found = Vec::new();
-        for key in keys(surname).iter().map(|key| joined_key(key)) {
-            let same = |name: &Name<'_>| keys(name.text).iter().any(|other| joined_key(other) == key);
+        for key in keys {
+            let same = |name: &Name<'_>| joined_keys(&word_keys(name.text)).contains(key);
             found.extend(
-                index.rows(hash(&key)).filter_map(|row| self.named(row)).filter(|(_, name)| same(name)),
+                index.rows(hash(key)).filter_map(|row| self.named(row)).filter(|(_, name)| same(name)),
             );
         }
         found

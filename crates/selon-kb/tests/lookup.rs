@@ -74,7 +74,7 @@ fn a_surname_needs_somebody_well_known_or_a_context() {
     assert_eq!(found(&base, "Le Pen"), [("person:marine-le-pen".to_owned(), By::Surname)]);
     let person = Context { kinds: &[(EntityType::Person, 0.7)], ..none };
     assert_eq!(linked(&base, "Poutine", &person).as_deref(), Some("person:vladimir-poutine"));
-    assert_eq!(linked(&base, "Trump", &none).as_deref(), Some("person:donald-trump"));
+    assert_eq!(linked(&base, "Trump", &person).as_deref(), Some("person:donald-trump"));
     assert_eq!(linked(&base, "Martin", &none), None);
     assert_eq!(linked(&base, "Raisi", &none), None);
     let iran = Context { countries: &[("IR", 1.0)], kinds: &[(EntityType::Person, 0.9)], ..none };
@@ -177,6 +177,13 @@ fn demonyms_numbers_and_resolutions() {
     }
     assert!(base.designator("Su-57").unwrap().entry.is_none());
     assert!(base.designator("Su-5712").is_none());
+    // A number that there is not, a joint that is not written.
+    assert!(base.designator("Su-36").is_none());
+    assert!(
+        base.designator("F-1").is_some()
+            && base.designator("F1").is_none()
+            && base.designator("F 1").is_none()
+    );
     assert_eq!(found(&base, "Su-35S"), [("equipment:su-35".to_owned(), By::Designator)]);
     let resolution = base.resolution(2231);
     assert_eq!((resolution.year, resolution.exists), (Some(2015), Some(true)));

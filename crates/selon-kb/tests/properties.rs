@@ -10,7 +10,7 @@ use selon_kb::fold::{fold, keys};
 use selon_kb::{Base, Context, OpenError, PartialDate};
 use selon_record::EntityType;
 
-static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| common::builder().finish().unwrap());
+static BYTES: LazyLock<Vec<u8>> = LazyLock::new(|| common::builder().finish().expect("the rows make a base"));
 static BASE: LazyLock<Base> = LazyLock::new(common::base);
 
 /// Text in which names of the small base turn up, whole and in pieces.

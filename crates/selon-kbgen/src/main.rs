@@ -80,6 +80,9 @@ fn write(output: &Path, bytes: &[u8]) -> Result<()> {
     let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).with_context(|| folder.display().to_string())?;
     file.write_all(bytes)?;
+    // A temporary file is its owner's alone; a base is for all to read.
+    #[cfg(unix)]
+    file.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
     file.persist(output).with_context(|| output.display().to_string())?;
     Ok(())
 }

@@ -14,6 +14,7 @@ fn every_command_has_help_with_examples() {
         &["read", "--help"],
         &["parse", "--help"],
         &["models", "add", "--help"],
+        &["kb", "--help"],
         &["completions", "--help"],
     ] {
         let outcome = world.run(command);

@@ -47,7 +47,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         Some(half) => half.of(gold),
         None => gold,
     };
-    let reader = engine::reader(&options.model.fetch(places)?)?;
+    let reader = engine::reader(places, &options.model.fetch(places)?)?;
     let found: Vec<Label> = gold.par_iter().map(|item| label(&reader, item)).collect();
 
     let all = || gold.iter().zip(found.iter().copied());

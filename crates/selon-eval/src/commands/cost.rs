@@ -70,7 +70,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
     let mut quickest: Option<Pass> = None;
     for _ in 0..options.rounds.max(1) {
-        let reader = engine::reader_cached(&model, &cache)?;
+        let reader = engine::reader_cached(places, &model, &cache)?;
         let pass = pool.install(|| pass(&reader, &articles));
         quickest = Some(quickest.map_or(pass, |best| if pass.total() < best.total() { pass } else { best }));
     }

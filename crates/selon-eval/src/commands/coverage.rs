@@ -52,7 +52,7 @@ struct Outcome {
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     anyhow::ensure!(options.model.language() == "fr", "{}: not a French model", options.model.name());
     let Some(folder) = data::find(places, &["winer-fr", "press-fr"])? else { return Ok(()) };
-    let reader = engine::reader(&options.model.fetch(places)?)?;
+    let reader = engine::reader(places, &options.model.fetch(places)?)?;
     let wikinews =
         plain::winer(&folder)?.into_iter().map(|text| Article { id: text.id, ..article(text.text) });
     let corpora = [("winer-fr", wikinews.collect()), ("press-fr", press::published(&folder)?)];

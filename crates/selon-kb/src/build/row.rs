@@ -2,7 +2,7 @@
 
 use selon_record::EntityType;
 
-use crate::{NameSort, PartialDate, Use};
+use crate::{Joint, NameSort, PartialDate, Use};
 
 /// Where rows are from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -151,6 +151,10 @@ pub struct DesignatorRow {
     pub class: String,
     /// The countries whose makers number so.
     pub makers: Vec<String>,
+    /// What may stand between the letters and the number.
+    pub joints: Vec<Joint>,
+    /// The numbers that there are; none: any.
+    pub numbers: Vec<String>,
 }
 
 /// The resolutions of the Security Council of a year.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::row::{EntryRow, NameRow};
 use crate::NameSort;
-use crate::fold::{fold, is_latin};
+use crate::fold::{fold, is_latin, keys};
 
 /// `data/kb/surnames.tsv`.
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -28,15 +28,24 @@ struct Table {
 }
 
 /// The surnames of a person of whom no row says one: of each full name in Latin letters the surname with its particles, and
-/// without those that French may leave out (« Villepin », « Sissi »).
+/// without those that French may leave out (« Villepin », « Sissi »). Of an alias only behind the given name of a main name:
+/// « Muammar Gaddafi » has one, « Kirill de Moscou » none.
 pub(super) fn surnames(entry: &EntryRow) -> Vec<NameRow> {
-    let mut found: Vec<NameRow> = Vec::new();
-    let full = entry.names.iter().filter(|name| matches!(name.sort, NameSort::Main | NameSort::Alias));
-    for name in full.filter(|name| is_latin(&name.text)) {
-        let family_first = entry.country.as_deref().is_some_and(|c| TABLE.family_first.contains(c));
-        for surname in of(&name.text, family_first) {
-            if !found.iter().any(|other| fold(&other.text) == fold(surname)) {
-                found.push(NameRow::new(surname, name.language.clone(), NameSort::Surname));
+    let family_first = entry.country.as_deref().is_some_and(|c| TABLE.family_first.contains(c));
+    let (mut found, mut given): (Vec<NameRow>, Vec<String>) = (Vec::new(), Vec::new());
+    for sort in [NameSort::Main, NameSort::Alias] {
+        for name in entry.names.iter().filter(|name| name.sort == sort && is_latin(&name.text)) {
+            let surnames = of(&name.text, family_first);
+            let Some(fullest) = surnames.first() else { continue };
+            let own = keys(&name.text.replace(fullest, ""));
+            if sort == NameSort::Alias && !own.iter().any(|key| given.contains(key)) {
+                continue;
+            }
+            given.extend(own);
+            for surname in surnames {
+                if !found.iter().any(|other| fold(&other.text) == fold(surname)) {
+                    found.push(NameRow::new(surname, name.language.clone(), NameSort::Surname));
+                }
             }
         }
     }
@@ -61,10 +70,11 @@ fn of(name: &str, family_first: bool) -> Vec<&str> {
     if first.is_some_and(|first| words[first..last].iter().all(|word| word.starts_with(char::is_lowercase))) {
         surnames.push(words[last]);
     }
-    if let Some((particle, rest)) = words[last].split_once(['-', '\'', '’']) {
-        if TABLE.particles.contains(fold(particle).as_str()) && particle.starts_with(char::is_lowercase) {
-            surnames.push(rest);
-        }
+    if let Some((particle, rest)) = words[last].split_once(['-', '\'', '’'])
+        && particle.starts_with(char::is_lowercase)
+        && TABLE.particles.contains(fold(particle).as_str())
+    {
+        surnames.push(rest);
     }
     surnames.retain(|surname| fold(surname).chars().nth(1).is_some());
     surnames

@@ -10,13 +10,14 @@ use super::surname::surnames;
 use super::{BuildError, Builder};
 use crate::demonym::USES;
 use crate::entry::{KINDS, SORTS};
-use crate::fold::{fold, keys};
+use crate::fold::fold;
 use crate::index::hash;
 use crate::layout::{
     DemonymRecord, DesignatorRecord, EntryRecord, FORMAT, FactRecord, HEAD, MAGIC, MOST_NAMES, MOST_OF_PAIR,
     NO_LOCATION, NO_POPULATION, NameRecord, OfficeRecord, PairRecord, Record, ResolutionYearRecord, Section,
     SourceRecord,
 };
+use crate::name_part::sounds;
 use crate::{NameSort, PartialDate};
 
 /// Longer than any text of the base.
@@ -245,10 +246,7 @@ impl Writer {
             let (mut kept, mut known) = (Vec::new(), HashSet::new());
             for form in &row.forms {
                 // Those of one sound are found by it.
-                let mut sounds = keys(form);
-                if sounds.is_empty() {
-                    sounds.push(fold(form));
-                }
+                let sounds = sounds(form);
                 if sounds.iter().all(|sound| known.contains(sound)) {
                     continue;
                 }
@@ -276,8 +274,10 @@ impl Writer {
                 suffix: self.text(&row.suffix)?,
                 class: self.text(&row.class)?,
                 makers: self.text(&row.makers.join("|"))?,
+                numbers: self.text(&row.numbers.join("|"))?,
                 least: row.digits.0,
                 most: row.digits.1,
+                joints: row.joints.iter().fold(0, |joints, joint| joints | *joint as u8),
             };
             self.push(Section::Designators, &record);
         }

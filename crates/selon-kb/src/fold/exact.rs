@@ -1,7 +1,6 @@
 //! The same letters: without capitals, accents and marks between words.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// A longer text is no name.
 const MOST_CHARACTERS: usize = 200;
@@ -24,14 +23,14 @@ const MOST_WORDS: usize = 12;
 /// ```
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    if name.is_ascii() {
-        for c in name.chars() {
+    for c in name.chars() {
+        if c.is_ascii() {
             push(&mut folded, c.to_ascii_lowercase());
-        }
-    } else {
-        // Lower-casing may compose again, as in U+0130.
-        for c in name.nfkd().flat_map(char::to_lowercase).nfkd() {
-            push(&mut folded, c);
+        } else {
+            // Lower-casing may compose again, as with U+0130. The order of marks does not count, they go.
+            decompose_compatible(c, |part| {
+                part.to_lowercase().for_each(|lower| decompose_compatible(lower, |c| push(&mut folded, c)));
+            });
         }
     }
     join_initials(folded.trim_end_matches([' ', '.']))
@@ -91,8 +90,9 @@ fn join_initials(name: &str) -> String {
     for word in name.split(' ') {
         let word = word.trim_end_matches('.');
         let initials = word.split('.').all(|part| part.chars().nth(1).is_none());
-        for part in word.split('.') {
-            if !joined.is_empty() && !(initials && !joined.ends_with(' ') && part.as_ptr() != word.as_ptr()) {
+        for (i, part) in word.split('.').enumerate() {
+            let apart = i == 0 || !initials;
+            if apart && !joined.is_empty() {
                 joined.push(' ');
             }
             joined.push_str(part);

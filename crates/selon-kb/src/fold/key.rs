@@ -43,19 +43,53 @@ const REWRITES: [(&str, &str); 25] = [
 /// assert!(keys("Токаев").is_empty());
 /// ```
 pub fn keys(name: &str) -> Vec<String> {
-    let words: Vec<String> = name.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() || !words.iter().all(|word| word.is_ascii()) {
-        return Vec::new();
+    let words = word_keys(name);
+    let join = |key: fn(&WordKey) -> &str| words.iter().map(key).collect::<Vec<_>>().join(" ");
+    match words.iter().any(|word| word.other.is_some()) {
+        _ if words.is_empty() => Vec::new(),
+        false => vec![join(WordKey::first)],
+        true => vec![join(WordKey::first), join(WordKey::other)],
     }
-    let with = |ch: &str| words.iter().map(|word| key(word, ch)).collect::<Vec<_>>().join(" ");
-    let mut keys = vec![with("S")];
-    if words.iter().any(|word| word.contains("ch")) {
-        let other = with("C");
-        if other != keys[0] {
-            keys.push(other);
+}
+
+/// The key of a word, with « ch » read as *sh*, and as *tch* where that gives another.
+pub(crate) struct WordKey {
+    first: String,
+    other: Option<String>,
+}
+
+impl WordKey {
+    fn first(&self) -> &str {
+        &self.first
+    }
+
+    fn other(&self) -> &str {
+        self.other.as_deref().unwrap_or(&self.first)
+    }
+}
+
+/// The keys of the words of a name; none where a letter is not Latin.
+pub(crate) fn word_keys(name: &str) -> Vec<WordKey> {
+    let mut words = Vec::new();
+    for word in name.split_whitespace().map(letters).filter(|word| !word.is_empty()) {
+        if !word.is_ascii() {
+            return Vec::new();
         }
+        let first = key(&word, "S");
+        let other = word.contains("ch").then(|| key(&word, "C")).filter(|other| *other != first);
+        words.push(WordKey { first, other });
     }
-    keys
+    words
+}
+
+/// The keys of some words that stand together, without spaces.
+pub(crate) fn joined_keys(words: &[WordKey]) -> Vec<String> {
+    let join = |key: fn(&WordKey) -> &str| words.iter().map(key).collect::<String>();
+    match words.iter().any(|word| word.other.is_some()) {
+        _ if words.is_empty() => Vec::new(),
+        false => vec![join(WordKey::first)],
+        true => vec![join(WordKey::first), join(WordKey::other)],
+    }
 }
 
 /// A key without its spaces: « Nour-Soultan », « Nour Soultan » and « Noursoultan » have one.
@@ -89,7 +123,9 @@ pub fn skeleton(key: &str) -> String {
 
 /// A word without what stands between its letters.
 fn letters(word: &str) -> String {
-    fold(word).split(' ').collect()
+    let mut folded = fold(word);
+    folded.retain(|c| c != ' ');
+    folded
 }
 
 /// The key of a folded word in ASCII, with « ch » read as `ch`.

@@ -8,6 +8,8 @@ mod exact;
 mod key;
 mod script;
 
+pub(crate) use key::{WordKey, joined_keys, word_keys};
+
 pub use exact::{fold, is_short};
 pub use key::{joined_key, keys, skeleton};
 pub use script::{is_latin, is_mixed};

@@ -4,7 +4,7 @@ use selon_record::EntityType;
 
 use super::{Context, Reason, weights as w};
 use crate::given::Given;
-use crate::{Base, By, Candidate, Entry, Office, PartialDate};
+use crate::{Base, By, Candidate, Entry, NameSort, Office, PartialDate};
 
 /// Everything that is weighed of a candidate.
 pub(super) fn weigh(
@@ -66,13 +66,11 @@ impl Reasons {
         {
             self.add("spelt otherwise", w::SURNAME_SPELT);
         }
-        if matches!(candidate.by, By::Exact | By::Acronym) && !context.language.is_empty() {
-            let mut languages = candidate
-                .entry
-                .names()
-                .filter(|known| known.text == candidate.name)
-                .map(|known| known.language);
-            if !languages.any(|language| language.is_empty() || language == context.language) {
+        if candidate.by == By::Exact {
+            if name.trim() == candidate.name {
+                self.add("letter by letter", w::LETTERS);
+            }
+            if !is_of_language(candidate, context.language) {
                 self.add("a name of another language", w::OTHER_LANGUAGE);
             }
         }
@@ -175,4 +173,14 @@ impl Reasons {
             }
         }
     }
+}
+
+/// Whether a language calls an entry by the name that was found, or has none of its own for it.
+fn is_of_language(candidate: &Candidate<'_>, language: &str) -> bool {
+    let (mut own, mut same) = (false, false);
+    for name in candidate.entry.names() {
+        own |= name.language == language && name.sort == NameSort::Main;
+        same |= name.text == candidate.name && (name.language == language || name.language.is_empty());
+    }
+    language.is_empty() || same || !own
 }

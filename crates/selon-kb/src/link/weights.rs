@@ -27,7 +27,7 @@ pub(super) fn matched(by: By, given: Option<Given>) -> Matched {
         (By::Key, Some(_)) => ("surname and given name", 3.5, 3.5),
         (By::Key, None) => ("another spelling", 0.5, 2.2),
         (By::Surname, Some(Given::Initial)) => ("surname and initial", 0.8, 0.8),
-        (By::Surname, _) => ("surname alone", -2.0, -2.0),
+        (By::Surname, _) => ("surname alone", -3.4, -3.4),
         (By::Skeleton, _) => ("the consonants only", -2.0, -1.0),
     };
     Matched { reason, one_word, several }
@@ -39,7 +39,7 @@ pub(super) const SKELETON_SUPPORT: f32 = 1.0;
 pub(super) const UNSUPPORTED: f32 = -6.0;
 
 /// A candidate's kind: this for a probability of 1, and nothing for [`KIND_NEUTRAL`].
-pub(super) const KIND: f32 = 1.0;
+pub(super) const KIND: f32 = 1.5;
 /// What a kind has before anything is known.
 pub(super) const KIND_NEUTRAL: f32 = 0.25;
 /// No recogniser is surer than this that something is not of a kind.
@@ -51,7 +51,7 @@ pub(super) const COUNTRY: f32 = 1.5;
 pub(super) const OTHER_COUNTRY: f32 = -0.4;
 
 /// Each tenfold of inhabitants above 100,000.
-pub(super) const POPULATION: f32 = 0.7;
+pub(super) const POPULATION: f32 = 1.0;
 /// A small town is one of fewer inhabitants.
 pub(super) const SMALL_TOWN: u64 = 50_000;
 /// A small town in a country of which the article says nothing.
@@ -59,10 +59,10 @@ pub(super) const SMALL: f32 = -0.8;
 /// A country, beside towns and regions of its name.
 pub(super) const COUNTRY_ITSELF: f32 = 1.5;
 /// A region, beside the town of its name.
-pub(super) const REGION: f32 = -0.6;
+pub(super) const REGION: f32 = -1.0;
 
 /// Full prominence, where the name is more than a surname.
-pub(super) const PROMINENCE: f32 = 1.0;
+pub(super) const PROMINENCE: f32 = 2.0;
 /// Full prominence, where it is a surname alone.
 pub(super) const PROMINENCE_OF_SURNAME: f32 = 3.0;
 /// The surname is spelt otherwise.
@@ -92,9 +92,11 @@ pub(super) const LONG: i32 = 10;
 /// Died longer ago.
 pub(super) const LONG_DEAD: f32 = -0.7;
 
-/// The name is one of another language than the article's.
-pub(super) const OTHER_LANGUAGE: f32 = -0.3;
+/// Letter by letter, accents and hyphens too.
+pub(super) const LETTERS: f32 = 0.4;
+/// The article's language has another name for it: « Mexico » is not *le Mexique*.
+pub(super) const OTHER_LANGUAGE: f32 = -1.2;
 /// Three letters of which only the first is a capital: « Mes ».
-pub(super) const SMALL_INITIALS: f32 = -3.0;
+pub(super) const SMALL_INITIALS: f32 = -4.0;
 /// A word in capitals that is the name of a small place in small letters: « AGEN ».
 pub(super) const IN_CAPITALS: f32 = -0.8;

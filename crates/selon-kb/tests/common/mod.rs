@@ -5,7 +5,7 @@ use selon_kb::build::{
     Builder, DemonymRow, DesignatorRow, EntryRow, FactRow, MetonymRow, NamePartRow, NameRow, OfficeRow,
     ResolutionYearRow, SourceRow,
 };
-use selon_kb::{NameSort, Use};
+use selon_kb::{Joint, NameSort, Use};
 use selon_record::EntityType;
 
 fn entry(id: &str, kind: EntityType, country: &str, names: &[&str]) -> EntryRow {
@@ -139,6 +139,17 @@ pub(crate) fn builder_of(entries: Vec<EntryRow>) -> Builder {
             suffix: "A-Z0-9".into(),
             class: "aircraft".into(),
             makers: vec!["RU".into()],
+            joints: vec![Joint::Hyphen, Joint::Space, Joint::None],
+            numbers: vec!["30".into(), "35".into(), "57".into()],
+        })
+        .designator(DesignatorRow {
+            prefix: "F".into(),
+            digits: (1, 2),
+            suffix: "-".into(),
+            class: "aircraft".into(),
+            makers: vec!["US".into()],
+            joints: vec![Joint::Hyphen],
+            numbers: Vec::new(),
         })
         .resolution_year(ResolutionYearRow { year: 2014, first: 2133, last: 2195 })
         .resolution_year(ResolutionYearRow { year: 2015, first: 2196, last: 2259 })
@@ -158,5 +169,5 @@ pub(crate) fn builder_of(entries: Vec<EntryRow>) -> Builder {
 
 /// The base of them.
 pub(crate) fn base() -> Base {
-    Base::from_bytes(builder().finish().unwrap()).unwrap()
+    Base::from_bytes(builder().finish().expect("the rows make a base")).expect("what was built opens")
 }

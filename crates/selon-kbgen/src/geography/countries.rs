@@ -10,7 +10,11 @@ use selon_record::EntityType;
 use super::{CITIES, CLDR, FACTBOOK, FACTBOOK_DATE, Geography, weight};
 use crate::readers::cldr::TerritoryName;
 use crate::readers::factbook::Profile;
+use crate::tables::Table;
 use crate::world::{Gather as _, World};
+
+/// Names of countries that only the Factbook has.
+const FACTBOOK_NAMES: &str = include_str!("../../data/factbook_names.tsv");
 
 /// Adds every country that CLDR has a name for.
 pub(super) fn add(geography: &Geography, world: &mut World) {
@@ -94,6 +98,8 @@ fn add_borders(geography: &Geography, world: &mut World) {
     for (code, profile) in &geography.profiles {
         profile.names.iter().for_each(|name| _ = codes.insert(fold(&name.text), code));
     }
+    let others = Table::read("factbook_names.tsv", FACTBOOK_NAMES, &["name", "country"], &mut world.faults);
+    others.rows().for_each(|row| _ = codes.insert(fold(row.get("name")), row.get("country")));
     let code_of = |name: &str| {
         let folded = fold(name);
         let bare = folded.strip_prefix("the ").unwrap_or(&folded);
@@ -101,15 +107,18 @@ fn add_borders(geography: &Geography, world: &mut World) {
     };
     for (country, profile) in &geography.profiles {
         let Some(entry) = world.entries.get_mut(&format!("country:{country}")) else { continue };
+        let mut borders: BTreeMap<&str, f64> = BTreeMap::new();
         for (neighbour, length) in &profile.borders {
             match code_of(neighbour) {
-                Some(code) => {
-                    entry.dated_fact(&format!("border:{code}"), length.to_string(), FACTBOOK_DATE, FACTBOOK)
-                }
+                Some("-") => {}
+                Some(code) => *borders.entry(code).or_default() += length,
                 None => world
                     .warnings
                     .add(format!("Factbook, borders of {country}"), format!("who is {neighbour:?}?")),
             }
+        }
+        for (neighbour, length) in borders {
+            entry.dated_fact(&format!("border:{neighbour}"), length.to_string(), FACTBOOK_DATE, FACTBOOK);
         }
     }
 }

@@ -19,8 +19,6 @@ use crate::readers::geonames::{self, Country, Town};
 use crate::readers::gettext;
 use crate::world::{Gather as _, World};
 
-pub(crate) use rulers::add as add_rulers;
-
 /// Identifiers of the rows of `sources.tsv`.
 const CITIES: &str = "geonames-cities";
 const LABELS: &str = "geonames-labels";
@@ -91,6 +89,13 @@ impl Geography {
         countries::add_capitals(self, world);
     }
 
+    /// Adds what depends on the tables: who rules, who is a member of what; and lets towns give way to the names there.
+    pub(crate) fn join(&self, world: &mut World) {
+        rulers::add(self, world);
+        self.add_memberships(world);
+        towns::give_way(world);
+    }
+
     /// The countries that are members of each organisation, by its English abbreviation.
     pub(crate) fn memberships(&self) -> BTreeMap<String, BTreeSet<String>> {
         let mut members: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -104,7 +109,7 @@ impl Geography {
 
     /// Says of each country which organisations of the tables it is a member of: those of several countries whose English
     /// acronym the Factbook has.
-    pub(crate) fn add_memberships(&self, world: &mut World) {
+    fn add_memberships(&self, world: &mut World) {
         let mut organisations: BTreeMap<&str, &str> = BTreeMap::new();
         let several = |entry: &&EntryRow| {
             matches!(entry.class.as_str(), "igo" | "alliance" | "un_body" | "bank" | "court")
@@ -126,11 +131,6 @@ impl Geography {
                 entry.dated_fact("member_of", ids.join("|"), FACTBOOK_DATE, FACTBOOK);
             }
         }
-    }
-
-    /// The profiles of countries by ISO code.
-    pub(crate) fn profiles(&self) -> &BTreeMap<String, Profile> {
-        &self.profiles
     }
 
     fn label(&self, language: &str, key: &str) -> Option<&str> {

@@ -17,8 +17,8 @@ const PROMINENCE: f32 = 0.4;
 /// Adds the chiefs of state and heads of government whom the tables lack, and since when they rule.
 ///
 /// The tables are right where they say otherwise: they are younger. What cannot be joined surely is left out, with a warning.
-pub(crate) fn add(geography: &Geography, world: &mut World) {
-    for (code, profile) in geography.profiles() {
+pub(super) fn add(geography: &Geography, world: &mut World) {
+    for (code, profile) in &geography.profiles {
         let country = format!("country:{code}");
         let rulers = [&profile.chief_of_state, &profile.head_of_government];
         for ruler in rulers.into_iter().flatten() {
@@ -34,7 +34,13 @@ pub(crate) fn add(geography: &Geography, world: &mut World) {
                     continue;
                 }
                 Found::None if is_superseded(&office, &country, ruler, world) => continue,
-                Found::None => add_person(&name, code, world),
+                Found::None => match add_person(&name, code, world) {
+                    Some(person) => person,
+                    None => {
+                        world.warnings.add(place, format!("somebody else is called as {:?}", ruler.text));
+                        continue;
+                    }
+                },
             };
             let told = |held: &OfficeRow| held.office == office && held.of == country;
             let told_of_person = world.offices.iter().any(|held| told(held) && held.person == person);
@@ -60,16 +66,32 @@ fn is_superseded(office: &str, country: &str, ruler: &Ruler, world: &World) -> b
     world.offices.iter().filter(same).any(|held| held.to.is_none_or(|to| to > ruler.since))
 }
 
-/// "Interim President Delcy RODRIGUEZ": the office is in the words before the name, the longest that are one.
+/// "Interim President Delcy RODRIGUEZ": the words before the name end with the office, the last one before words in capitals.
 fn split(ruler: &Ruler, world: &World) -> Option<(String, Vec<String>)> {
     let words: Vec<&str> = ruler.text.split_whitespace().collect();
     let office_before =
         |end: usize| (0..end).find_map(|start| world.office_kinds.ruler(&words[start..end].join(" ")));
-    let (end, office) = (1..words.len()).rev().find_map(|end| Some((end, office_before(end)?)))?;
+    let (mut end, mut office) = (1..words.len()).find_map(|end| Some((end, office_before(end)?)))?;
+    // "Prime Minister and Co-Vice President MUHAMMAD", "Crown Prince and Prime Minister MUHAMMAD"
+    for later in end + 1..words.len() {
+        if is_capitals(words[later - 1]) {
+            break;
+        }
+        if let Some(found) = office_before(later) {
+            (end, office) = (later, found);
+        }
+    }
+    // "President of the Territorial Council": another office.
+    if words[end].starts_with(char::is_lowercase) && !words[end].contains('-') {
+        return None;
+    }
     // "Col. Mamady DOUMBOUYA", "(Sam)", "Jr.": no part of the name. Initials are: "Donald J. TRUMP".
-    let is_name = |word: &&&str| !(word.ends_with('.') && word.len() > 2) && !word.contains(['(', '"']);
-    let name: Vec<String> =
-        words[end..].iter().filter(is_name).map(|word| word.trim_end_matches(',').to_owned()).collect();
+    let is_title = |word: &str| word.ends_with('.') && word.len() > 2 || word.contains(['(', '"']);
+    let name: Vec<String> = words[end..]
+        .iter()
+        .filter(|word| !is_title(word))
+        .map(|word| word.trim_end_matches(',').to_owned())
+        .collect();
     (!name.is_empty()).then(|| (office.to_owned(), name))
 }
 
@@ -120,20 +142,28 @@ fn sounds(word: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether most of a word is capitals, as in "al-ASAD".
 fn is_capitals(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphabetic()).count() > 1
-        && word.chars().filter(|c| c.is_alphabetic()).skip(1).any(char::is_uppercase)
-        && {
-            // "McKAY", "al-ASAD": the capitals are the most of it.
-            2 * word.chars().filter(|c| c.is_uppercase()).count()
-                >= word.chars().filter(|c| c.is_alphabetic()).count()
-        }
+    let (capitals, letters) = (
+        word.chars().filter(|c| c.is_uppercase()).count(),
+        word.chars().filter(|c| c.is_alphabetic()).count(),
+    );
+    capitals > 1 && 2 * capitals >= letters
 }
 
-fn add_person(name: &[String], code: &str, world: &mut World) -> String {
+/// The number of a king.
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// Adds somebody and gives the identifier; none where somebody else has it.
+fn add_person(name: &[String], code: &str, world: &mut World) -> Option<String> {
     let words: Vec<String> = name.iter().map(|word| in_lower_case(word)).collect();
     let full = words.join(" ");
     let id = format!("person:{}", slug(&full));
+    if world.entries.contains_key(&id) {
+        return None;
+    }
     let mut entry = EntryRow::new(&id, EntityType::Person, FACTBOOK);
     entry.country = Some(code.to_owned());
     entry.prominence = PROMINENCE;
@@ -144,28 +174,33 @@ fn add_person(name: &[String], code: &str, world: &mut World) -> String {
         .filter(|(word, _)| is_capitals(word))
         .map(|(_, word)| word.as_str())
         .collect();
-    // "CHARLES III", "LEO XIV": those have none.
-    if !surname.is_empty() && surname.len() < words.len() {
+    // "TUPOU VI", "LEO XIV": those have none.
+    if !surname.is_empty() && surname.len() < words.len() && !words.iter().any(|word| is_number(word)) {
         entry.name(NameRow::new(surname.join(" "), "en", NameSort::Surname));
     }
     world.add(entry);
-    id
+    Some(id)
 }
 
 /// "TOKAYEV", "EL-SISI", "DÍAZ-CANEL" with capitals where names have them; numbers of kings stay.
 fn in_lower_case(word: &str) -> String {
-    if !is_capitals(word) || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) {
+    if !is_capitals(word) || is_number(word) {
         return word.to_owned();
     }
     let mut lowered = String::with_capacity(word.len());
-    let mut starts = true;
+    let mut before = 0;
     for c in word.chars() {
-        if starts {
+        // Capitals behind a hyphen and in "O'Neill", none in "Tuimaleali'ifano".
+        if before == 0 {
             lowered.push(c);
         } else {
             lowered.extend(c.to_lowercase());
         }
-        starts = !c.is_alphabetic();
+        before = match c {
+            '\'' if before > 1 => before,
+            _ if c.is_alphabetic() => before + 1,
+            _ => 0,
+        };
     }
     lowered
 }
@@ -176,12 +211,50 @@ mod tests {
 
     #[test]
     fn family_names_stand_in_capitals() {
-        for (word, lowered) in
-            [("TOKAYEV", "Tokayev"), ("EL-SISI", "El-Sisi"), ("XIV", "XIV"), ("Abdel", "Abdel"), ("J.", "J.")]
-        {
+        for (word, lowered) in [
+            ("TOKAYEV", "Tokayev"),
+            ("EL-SISI", "El-Sisi"),
+            ("XIV", "XIV"),
+            ("Abdel", "Abdel"),
+            ("J.", "J."),
+            ("O'NEILL", "O'Neill"),
+            ("MULI'AKA'AKA", "Muli'aka'aka"),
+        ] {
             assert_eq!(in_lower_case(word), lowered);
         }
         assert!(is_capitals("al-ASAD") && is_capitals("LULA") && !is_capitals("Ali") && !is_capitals("J."));
+    }
+
+    #[test]
+    fn offices_stand_before_names() {
+        let mut world = World::default();
+        for (office, form) in [
+            ("president", "president"),
+            ("prime-minister", "prime minister"),
+            ("king", "king"),
+            ("sultan", "sultan"),
+        ] {
+            world.office_kinds.rules(office, form);
+        }
+        let cases = [
+            ("President Emmanuel MACRON", "president", "Emmanuel MACRON"),
+            ("Interim President Gen. Horta Nta Na MAN", "president", "Horta Nta Na MAN"),
+            ("CNSP Prime Minister Ali Lamine ZEINE", "prime-minister", "Ali Lamine ZEINE"),
+            ("Prime Minister and Co-Vice President MUHAMMAD BIN RASHID", "president", "MUHAMMAD BIN RASHID"),
+            ("King Sultan IBRAHIM ibni Sultan Iskandar", "sultan", "IBRAHIM ibni Sultan Iskandar"),
+            ("Prime Minister Anwar al-ASAD", "prime-minister", "Anwar al-ASAD"),
+        ];
+        for (text, office, name) in cases {
+            let ruler = Ruler { text: text.to_owned(), since: "2020".parse().unwrap() };
+            let (found, words) = split(&ruler, &world).unwrap();
+            assert_eq!((found.as_str(), words.join(" ").as_str()), (office, name), "{text}");
+        }
+        for text in ["Governor Nigel PHILLIPS", "President of the Territorial Council Marc DIDIO", "KIM"] {
+            assert!(
+                split(&Ruler { text: text.to_owned(), since: "2020".parse().unwrap() }, &world).is_none(),
+                "{text}"
+            );
+        }
     }
 
     #[test]

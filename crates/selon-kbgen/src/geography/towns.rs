@@ -53,6 +53,24 @@ pub(super) fn add(geography: &Geography, world: &mut World) {
     }
 }
 
+/// Towns give way to what the tables say: an acronym there (« OTAN ») is no other name of a town, and where it is its only name
+/// it is a common one.
+pub(super) fn give_way(world: &mut World) {
+    let is_acronym = |name: &&NameRow| name.sort == NameSort::Acronym;
+    let acronyms: BTreeSet<String> = world
+        .entries
+        .values()
+        .flat_map(|entry| entry.names.iter().filter(is_acronym))
+        .map(|name| fold(&name.text))
+        .collect();
+    for entry in world.entries.values_mut().filter(|entry| entry.source == CITIES) {
+        entry.names.retain(|name| name.sort != NameSort::Alias || !acronyms.contains(&fold(&name.text)));
+        for name in entry.names.clone().iter().filter(|name| acronyms.contains(&fold(&name.text))) {
+            entry.fact(crate::COMMON_NAME, &name.text, CITIES);
+        }
+    }
+}
+
 /// Whether another name of a town may be kept: Latin, written as a name, of four letters at least, no common word.
 fn can_be_meant(name: &str, common: &CommonWords) -> bool {
     let written = |c: char| {

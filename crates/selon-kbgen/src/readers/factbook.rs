@@ -64,8 +64,10 @@ impl Profile {
                 .as_deref()
                 .map(memberships)
                 .unwrap_or_default(),
+            // Of a dependency it is that of another country.
             chief_of_state: text("/Government/Executive branch/chief of state/text")
                 .filter(|text| !text.contains("represented by"))
+                .filter(|_| profile.pointer("/Government/Dependency status").is_none())
                 .as_deref()
                 .and_then(ruler),
             head_of_government: text("/Government/Executive branch/head of government/text")

@@ -18,7 +18,8 @@ pub(crate) fn catalogue(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
     let (count, keys, texts) = (number(8)?, number(12)?, number(16)?);
     let text = |table: usize, i: usize| -> Result<&str> {
         let (length, start) = (number(table + 8 * i)?, number(table + 8 * i + 4)?);
-        let bytes = bytes.get(start..start + length).context("the catalogue ends early")?;
+        let bytes =
+            bytes.get(start..).and_then(|rest| rest.get(..length)).context("the catalogue ends early")?;
         Ok(std::str::from_utf8(bytes)?)
     };
     let mut catalogue = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! `equipment.tsv`: weapons and vehicles; `designators.tsv`: how such are numbered.
 
-use selon_kb::NameSort;
 use selon_kb::build::{DesignatorRow, EntryRow, NameRow};
+use selon_kb::{Joint, NameSort};
 use selon_record::EntityType;
 
 use super::{Table, places};
@@ -9,7 +9,8 @@ use crate::world::{Gather as _, World};
 
 pub(super) const COLUMNS: [&str; 9] =
     ["id", "fr", "en", "aliases", "class", "country", "designators", "note", "source"];
-pub(super) const DESIGNATOR_COLUMNS: [&str; 6] = ["prefix", "digits", "suffix", "class", "makers", "example"];
+pub(super) const DESIGNATOR_COLUMNS: [&str; 8] =
+    ["prefix", "digits", "suffix", "class", "makers", "example", "joint", "numbers"];
 
 const CLASSES: [&str; 15] = [
     "aircraft",
@@ -68,6 +69,20 @@ pub(super) fn read_designators(table: &Table, world: &mut World) {
         if least > most {
             world.faults.add(row.place("digits"), format!("{least} is more than {most}"));
         }
+        let mut joints = Vec::new();
+        for joint in row.list("joint") {
+            match joint {
+                "hyphen" => joints.push(Joint::Hyphen),
+                "space" => joints.push(Joint::Space),
+                "none" => joints.push(Joint::None),
+                _ => {
+                    world.faults.add(row.place("joint"), format!("{joint:?} is none of hyphen, space, none"))
+                }
+            }
+        }
+        for number in row.list("numbers").filter(|number| !number.bytes().all(|b| b.is_ascii_digit())) {
+            world.faults.add(row.place("numbers"), format!("{number:?} is no number"));
+        }
         let class = world.one_of(&row, "class", &CLASSES).to_owned();
         let makers = world.countries(&row, "makers");
         let suffix = row.known("suffix").unwrap_or_default().to_owned();
@@ -77,6 +92,8 @@ pub(super) fn read_designators(table: &Table, world: &mut World) {
             suffix,
             class,
             makers,
+            joints,
+            numbers: row.list("numbers").map(str::to_owned).collect(),
         });
     }
 }
@@ -101,12 +118,12 @@ mod tests {
     fn numbers_have_a_count_of_digits() {
         let mut world = world(&["RU"]);
         let lines = [
-            "Su\t2-3\tA-Z\taircraft\tRU\tSu-35S",
-            "S\tmany\t-\tair_defence\tRU\tS-400",
-            "T\t3-2\t-\ttank\tRU\tT-72",
+            "Su\t2-3\tA-Z\taircraft\tRU\tSu-35S\thyphen|space\t30|35",
+            "S\tmany\t-\tair_defence\tRU\tS-400\thyphen\t-",
+            "T\t3-2\t-\ttank\tRU\tT-72\tdash\tx",
         ];
         read_designators(&table(&DESIGNATOR_COLUMNS, &lines), &mut world);
         assert_eq!(world.designators[0].digits, (2, 3));
-        assert_eq!(faults(&mut world).len(), 2);
+        assert_eq!(faults(&mut world).len(), 4);
     }
 }

@@ -79,10 +79,6 @@ fn referred(text: &str) -> String {
 
 fn open(data: &Path, file: &str, columns: &[&str], world: &mut World) -> Result<Table> {
     let path = data.join(file);
-    if !path.exists() {
-        world.warnings.add(file, "is not there yet");
-        return Table::parse(file, &columns.join("\t"), columns);
-    }
     let bytes = std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
     let text = String::from_utf8(bytes).with_context(|| format!("{}: not UTF-8", path.display()))?;
     Ok(Table::read(file, &text, columns, &mut world.faults))

@@ -27,6 +27,11 @@ impl OfficeKinds {
         self.rulers.get(&fold(title)).map(String::as_str)
     }
 
+    /// English calls the holder of an office that rules a country so.
+    pub(crate) fn rules(&mut self, office: &str, title: &str) {
+        self.rulers.entry(fold(title)).or_insert_with(|| office.to_owned());
+    }
+
     /// Whether one person holds it at a time.
     pub(crate) fn is_single(&self, office: &str) -> bool {
         self.single.contains(office)
@@ -51,9 +56,7 @@ pub(super) fn read_kinds(table: &Table, language: &str, world: &mut World) {
         }
         languages.push(language.to_owned());
         if language == "en" && of == "country" && kind.starts_with("head_of") {
-            for form in row.list("forms") {
-                world.office_kinds.rulers.entry(fold(form)).or_insert_with(|| office.to_owned());
-            }
+            row.list("forms").for_each(|form| world.office_kinds.rules(office, form));
         }
     }
 }

@@ -108,6 +108,10 @@ pub(super) fn read_resolutions(table: &Table, world: &mut World) {
 pub(super) fn read_years(table: &Table, world: &mut World) {
     for row in table.rows() {
         world.source(&row);
+        // A year that is not over has no last one yet.
+        if row.known("last").is_none() {
+            continue;
+        }
         let [year, first, last] = ["year", "first", "last"].map(|column| {
             let number = row.get(column).parse::<u32>().ok();
             if number.is_none() {
@@ -152,7 +156,10 @@ mod tests {
         let mut world = world(&[]);
         let lines = ["2231\t2015-07-20\tNucléaire iranien\tIran\town", "many\t-\t-\t-\town"];
         read_resolutions(&table(&RESOLUTION_COLUMNS, &lines), &mut world);
-        read_years(&table(&YEAR_COLUMNS, &["2015\t2195\t2259\town", "x\t1\t2\town"]), &mut world);
+        read_years(
+            &table(&YEAR_COLUMNS, &["2015\t2195\t2259\town", "2026\t2813\t-\town", "x\t1\t2\town"]),
+            &mut world,
+        );
         assert!(world.entries.contains_key("resolution:2231"));
         assert_eq!((world.years.len(), faults(&mut world).len()), (1, 2));
     }

@@ -43,7 +43,7 @@ impl World {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_selon"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
-        for variable in ["LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
+        for variable in ["LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE", "SELON_KB"] {
             command.env_remove(variable);
         }
         command.env("LC_ALL", "C").env("SELON_MODELS", self.path("models")).env("PATH", self.path("bin"));

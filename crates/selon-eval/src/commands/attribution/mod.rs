@@ -94,7 +94,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     }
     let given = options.predictions.as_deref().map(Predictions::read).transpose()?;
     let local = options.model.fetch(places)?;
-    let reader = engine::reader(&local)?;
+    let reader = engine::reader(places, &local)?;
     let mut peers = options.peers.then(|| Peers::prepare(places, &local)).transpose()?;
     for folder in folders {
         let set = Parsed::read(&folder, options.half, &reader)?;

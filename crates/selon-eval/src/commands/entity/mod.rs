@@ -135,7 +135,8 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         let readings = match &options.predictions {
             Some(file) => predicted(file, &articles)?,
             None => {
-                let reader = engine::by_entity_weights(engine::reader(&local)?, options.weights.as_deref())?;
+                let reader =
+                    engine::by_entity_weights(engine::reader(places, &local)?, options.weights.as_deref())?;
                 read(&reader, &articles, &out.join(format!("{name}.jsonl")))?
             }
         };
@@ -205,7 +206,8 @@ fn recognised(engine: &Engine, articles: &[Named]) -> Findings {
     engine.parse_many(&texts).iter().map(names_of).collect()
 }
 
-fn names_of(doc: &Doc) -> Vec<Name> {
+/// What the recogniser of a pipeline found.
+pub(crate) fn names_of(doc: &Doc) -> Vec<Name> {
     let entity = |entity: &selon_spacy::Span| {
         let range = doc.token(entity.start).range().start..doc.token(entity.end - 1).range().end;
         (range, doc.labels().get(entity.label))

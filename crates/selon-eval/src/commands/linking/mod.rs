@@ -39,8 +39,8 @@ pub(crate) struct Options {
 /// When a table, an article or the model cannot be read.
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let Some(folder) = data::find(places, &["winer-fr"])? else { return Ok(()) };
-    let reader = engine::reader(&Model::FrMd.fetch(places)?)?;
-    let base = Base::built_in();
+    let reader = engine::reader(places, &Model::FrMd.fetch(places)?)?;
+    let base = engine::base(places)?;
     let mentions = mentions()?;
     let read: HashMap<String, Reading> = articles(&folder, &mentions)?
         .into_par_iter()

@@ -107,7 +107,7 @@ fn measure(
     cases: &[Case],
     peers: &[Prepared],
 ) -> Result<()> {
-    let reader = engine::reader(&language.model().fetch(places)?)?;
+    let reader = engine::reader(places, &language.model().fetch(places)?)?;
     let reader = engine::by_grammars(reader, places.grammars.as_deref(), language.code())?;
     let read = |case: &Case| {
         let article = Article {

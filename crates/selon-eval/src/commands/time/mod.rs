@@ -137,7 +137,7 @@ fn read(places: &Places, model: Model, sets: &[Set]) -> Result<Vec<Vec<Vec<Found
     }
     let local = model.fetch(places)?;
     let cache = project::out_folder(places, "time")?.join(format!("{}.prebaked", model.name()));
-    let reader = engine::reader_cached(&local, &cache)?;
+    let reader = engine::reader_cached(places, &local, &cache)?;
     let reader = engine::by_grammars(reader, places.grammars.as_deref(), model.language())?;
     let times = |set: &Set| {
         let read = |article: &selon_record::Article| {

@@ -15,8 +15,8 @@ use selon_reading::training::{Decision, GoldName};
 use selon_spacy::{Doc, Overlay};
 
 use super::{header, learner};
-use crate::commands::entity::{Label, Score, Split, names_of_entities, tables};
-use crate::data::names::{Named, winer};
+use crate::commands::entity::{Label, Score, Split, names_of, names_of_entities, tables};
+use crate::data::names::{Name, Named, winer};
 use crate::models::Model;
 use crate::{Places, data, engine, project};
 
@@ -117,11 +117,11 @@ fn read(places: &Places, overlay: &Path, articles: Vec<Named>) -> Result<Fold> {
     model.overlays = vec![Overlay::open(overlay)?];
     let stem = overlay.file_stem().unwrap_or_default().to_string_lossy();
     let cache = project::out_folder(places, "train")?.join(format!("{stem}.prebaked"));
-    let reader = engine::reader_cached(&model, &cache)?;
+    let reader = engine::reader_cached(places, &model, &cache)?;
     let parse = |named: Named| {
         let doc = reader.parse(&named.article);
         let gold: Vec<GoldName> =
-            named.names.iter().map(|name| GoldName { span: name.span, kind: name.kind }).collect();
+            scored(&named.names).map(|name| GoldName { span: name.span, kind: name.kind }).collect();
         let decisions = reader.entity_decisions(&doc, &gold);
         (named, doc, decisions)
     };
@@ -129,9 +129,18 @@ fn read(places: &Places, overlay: &Path, articles: Vec<Named>) -> Result<Fold> {
     Ok(Fold { reader, articles })
 }
 
+/// Of an event or a thing with a person, a place or an organisation in its name (« les Jeux olympiques de Rio ») the inner name.
+fn scored(names: &[Name]) -> impl Iterator<Item = &Name> {
+    let three = |name: &Name| Label::THREE.contains(&Label::of(name.kind));
+    let inside =
+        |inner: &Name, outer: &Name| outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
+    let holds_one = move |name: &Name| names.iter().any(|inner| three(inner) && inside(inner, name));
+    names.iter().filter(move |name| three(name) || !holds_one(name))
+}
+
 /// Reads each part with weights that never saw it.
 fn cross(folds: &[Fold], penalty: f64) -> Result<()> {
-    let mut score = Score::default();
+    let (mut score, mut recognised) = (Score::default(), Score::default());
     for (number, fold) in folds.iter().enumerate() {
         let others = folds.iter().enumerate().filter(|(other, _)| *other != number);
         let table = learner::train(others.flat_map(|(_, fold)| fold.decisions()), penalty);
@@ -141,12 +150,16 @@ fn cross(folds: &[Fold], penalty: f64) -> Result<()> {
             .par_iter()
             .map(|(named, doc, _)| names_of_entities(&reader.entities(&named.article, doc)))
             .collect();
-        for ((named, ..), found) in fold.articles.iter().zip(&found) {
+        for ((named, doc, _), found) in fold.articles.iter().zip(&found) {
             let text: Vec<char> = named.article.text.chars().collect();
             score.add(&text, &named.names, found, Label::THREE);
+            recognised.add(&text, &named.names, &names_of(doc), Label::THREE);
         }
     }
-    println!("{}", tables::of_set(&[("of the parts".to_owned(), score)], Label::THREE));
+    println!(
+        "{}",
+        tables::of_set(&[("recogniser".to_owned(), recognised), ("Selon".to_owned(), score)], Label::THREE)
+    );
     Ok(())
 }
 

@@ -61,7 +61,7 @@ pub(crate) struct Options {
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let model = options.model.fetch(places)?;
     let cache = project::out_folder(places, "train")?.join(format!("{}.prebaked", options.model.name()));
-    let reader = engine::reader_cached(&model, &cache)?;
+    let reader = engine::reader_cached(places, &model, &cache)?;
     let (reader, senses) = train_conditionals(places, reader, options)?;
     let prepare = |folders: &[PathBuf]| -> Result<Vec<Prepared>> {
         let articles = corpus::load(places, folders)?;
