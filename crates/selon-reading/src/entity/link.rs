@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use selon_kb::{By, Context, Entry, Role, Scored};
+use selon_kb::{By, Candidate, Context, Entry, Role, Scored};
 use selon_record::{Article, EntityType, Match};
 
 use super::choose::{CLASSES, Name};
@@ -153,17 +153,18 @@ fn linked(words: &Words<'_>, names: &[Name], group: &Group, context: &Context<'_
     let common = is_common(words, &names[group.fullest]);
     surfaces.into_iter().find_map(|surface| {
         let found = words.base.link(&surface, context);
-        let best = match common {
-            // « le ministère de la Santé » is that of the country that is spoken of, or of none that is known.
-            true => {
-                let country = country_of(words, &names[group.fullest], context);
-                let of = |entry: &Entry<'_>| entry.country().is_none_or(|own| Some(own) == country.as_deref());
-                let sure = found.best.filter(|best| of(&best.entry));
-                let exact = |scored: &&Scored<'_>| matches!(scored.candidate.by, By::Exact) && of(&scored.candidate.entry);
-                sure.or_else(|| found.candidates.iter().find(exact).map(|scored| scored.candidate))?
-            }
-            false => found.best?,
+        // « le ministère de la Santé » is that of the country that is spoken of, or of none that is known.
+        let fits = |candidate: &Candidate<'_>| {
+            let country = || country_of(words, &names[group.fullest], context);
+            let own = candidate.entry.country();
+            !common || !has_each_country(candidate.entry.class()) || own.is_none() || own == country().as_deref()
         };
+        let exact = |scored: &&Scored<'_>| common && scored.candidate.by == By::Exact && fits(&scored.candidate);
+        let best = found.best.filter(fits);
+        let best = best.or_else(|| found.candidates.iter().find(exact).map(|scored| scored.candidate))?;
+        if best.by == By::Surname && !surface.contains(' ') && !is_expected(&best.entry, context) {
+            return None;
+        }
         let matched = match best.by {
             By::Exact | By::Acronym | By::Surname => Match::Alias,
             By::Domain => Match::Domain,
@@ -180,6 +181,19 @@ fn linked(words: &Words<'_>, names: &[Name], group: &Group, context: &Context<'_
 fn is_common(words: &Words<'_>, name: &Name) -> bool {
     let heads = words.head_type(name.tokens.start) == Some(EntityType::Organisation);
     heads && !name.tokens.clone().any(|i| !words.places_of(i).is_empty())
+}
+
+/// Whether nearly every country has a body of this class.
+fn has_each_country(class: &str) -> bool {
+    matches!(class, "ministry" | "government" | "parliament" | "armed_force" | "police" | "court")
+}
+
+/// Whether somebody may be meant by the surname alone: whoever is much in the news, or is of what the article is about.
+fn is_expected(person: &Entry<'_>, context: &Context<'_>) -> bool {
+    /// So much in the news are heads of state.
+    const PROMINENT: f32 = 0.6;
+    let near = person.country().is_some_and(|own| context.countries.iter().any(|(country, _)| *country == own));
+    near || context.role.is_some() || person.prominence() >= PROMINENT
 }
 
 /// Of which country a body with a common name is: by the adjective behind it (« ministère de l'Intérieur *turc* »), else the one

@@ -1,5 +1,5 @@
 //! Names that need no model: sites (« Avia.pro »), numbered weapons (« Su-35 »), resolutions (« résolution 2231 »), what is
-//! introduced as an outlet (« la chaîne *Mir 24* »), inhabitants (« les *Kazakhs* »).
+//! introduced as an outlet (« la chaîne *Mir 24* ») or a weapon (« le missile *Sarmat* »), inhabitants (« les *Kazakhs* »).
 
 use selon_record::{EntityType, SourceKind};
 
@@ -52,6 +52,9 @@ fn kind(words: &Words<'_>, candidate: &Candidate) -> Option<EntityType> {
     if is_introduced(words, candidate) {
         return Some(EntityType::Outlet);
     }
+    if is_weapon(words, candidate) {
+        return Some(EntityType::Equipment);
+    }
     let numbered = text.contains(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_uppercase);
     (numbered && words.base.designator(text).is_some()).then_some(EntityType::Equipment)
 }
@@ -77,6 +80,13 @@ fn is_inhabitants(words: &Words<'_>, candidate: &Candidate) -> bool {
         before == Some(Some("Plur")) && token.text().chars().any(char::is_lowercase)
     };
     noun && places() && plural()
+}
+
+/// « le missile *Sarmat* »: what the base knows as a weapon, behind a noun for one.
+fn is_weapon(words: &Words<'_>, candidate: &Candidate) -> bool {
+    let text = &words.tree.doc.text()[candidate.span.range()];
+    let before = words.before(candidate.tokens.start);
+    before.and_then(|i| words.head_type(i)) == Some(EntityType::Equipment) && words.known(text).contains(&"equipment")
 }
 
 /// « la chaîne *Mir 24* », « le site *FrontInfo* »: a capital right behind a noun that is an outlet.
