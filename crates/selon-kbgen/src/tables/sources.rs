@@ -1,5 +1,6 @@
 //! `sources.tsv`: where rows are from.
 
+use selon_kb::PartialDate;
 use selon_kb::build::SourceRow;
 
 use super::{Places, Table};
@@ -19,7 +20,10 @@ pub(super) fn read(table: &Table, world: &mut World) {
         if licence == "-" || REFUSED.iter().any(|word| licence.contains(word)) {
             world.faults.add(row.place("licence"), format!("{licence:?} is not admitted"));
         }
-        world.date(&row, "date");
+        let date = row.get("date");
+        if date.strip_prefix("before ").unwrap_or(date).parse::<PartialDate>().is_err() {
+            world.faults.add(row.place("date"), format!("{date:?} is no date, nor \"before\" one"));
+        }
         let text = |column| row.known(column).unwrap_or_default().to_owned();
         world.sources.push(SourceRow {
             id: id.to_owned(),
