@@ -6,6 +6,9 @@ use super::{Context, Reason, weights as w};
 use crate::given::Given;
 use crate::{Base, By, Candidate, Entry, NameSort, Office, PartialDate};
 
+/// The fact of an entry that one of its names is a word of the dictionary too.
+const COMMON_NAME: &str = "common_name";
+
 /// Everything that is weighed of a candidate.
 pub(super) fn weigh(
     base: &Base,
@@ -66,7 +69,14 @@ impl Reasons {
         {
             self.add("spelt otherwise", w::SURNAME_SPELT);
         }
+        if candidate.by == By::Key && place && !is_usual(candidate) {
+            self.add("not its usual name", w::UNUSUAL);
+        }
         if candidate.by == By::Exact {
+            let country = candidate.entry.country().map_or(0.0, |country| context.country(country));
+            if country == 0.0 && is_common(candidate) {
+                self.add("a common word", w::COMMON_WORD);
+            }
             if name.trim() == candidate.name {
                 self.add("letter by letter", w::LETTERS);
             }
@@ -183,4 +193,14 @@ fn is_of_language(candidate: &Candidate<'_>, language: &str) -> bool {
         same |= name.text == candidate.name && (name.language == language || name.language.is_empty());
     }
     language.is_empty() || same || !own
+}
+
+/// Whether it is mainly called by the name that was found.
+fn is_usual(candidate: &Candidate<'_>) -> bool {
+    candidate.entry.names().any(|name| name.sort == NameSort::Main && name.text == candidate.name)
+}
+
+/// Whether the name that was found is a word of the dictionary too.
+fn is_common(candidate: &Candidate<'_>) -> bool {
+    candidate.entry.facts().any(|fact| fact.property == COMMON_NAME && fact.value == candidate.name)
 }
