@@ -86,6 +86,17 @@ impl Base {
         found.0
     }
 
+    /// The entries that have this very name but for capitals, accents and marks, and what it is of each. Nothing is weighed and
+    /// no other spelling tried: for who looks up many words of which few are names.
+    pub fn called(&self, name: &str) -> impl Iterator<Item = (Entry<'_>, NameSort)> {
+        let folded = if is_short(name) { fold(name) } else { String::new() };
+        let names = self.table::<PairRecord>(Section::NameIndex).rows(hash(&folded));
+        names.filter_map(|row| self.named(row)).filter_map(move |(entry, known)| {
+            let same = known.text == folded || fold(known.text) == folded;
+            (same && !folded.is_empty()).then_some((entry, known.sort))
+        })
+    }
+
     /// Whether a name or surname can begin with a word: as it stands ([`fold()`] takes nothing more from it), or in another
     /// spelling. May say yes where none does; no where one does only if words are joined otherwise than in the base.
     pub fn starts_alias(&self, word: &str) -> bool {

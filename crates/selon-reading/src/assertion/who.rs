@@ -40,7 +40,15 @@ impl<'a> Who<'a> {
         let named = |entity: &&Entity| source.name.as_deref() == Some(&entity.name);
         let own = source.span.and_then(|span| self.offsets.record(span).ok());
         let mut inside = own.into_iter().flat_map(|span| within(self.entities, span));
-        inside.find(named).or_else(|| self.at_head(source)).or_else(|| self.called(source.name.as_deref()?))
+        inside.find(named).or_else(|| self.outlet_of(source)).or_else(|| self.at_head(source)).or_else(|| self.called(source.name.as_deref()?))
+    }
+
+    /// « le *site* Avia.pro »: the only outlet among the words of one.
+    fn outlet_of(&self, source: &Mention) -> Option<&'a Entity> {
+        let own = self.offsets.record(source.span.filter(|_| source.kind == SourceKind::Outlet)?).ok()?;
+        let mut outlets = within(self.entities, own).filter(|entity| entity.kind == EntityType::Outlet);
+        let first = outlets.next()?;
+        outlets.next().is_none().then_some(first)
     }
 
     fn at_head(&self, source: &Mention) -> Option<&'a Entity> {

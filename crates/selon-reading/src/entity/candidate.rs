@@ -50,13 +50,14 @@ impl Candidate {
     /// The candidate of a run of tokens; `None` where nothing in it can be a name (« l\'\'on »).
     pub(super) fn of(words: &Words<'_>, tokens: Range<usize>) -> Option<Candidate> {
         let mut span = words.tree.span(tokens.clone());
+        span.start += elided(&words.tree.doc.text()[span.range()]);
         let text = &words.tree.doc.text()[span.range()];
-        span.start += elided(text);
         let is_name = |c: char| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_lowercase();
-        let named = words.tree.doc.text()[span.range()].contains(is_name);
+        let named = text.contains(is_name);
         // « armée syrienne »: a name in small letters has a head that says so.
         let headed = || tokens.len() > 1 && words.head_type(tokens.start).is_some();
-        (named || headed()).then_some(Candidate { tokens, span })
+        let site = || is_domain(text);
+        (named || headed() || site()).then_some(Candidate { tokens, span })
     }
 }
 

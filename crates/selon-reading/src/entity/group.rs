@@ -6,6 +6,7 @@ use selon_record::EntityType;
 
 use super::acronym;
 use super::choose::Name;
+use super::link::Linked;
 use super::words::Words;
 
 /// Of several names that end alike only so many, the latest, are compared.
@@ -29,6 +30,32 @@ pub(super) fn group(words: &Words<'_>, names: &[Name]) -> Vec<Group> {
     surfaces.acronyms(words, names);
     surfaces.first_words();
     surfaces.groups(words, names)
+}
+
+/// Puts groups together that are the same entry of the knowledge base (« Poutine », « Putin »), with what each is there.
+pub(super) fn merge(words: &Words<'_>, names: &[Name], groups: Vec<Group>, links: Vec<Option<Linked>>) -> (Vec<Group>, Vec<Option<Linked>>) {
+    let mut of_id: HashMap<String, usize> = HashMap::default();
+    let (mut kept, mut own): (Vec<Group>, Vec<Option<Linked>>) = (Vec::new(), Vec::new());
+    for (group, link) in groups.into_iter().zip(links) {
+        let known = link.as_ref().and_then(|link| of_id.get(&link.id).copied());
+        let Some(known) = known else {
+            if let Some(link) = &link {
+                of_id.insert(link.id.clone(), kept.len());
+            }
+            kept.push(group);
+            own.push(link);
+            continue;
+        };
+        let first = &mut kept[known];
+        let length = |name: usize| parts(words, &names[name]).len();
+        if length(group.fullest) > length(first.fullest) {
+            first.fullest = group.fullest;
+            own[known] = link;
+        }
+        first.names.extend(group.names);
+        first.names.sort_unstable();
+    }
+    (kept, own)
 }
 
 /// The same words as a name, wherever they stand.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use selon_kb::{By, Context, Role};
+use selon_kb::{By, Candidate, Context, Entry, Role, Scored};
 use selon_record::{Article, EntityType, Match};
 
 use super::choose::{CLASSES, Name};
@@ -22,85 +22,107 @@ pub(super) struct Linked {
     pub(super) matched: Match,
     /// The words that led to it.
     pub(super) by: String,
+    /// How sure that is.
+    pub(super) confidence: f64,
 }
 
 /// What is known around the names of an article.
 pub(super) struct Setting<'a> {
     pub(super) date: Option<Date>,
     pub(super) language: &'a str,
-    /// Countries, each with how much the article is about it.
-    countries: Vec<(String, f32)>,
+    /// How many times the article names each country, or what is of it.
+    counts: BTreeMap<&'a str, f32>,
 }
 
 impl<'a> Setting<'a> {
     /// The countries of an article are those that its names and its adjectives say: « *kazakh* ».
-    pub(super) fn new(words: &Words<'_>, names: &[Name], article: &'a Article, language: &'a str) -> Self {
-        let mut counts: BTreeMap<&str, f32> = BTreeMap::new();
+    pub(super) fn new(words: &Words<'a>, names: &[Name], article: &Article, language: &'a str) -> Self {
+        let date = article.published.as_ref().and_then(|day| day.get(..10)?.parse().ok());
+        let mut setting = Setting { date, language, counts: BTreeMap::new() };
         let base = words.base;
         for i in 0..words.tree.doc.len() {
-            for place in words.places_of(i) {
-                if let Some(country) = base.entry(place).and_then(|entry| entry.country()) {
-                    *counts.entry(country).or_default() += 1.0;
-                }
-            }
+            let country = |place: &&'a str| base.entry(place).and_then(|entry| entry.country());
+            words.places_of(i).iter().filter_map(country).for_each(|country| setting.count(country, 1.0));
         }
         for name in names.iter().filter(|name| name.kind == EntityType::Place) {
             let text = &words.tree.doc.text()[name.span.range()];
-            if !words.known(text).contains(&"country") {
-                continue;
-            }
-            let countries =
-                base.candidates(text).into_iter().filter(|c| c.entry.id().starts_with("country:"));
-            for country in countries.filter_map(|candidate| candidate.entry.country()) {
-                *counts.entry(country).or_default() += 1.0;
+            if words.known(text).contains(&"country") {
+                let called = base.called(text).filter(|(entry, _)| entry.id().starts_with("country:"));
+                called.filter_map(|(entry, _)| entry.country()).for_each(|c| setting.count(c, 1.0));
             }
         }
-        let most = counts.values().copied().fold(1.0, f32::max);
-        let countries =
-            counts.into_iter().map(|(country, count)| (country.to_owned(), count / most)).collect();
-        let date = article.published.as_ref().and_then(|day| day.get(..10)?.parse().ok());
-        Setting { date, language, countries }
+        setting
+    }
+
+    fn count(&mut self, country: &'a str, times: f32) {
+        *self.counts.entry(country).or_default() += times;
+    }
+
+    /// Countries, each with how much the article is about it.
+    fn countries(&self) -> Vec<(&'a str, f32)> {
+        let most = self.counts.values().copied().fold(1.0, f32::max);
+        self.counts.iter().map(|(country, count)| (*country, count / most)).collect()
+    }
+
+    /// The country that an article is about, where there is no doubt.
+    pub(super) fn country(&self) -> Option<&'a str> {
+        /// So many times the next country must be there less.
+        const AHEAD: f32 = 2.0;
+        let (country, most) = self.counts.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
+        let next = self.counts.iter().filter(|(other, _)| *other != country).map(|(_, count)| *count);
+        (*most >= AHEAD * next.fold(0.0, f32::max)).then_some(*country)
     }
 }
 
 /// What each entity is, where that is sure.
-pub(super) fn link(
-    words: &Words<'_>,
+pub(super) fn link<'a>(
+    words: &Words<'a>,
     names: &[Name],
     groups: &[Group],
     offices: &[Office<'_>],
-    setting: &Setting<'_>,
+    setting: &mut Setting<'a>,
 ) -> Vec<Option<Linked>> {
     let mut links: Vec<Option<Linked>> = vec![None; groups.len()];
     let mut of_name = vec![0; names.len()];
     for (number, group) in groups.iter().enumerate() {
         group.names.iter().for_each(|&name| of_name[name] = number);
     }
-    let countries: Vec<(&str, f32)> = setting.countries.iter().map(|(c, weight)| (&**c, *weight)).collect();
-    // Places first: they tell which people and bodies are meant.
-    let rank = |kind: EntityType| match kind {
-        EntityType::Place => 0,
-        EntityType::Person => 2,
-        _ => 1,
-    };
-    let mut order: Vec<usize> = (0..groups.len()).collect();
-    order.sort_by_key(|&group| rank(groups[group].kind));
-    for number in order {
-        let group = &groups[number];
-        let mentioned: Vec<String> = mentioned(&links);
-        let mentioned: Vec<&str> = mentioned.iter().map(String::as_str).collect();
-        let kinds = kinds(names, group);
-        let (office, of) = role(words, offices, group, &links, &of_name).unwrap_or_default();
-        let role = (!office.is_empty()).then_some(Role { office: &office, of: &of });
-        let context = Context {
-            kinds: &kinds,
-            countries: &countries,
-            date: setting.date,
-            mentioned: &mentioned,
-            language: setting.language,
-            role,
+    // Places first, then bodies: they tell which people are meant.
+    let of_rank = |rank: u8| {
+        let ranks = |kind: EntityType| match kind {
+            EntityType::Place => 0,
+            EntityType::Person => 2,
+            _ => 1,
         };
-        links[number] = linked(words, names, group, &context);
+        (0..groups.len()).filter(move |&group| ranks(groups[group].kind) == rank)
+    };
+    for rank in 0..=2 {
+        let countries = setting.countries();
+        for number in of_rank(rank) {
+            let group = &groups[number];
+            let mentioned: Vec<String> = mentioned(&links);
+            let mentioned: Vec<&str> = mentioned.iter().map(String::as_str).collect();
+            let kinds = kinds(names, group);
+            let (office, of) = role(words, offices, group, &links, &of_name).unwrap_or_default();
+            let role = (!office.is_empty()).then_some(Role { office: &office, of: &of });
+            let context = Context {
+                kinds: &kinds,
+                countries: &countries,
+                date: setting.date,
+                mentioned: &mentioned,
+                language: setting.language,
+                role,
+            };
+            links[number] = linked(words, names, group, &context);
+        }
+        // What is of a country speaks for it as the country itself does, which is counted already.
+        for number in of_rank(rank) {
+            let entry = links[number].as_ref().and_then(|link| words.base.entry(&link.id));
+            let own = entry.filter(|entry| !entry.id().starts_with("country:"));
+            if let Some(country) = own.and_then(|own| own.country()) {
+                setting.count(country, groups[number].names.len() as f32);
+            }
+        }
     }
     links
 }
@@ -128,8 +150,21 @@ fn linked(words: &Words<'_>, names: &[Name], group: &Group, context: &Context<'_
     if group.kind == EntityType::Person && surfaces[0].contains(' ') {
         surfaces.truncate(1);
     }
+    let common = is_common(words, &names[group.fullest]);
     surfaces.into_iter().find_map(|surface| {
-        let best = words.base.link(&surface, context).best?;
+        let found = words.base.link(&surface, context);
+        // « le ministère de la Santé » is that of the country that is spoken of, or of none that is known.
+        let fits = |candidate: &Candidate<'_>| {
+            let country = || country_of(words, &names[group.fullest], context);
+            let own = candidate.entry.country();
+            !common || !has_each_country(candidate.entry.class()) || own.is_none() || own == country().as_deref()
+        };
+        let exact = |scored: &&Scored<'_>| common && scored.candidate.by == By::Exact && fits(&scored.candidate);
+        let best = found.best.filter(fits);
+        let best = best.or_else(|| found.candidates.iter().find(exact).map(|scored| scored.candidate))?;
+        if best.by == By::Surname && !surface.contains(' ') && !is_expected(&best.entry, context) {
+            return None;
+        }
         let matched = match best.by {
             By::Exact | By::Acronym | By::Surname => Match::Alias,
             By::Domain => Match::Domain,
@@ -138,7 +173,39 @@ fn linked(words: &Words<'_>, names: &[Name], group: &Group, context: &Context<'_
             By::Skeleton => Match::Skeleton,
         };
         let (id, kind) = (best.entry.id().to_owned(), best.entry.kind());
-        Some(Linked { id, kind, matched, by: surface })
+        Some(Linked { id, kind, matched, by: surface, confidence: f64::from(found.confidence) })
+    })
+}
+
+/// Whether a name is what many countries have: « ministère de l'Intérieur », « Sénat », but not « Sénat *américain* ».
+fn is_common(words: &Words<'_>, name: &Name) -> bool {
+    let heads = words.head_type(name.tokens.start) == Some(EntityType::Organisation);
+    heads && !name.tokens.clone().any(|i| !words.places_of(i).is_empty())
+}
+
+/// Whether nearly every country has a body of this class.
+fn has_each_country(class: &str) -> bool {
+    matches!(class, "ministry" | "government" | "parliament" | "armed_force" | "police" | "court")
+}
+
+/// Whether somebody may be meant by the surname alone: whoever is much in the news, or is of what the article is about.
+fn is_expected(person: &Entry<'_>, context: &Context<'_>) -> bool {
+    /// So much in the news are heads of state.
+    const PROMINENT: f32 = 0.6;
+    let near = person.country().is_some_and(|own| context.countries.iter().any(|(country, _)| *country == own));
+    near || context.role.is_some() || person.prominence() >= PROMINENT
+}
+
+/// Of which country a body with a common name is: by the adjective behind it (« ministère de l'Intérieur *turc* »), else the one
+/// that the article is most about.
+fn country_of(words: &Words<'_>, name: &Name, context: &Context<'_>) -> Option<String> {
+    let behind = words.behind(name.tokens.end);
+    let place = behind.and_then(|i| words.places_of(i).first().copied());
+    let adjective = place.and_then(|place| words.base.entry(place)?.country());
+    adjective.map(str::to_owned).or_else(|| {
+        let mut most = context.countries.iter().filter(|(_, weight)| *weight > 0.99);
+        let (country, _) = most.next()?;
+        most.next().is_none().then(|| (*country).to_owned())
     })
 }
 

@@ -80,7 +80,8 @@ impl Entities {
                 metonymy,
                 entity,
                 matched: link.map(led),
-                probability: name.probability,
+                // What the base knows by this name is one, as surely as the two belong together.
+                probability: link.map_or(0.0, |link| link.confidence).max(name.probability),
             });
         }
         for nominal in nominals {

@@ -6,7 +6,7 @@ use selon_record::EntityType;
 use super::choose::Name;
 use super::link::Linked;
 use super::words::Words;
-use crate::lexicon::{CuePos, FrameSource};
+use crate::lexicon::FrameSource;
 
 /// Whether a place speaks or acts here.
 pub(super) fn acts(words: &Words<'_>, name: &Name, kind: EntityType, link: Option<&Linked>) -> bool {
@@ -28,8 +28,7 @@ fn speaks(words: &Words<'_>, name: &Name) -> bool {
         return false;
     };
     let Some(verb) = tree.head(head) else { return false };
-    let lemma = tree.token(verb).lemma();
-    words.lexicon.names.is_deed(lemma) || words.lexicon.cues.of(lemma, CuePos::Verb).next().is_some()
+    words.lexicon.names.is_deed(tree.token(verb).lemma())
 }
 
 /// « selon *Moscou* »

@@ -54,14 +54,15 @@ pub(crate) fn find(tree: &Tree<'_>, means: Means<'_>, article: &Article) -> Enti
         false => choose::recognised(&words),
     };
     let names = numbered::add(&words, &candidates, names);
-    let mut groups = group::group(&words, &names);
+    let groups = group::group(&words, &names);
+    let mut setting = link::Setting::new(&words, &names, article, lexicon.language);
+    let offices = office::find(&words, &names);
+    let links = link::link(&words, &names, &groups, &offices, &mut setting);
+    let (mut groups, links) = group::merge(&words, &names, groups, links);
     let mut of_name = vec![0; names.len()];
     for (number, group) in groups.iter().enumerate() {
         group.names.iter().for_each(|&name| of_name[name] = number);
     }
-    let setting = link::Setting::new(&words, &names, article, lexicon.language);
-    let offices = office::find(&words, &names);
-    let links = link::link(&words, &names, &groups, &offices, &setting);
     for (group, link) in groups.iter_mut().zip(&links) {
         group.kind = match link {
             Some(link) => link.kind,

@@ -38,7 +38,9 @@ pub(super) fn find(
     for office in offices {
         let who = match (office.name, &office.of) {
             (Some(name), _) => Some(Who::Named(of_name[name])),
-            (None, Of::Unsaid) if office.definite => spoken_of(office, &said),
+            (None, Of::Unsaid) if office.definite => {
+                spoken_of(office, &said).or_else(|| holder(base, office, links, of_name, setting))
+            }
             (None, _) if office.definite => holder(base, office, links, of_name, setting),
             (None, _) => None,
         };
@@ -69,13 +71,20 @@ fn holder(
     of_name: &[usize],
     setting: &Setting<'_>,
 ) -> Option<Who> {
+    let own: String;
     let places: Vec<&str> = match &office.of {
-        Of::Unsaid => return None,
+        // « le Premier ministre », « le chef de l'État »: of the country that the article is about. « Le président » alone may
+        // preside over anything.
+        Of::Unsaid => {
+            let country = setting.country().filter(|_| office.says_more)?;
+            own = format!("country:{country}");
+            vec![&own]
+        }
         Of::Adjective(places) => places.iter().map(String::as_str).collect(),
         Of::Name(name) => links[of_name[*name]].iter().map(|link| &*link.id).collect(),
     };
     let mut person: Option<&str> = None;
-    for word in office.words.iter().filter(|word| word.single) {
+    for word in office.words.iter().filter(|word| word.single && (word.of_country || office.of != Of::Unsaid)) {
         for place in &places {
             for held in base.holders(&word.id, place, setting.date) {
                 let id = held.person.id();

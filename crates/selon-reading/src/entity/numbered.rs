@@ -1,7 +1,7 @@
-//! Names that their form alone tells, and that the model need not be asked of: sites (« Avia.pro »), numbered weapons
-//! (« Su-35 »), resolutions (« résolution 2231 »).
+//! Names that need no model: sites (« Avia.pro »), numbered weapons (« Su-35 »), resolutions (« résolution 2231 »), what is
+//! introduced as an outlet (« la chaîne *Mir 24* ») or a weapon (« le missile *Sarmat* »), inhabitants (« les *Kazakhs* »).
 
-use selon_record::EntityType;
+use selon_record::{EntityType, SourceKind};
 
 use super::candidate::Candidate;
 use super::choose::Name;
@@ -16,7 +16,7 @@ pub(super) fn add(words: &Words<'_>, candidates: &[Candidate], mut names: Vec<Na
     let mut found: Vec<(&Candidate, EntityType)> = Vec::new();
     for candidate in candidates {
         if let Some(kind) = kind(words, candidate) {
-            // The longest first: of those that overlap it stays.
+            // The longest of those that begin together comes first.
             if found.last().is_none_or(|(last, _)| last.tokens.end <= candidate.tokens.start) {
                 found.push((candidate, kind));
             }
@@ -26,6 +26,8 @@ pub(super) fn add(words: &Words<'_>, candidates: &[Candidate], mut names: Vec<Na
     for (candidate, kind) in found {
         let first = names.partition_point(|name| name.tokens.end <= candidate.tokens.start);
         match names.get_mut(first).filter(|name| name.tokens.start < candidate.tokens.end) {
+            // Somebody can stand right behind such a noun: « a dit au journal *Pierre Lemoine* ».
+            Some(name) if name.kind == EntityType::Person && kind == EntityType::Outlet => {}
             Some(name) if name.tokens == candidate.tokens => *name = Name::new(candidate.clone(), kind, SURE),
             Some(_) => {}
             None => added.push(Name::new(candidate.clone(), kind, SURE)),
@@ -44,6 +46,15 @@ fn kind(words: &Words<'_>, candidate: &Candidate) -> Option<EntityType> {
     if resolution(words, candidate).is_some() {
         return Some(EntityType::Document);
     }
+    if is_inhabitants(words, candidate) {
+        return Some(EntityType::Group);
+    }
+    if is_introduced(words, candidate) {
+        return Some(EntityType::Outlet);
+    }
+    if is_weapon(words, candidate) {
+        return Some(EntityType::Equipment);
+    }
     let numbered = text.contains(|c: char| c.is_ascii_digit()) && text.starts_with(char::is_uppercase);
     (numbered && words.base.designator(text).is_some()).then_some(EntityType::Equipment)
 }
@@ -56,4 +67,34 @@ pub(super) fn resolution(words: &Words<'_>, candidate: &Candidate) -> Option<u32
         return None;
     }
     words.plain(tokens.end - 1).parse().ok()
+}
+
+/// « les *Kazakhs* », « des *Ukrainiens* »
+fn is_inhabitants(words: &Words<'_>, candidate: &Candidate) -> bool {
+    let tokens = &candidate.tokens;
+    let token = words.tree.token(tokens.start);
+    let noun = tokens.len() == 1 && matches!(token.pos(), "NOUN" | "PROPN") && words.is_capital(tokens.start);
+    let places = || !words.places_of(tokens.start).is_empty();
+    let plural = || {
+        let before = words.before(tokens.start).map(|i| words.tree.token(i).feature("Number"));
+        before == Some(Some("Plur")) && token.text().chars().any(char::is_lowercase)
+    };
+    noun && places() && plural()
+}
+
+/// « le missile *Sarmat* »: what the base knows as a weapon, behind a noun for one.
+fn is_weapon(words: &Words<'_>, candidate: &Candidate) -> bool {
+    let text = &words.tree.doc.text()[candidate.span.range()];
+    let before = words.before(candidate.tokens.start);
+    before.and_then(|i| words.head_type(i)) == Some(EntityType::Equipment) && words.known(text).contains(&"equipment")
+}
+
+/// « la chaîne *Mir 24* », « le site *FrontInfo* »: a capital right behind a noun that is an outlet.
+fn is_introduced(words: &Words<'_>, candidate: &Candidate) -> bool {
+    let tree = words.tree;
+    let tokens = &candidate.tokens;
+    let outlet = |word: &str| words.lexicon.sources.of(word).is_some_and(|word| word.kind == SourceKind::Outlet);
+    let noun = |i: usize| tree.token(i).pos() == "NOUN" && !words.is_capital(i) && outlet(tree.token(i).lemma());
+    let whole = tokens.clone().all(|i| words.is_capital(i) || words.is_number(i));
+    whole && words.before(tokens.start).is_some_and(noun)
 }

@@ -32,6 +32,8 @@ pub(super) struct Office<'a> {
     pub(super) name: Option<usize>,
     /// « *le* président », « *ce* ministre », in the singular, of today: not « un ministre », « l'ancien président ».
     pub(super) definite: bool,
+    /// Whether its noun is of several words: « chef de l'État ».
+    pub(super) says_more: bool,
 }
 
 /// The most tokens of the noun of an office.
@@ -53,13 +55,14 @@ pub(super) fn find<'a>(words: &Words<'a>, names: &[Name]) -> Vec<Office<'a>> {
 fn at<'a>(words: &Words<'a>, names: &[Name], start: usize) -> Option<Office<'a>> {
     let (end, adjective, offices) = noun(words, start)?;
     let mut tokens = start..end;
+    let says_more = end > start + 1;
     let of = match adjective {
         Some(places) => Of::Adjective(places),
         None => complement(words, names, &mut tokens),
     };
     let name = name_beside(words, names, &tokens);
     let definite = is_definite(words, start);
-    Some(Office { tokens, words: offices, of, name, definite })
+    Some(Office { tokens, words: offices, of, name, definite, says_more })
 }
 
 /// What the longest noun of an office that begins at a token is: its end, the places of an adjective within it
@@ -71,12 +74,16 @@ fn noun<'a>(words: &Words<'a>, start: usize) -> Option<(usize, Option<Vec<String
     let mut forms = [(String::new(), false), (String::new(), true)];
     let mut found = None;
     for i in start..last {
+        let says = words.plain(i).contains(char::is_alphanumeric);
+        if !says && !matches!(words.plain(i), "'" | "-") {
+            break;
+        }
         for (form, skips) in &mut forms {
             if *skips && (i == start + 1 || within.is_empty()) {
                 continue;
             }
             form.extend(words.plain(i).chars().filter(|c| c.is_alphanumeric()));
-            if let Some(offices) = words.lexicon.offices.of(form) {
+            if let Some(offices) = words.lexicon.offices.of(form).filter(|_| says) {
                 // « ministre russe » alone is a noun and what follows it.
                 let skipped = *skips && i > start + 1;
                 if i == start || !*skips || skipped {

@@ -87,7 +87,13 @@ impl<'a> Words<'a> {
         };
         for found in doc.ents() {
             let blank = |i: &usize| tree.token(*i).is_space();
-            let Some(first) = (found.start..found.end).find(|i| !blank(i)) else { continue };
+            // « *Au* Kazakhstan », « *Mme* Claire Morin »: no part of the name.
+            let before = |i: &usize| {
+                let preposition = tree.token(*i).pos() == "ADP" && tree.opens_sentence(*i);
+                blank(i) || preposition || lexicon.titles.contains_key(words.plain(*i))
+            };
+            let own = || found.start..found.end;
+            let Some(first) = own().find(|i| !before(i)).or_else(|| own().find(|i| !blank(i))) else { continue };
             let last = (first..found.end).rfind(|i| !blank(i)).unwrap_or(first);
             let recognised = Recognised { tokens: first..last + 1, label: doc.labels().get(found.label) };
             words.note(recognised);
@@ -161,7 +167,13 @@ impl<'a> Words<'a> {
         if i >= self.tree.doc.len() || self.is_capital(i) {
             return Vec::new();
         }
-        self.places_of(i).iter().map(|place| (*place).to_owned()).collect()
+        let mut places: Vec<String> = Vec::new();
+        for demonym in self.base.demonym(self.lexicon.language, self.plain(i)) {
+            if !places.iter().any(|place| place == demonym.place) {
+                places.push(demonym.place.to_owned());
+            }
+        }
+        places
     }
 
     /// The labels of the same words all over the article.

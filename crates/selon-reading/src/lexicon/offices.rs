@@ -12,6 +12,8 @@ pub(crate) struct OfficeWord {
     pub(crate) id: String,
     /// Whether one person holds it at a time.
     pub(crate) single: bool,
+    /// Whether it is an office of a country.
+    pub(crate) of_country: bool,
 }
 
 /// The nouns that name offices.
@@ -28,7 +30,7 @@ impl Offices {
         let mut offices = Offices::default();
         for (line, row) in rows(table) {
             let columns: Vec<&str> = row.split('\t').collect();
-            let [id, forms, _of, _kind, single] = columns[..] else {
+            let [id, forms, of, _kind, single] = columns[..] else {
                 let reason = format!("{} columns, not five", columns.len());
                 return Err(TableError { table: "offices", line, reason });
             };
@@ -36,7 +38,8 @@ impl Offices {
                 let first = form.split(' ').next().unwrap_or_default();
                 offices.first_words.insert(first.to_owned());
                 let letters = form.chars().filter(|c| c.is_alphanumeric()).collect();
-                let word = OfficeWord { id: id.to_owned(), single: single == "yes" };
+                let (single, of_country) = (single == "yes", of == "country");
+                let word = OfficeWord { id: id.to_owned(), single, of_country };
                 offices.by_form.entry(letters).or_default().push(word);
             }
         }

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod cases;
+mod entity;
 #[path = "../examples/mod.rs"]
 mod examples;
 mod expressions;
