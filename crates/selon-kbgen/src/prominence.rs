@@ -88,6 +88,12 @@ mod tests {
         weigh_people(&mut world);
         let of = |person: &str| world.entries[&format!("person:{person}")].prominence;
         assert_eq!(of("a"), 1.0);
-        assert!(of("a") > of("b") && of("b") > of("d") && of("d") >= of("c"), "{} {} {}", of("b"), of("d"), of("c"));
+        assert!(
+            of("a") > of("b") && of("b") > of("d") && of("d") >= of("c"),
+            "{} {} {}",
+            of("b"),
+            of("d"),
+            of("c")
+        );
     }
 }

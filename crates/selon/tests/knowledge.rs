@@ -21,7 +21,12 @@ fn a_name_is_shown_with_reasons_and_sources() {
     let world = World::new();
     let shown = world.run(&["--lang", "fr", "kb", "show", "Kassym-Jomart Tokaïev"]);
     assert_eq!(shown.status, Some(0), "{}", shown.stderr);
-    for part in ["person:kassym-jomart-tokaiev", "president country:KZ 2019-03-20", "est pris pour", "MIT OR Apache-2.0"] {
+    for part in [
+        "person:kassym-jomart-tokaiev",
+        "president country:KZ 2019-03-20",
+        "est pris pour",
+        "MIT OR Apache-2.0",
+    ] {
         assert!(shown.stdout.contains(part), "{part}: {}", shown.stdout);
     }
 }
@@ -48,7 +53,9 @@ fn a_common_word_is_no_name() {
 fn no_name_is_too_long_and_mixed_scripts_match_nothing() {
     let world = World::new();
     // The а of the second is Cyrillic.
-    for name in ["Tokaïev ".repeat(70), "Tok\u{430}ïev".to_owned(), "\u{202E}veïakoT".to_owned(), " ".to_owned()] {
+    for name in
+        ["Tokaïev ".repeat(70), "Tok\u{430}ïev".to_owned(), "\u{202E}veïakoT".to_owned(), " ".to_owned()]
+    {
         let shown = world.run(&["kb", "show", "--json", &name]);
         assert_eq!(shown.status, Some(0), "{}", shown.stderr);
         assert_eq!(json(&shown.stdout)["best"], serde_json::Value::Null, "{name}");
@@ -62,7 +69,10 @@ fn every_source_has_a_licence() {
     assert!(sources.len() >= 5);
     for source in sources {
         for key in ["name", "date", "licence"] {
-            assert!(source[key].as_str().is_some_and(|value| !value.is_empty() && value != "-"), "{key}: {source}");
+            assert!(
+                source[key].as_str().is_some_and(|value| !value.is_empty() && value != "-"),
+                "{key}: {source}"
+            );
         }
     }
 }
@@ -88,7 +98,11 @@ fn a_base_that_is_not_whole_is_named_and_refused() {
         let path = world.path(name).display().to_string();
         let refused = world.run(&["--lang", "en", "kb", "--kb", &path, "show", "Moscou"]);
         assert_eq!((refused.status, &*refused.stdout), (Some(1), ""), "{name}: {}", refused.stderr);
-        assert!(refused.stderr.contains(name) && refused.stderr.contains(reason), "{name}: {}", refused.stderr);
+        assert!(
+            refused.stderr.contains(name) && refused.stderr.contains(reason),
+            "{name}: {}",
+            refused.stderr
+        );
     }
     let missing = world.run(&["--lang", "fr", "kb", "--kb", "nulle-part.kb"]);
     assert_eq!(missing.status, Some(1));

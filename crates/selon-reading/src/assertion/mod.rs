@@ -7,13 +7,13 @@ mod plain;
 mod who;
 
 use selon_record::{
-    Article, Aside, Assertion, Certainty as CertaintyRecord, CodePointSpan, Entity, Form, Knowledge, Link, OffsetError,
-    Offsets, Quantity, Source, Span, Time,
+    Article, Aside, Assertion, Certainty as CertaintyRecord, CodePointSpan, Entity, Form, Knowledge, Link,
+    OffsetError, Offsets, Quantity, Source, Span, Time,
 };
 
 use crate::attribution::{Attribution, Mention};
-use who::Who;
 use crate::certainty::{Certainty, Judge};
+use who::Who;
 
 /// What an article names: each layer in the order of the text.
 #[derive(Clone, Copy)]

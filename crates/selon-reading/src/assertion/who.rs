@@ -40,7 +40,11 @@ impl<'a> Who<'a> {
         let named = |entity: &&Entity| source.name.as_deref() == Some(&entity.name);
         let own = source.span.and_then(|span| self.offsets.record(span).ok());
         let mut inside = own.into_iter().flat_map(|span| within(self.entities, span));
-        inside.find(named).or_else(|| self.outlet_of(source)).or_else(|| self.at_head(source)).or_else(|| self.called(source.name.as_deref()?))
+        inside
+            .find(named)
+            .or_else(|| self.outlet_of(source))
+            .or_else(|| self.at_head(source))
+            .or_else(|| self.called(source.name.as_deref()?))
     }
 
     /// « le *site* Avia.pro »: the only outlet among the words of one.
@@ -56,7 +60,8 @@ impl<'a> Who<'a> {
         let head = Span::from(self.tree.token(source.head).range());
         let own = self.offsets.record(source.span?).ok()?;
         let head = self.offsets.record(head).ok()?;
-        let holding = within(self.entities, own).filter(|entity| entity.span.start < head.end && head.start < entity.span.end);
+        let holding = within(self.entities, own)
+            .filter(|entity| entity.span.start < head.end && head.start < entity.span.end);
         holding.min_by_key(|entity| entity.span.end - entity.span.start)
     }
 

@@ -33,7 +33,12 @@ pub(super) fn group(words: &Words<'_>, names: &[Name]) -> Vec<Group> {
 }
 
 /// Puts groups together that are the same entry of the knowledge base (« Poutine », « Putin »), with what each is there.
-pub(super) fn merge(words: &Words<'_>, names: &[Name], groups: Vec<Group>, links: Vec<Option<Linked>>) -> (Vec<Group>, Vec<Option<Linked>>) {
+pub(super) fn merge(
+    words: &Words<'_>,
+    names: &[Name],
+    groups: Vec<Group>,
+    links: Vec<Option<Linked>>,
+) -> (Vec<Group>, Vec<Option<Linked>>) {
     let mut of_id: HashMap<String, usize> = HashMap::default();
     let (mut kept, mut own): (Vec<Group>, Vec<Option<Linked>>) = (Vec::new(), Vec::new());
     for (group, link) in groups.into_iter().zip(links) {

@@ -157,9 +157,13 @@ fn linked(words: &Words<'_>, names: &[Name], group: &Group, context: &Context<'_
         let fits = |candidate: &Candidate<'_>| {
             let country = || country_of(words, &names[group.fullest], context);
             let own = candidate.entry.country();
-            !common || !has_each_country(candidate.entry.class()) || own.is_none() || own == country().as_deref()
+            !common
+                || !has_each_country(candidate.entry.class())
+                || own.is_none()
+                || own == country().as_deref()
         };
-        let exact = |scored: &&Scored<'_>| common && scored.candidate.by == By::Exact && fits(&scored.candidate);
+        let exact =
+            |scored: &&Scored<'_>| common && scored.candidate.by == By::Exact && fits(&scored.candidate);
         let best = found.best.filter(fits);
         let best = best.or_else(|| found.candidates.iter().find(exact).map(|scored| scored.candidate))?;
         if best.by == By::Surname && !surface.contains(' ') && !is_expected(&best.entry, context) {
@@ -192,7 +196,8 @@ fn has_each_country(class: &str) -> bool {
 fn is_expected(person: &Entry<'_>, context: &Context<'_>) -> bool {
     /// So much in the news are heads of state.
     const PROMINENT: f32 = 0.6;
-    let near = person.country().is_some_and(|own| context.countries.iter().any(|(country, _)| *country == own));
+    let near =
+        person.country().is_some_and(|own| context.countries.iter().any(|(country, _)| *country == own));
     near || context.role.is_some() || person.prominence() >= PROMINENT
 }
 

@@ -84,7 +84,8 @@ fn holder(
         Of::Name(name) => links[of_name[*name]].iter().map(|link| &*link.id).collect(),
     };
     let mut person: Option<&str> = None;
-    for word in office.words.iter().filter(|word| word.single && (word.of_country || office.of != Of::Unsaid)) {
+    for word in office.words.iter().filter(|word| word.single && (word.of_country || office.of != Of::Unsaid))
+    {
         for place in &places {
             for held in base.holders(&word.id, place, setting.date) {
                 let id = held.person.id();

@@ -86,15 +86,18 @@ fn is_inhabitants(words: &Words<'_>, candidate: &Candidate) -> bool {
 fn is_weapon(words: &Words<'_>, candidate: &Candidate) -> bool {
     let text = &words.tree.doc.text()[candidate.span.range()];
     let before = words.before(candidate.tokens.start);
-    before.and_then(|i| words.head_type(i)) == Some(EntityType::Equipment) && words.known(text).contains(&"equipment")
+    before.and_then(|i| words.head_type(i)) == Some(EntityType::Equipment)
+        && words.known(text).contains(&"equipment")
 }
 
 /// « la chaîne *Mir 24* », « le site *FrontInfo* »: a capital right behind a noun that is an outlet.
 fn is_introduced(words: &Words<'_>, candidate: &Candidate) -> bool {
     let tree = words.tree;
     let tokens = &candidate.tokens;
-    let outlet = |word: &str| words.lexicon.sources.of(word).is_some_and(|word| word.kind == SourceKind::Outlet);
-    let noun = |i: usize| tree.token(i).pos() == "NOUN" && !words.is_capital(i) && outlet(tree.token(i).lemma());
+    let outlet =
+        |word: &str| words.lexicon.sources.of(word).is_some_and(|word| word.kind == SourceKind::Outlet);
+    let noun =
+        |i: usize| tree.token(i).pos() == "NOUN" && !words.is_capital(i) && outlet(tree.token(i).lemma());
     let whole = tokens.clone().all(|i| words.is_capital(i) || words.is_number(i));
     whole && words.before(tokens.start).is_some_and(noun)
 }

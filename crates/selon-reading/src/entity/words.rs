@@ -93,7 +93,9 @@ impl<'a> Words<'a> {
                 blank(i) || preposition || lexicon.titles.contains_key(words.plain(*i))
             };
             let own = || found.start..found.end;
-            let Some(first) = own().find(|i| !before(i)).or_else(|| own().find(|i| !blank(i))) else { continue };
+            let Some(first) = own().find(|i| !before(i)).or_else(|| own().find(|i| !blank(i))) else {
+                continue;
+            };
             let last = (first..found.end).rfind(|i| !blank(i)).unwrap_or(first);
             let recognised = Recognised { tokens: first..last + 1, label: doc.labels().get(found.label) };
             words.note(recognised);
