@@ -70,7 +70,7 @@ impl Base {
         // Whoever writes several words exactly means no other spelling.
         if found.0.is_empty() || !name.contains(' ') {
             let words = word_keys(name);
-            self.add_spelt(&joined_keys(&words), &mut found);
+            self.add_spelt(name, &joined_keys(&words), &mut found);
             for (entry, known, given) in self.people(name, &words) {
                 let by = if given >= Given::Variant { By::Key } else { By::Surname };
                 found.add(entry, by, known.text, Some(given));
@@ -118,10 +118,15 @@ impl Base {
     }
 
     /// By another spelling; people come by their surname.
-    fn add_spelt<'a>(&'a self, keys: &[String], found: &mut Found<'a>) {
+    fn add_spelt<'a>(&'a self, name: &str, keys: &[String], found: &mut Found<'a>) {
+        // « BFM TV » and « BFMTV » are written alike.
+        let joined = |name: &str| joined_key(&fold(name));
         for key in keys {
             for (entry, known) in self.names_of(Section::NameIndex, key) {
-                let same = || joined_keys(&word_keys(known.text)).contains(key);
+                let same = || {
+                    joined_keys(&word_keys(known.text)).contains(key)
+                        && (entry.is_transcribed() || joined(name) == joined(known.text))
+                };
                 if spelt(known) && entry.kind() != EntityType::Person && same() {
                     found.add(entry, By::Key, known.text, None);
                 }
@@ -137,7 +142,7 @@ impl Base {
             for (entry, known) in self.names_of(Section::SkeletonIndex, &skeleton) {
                 let same =
                     || self::keys(known.text).iter().any(|key| joined_key(&self::skeleton(key)) == skeleton);
-                if !spelt(known) || !same() {
+                if !spelt(known) || !entry.is_transcribed() || !same() {
                     continue;
                 }
                 let given = match entry.kind() {

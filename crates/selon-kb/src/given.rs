@@ -16,6 +16,9 @@ pub(crate) enum Given {
     Same,
 }
 
+/// So many other given names may be left out: « Rassemblement national de Marine Le Pen » is not her name.
+const MOST_OTHER: usize = 2;
+
 /// Vowels that transliterations of one name exchange.
 const EXCHANGED: [(u8, u8); 3] = [(b'e', b'i'), (b'o', b'u'), (b'a', b'e')];
 
@@ -32,7 +35,7 @@ impl Base {
             return Some(Given::Same);
         }
         let (short, long) = if mention.len() <= known.len() { (mention, known) } else { (known, mention) };
-        if short.is_empty() {
+        if short.is_empty() || long.len() - short.len() > MOST_OTHER {
             return None;
         }
         // Other names may stand before and behind, not between.

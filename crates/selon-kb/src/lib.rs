@@ -34,6 +34,7 @@ mod office;
 mod person;
 mod resolution;
 mod source;
+mod transcribed;
 
 pub use base::{Base, OpenError};
 pub use candidate::{By, Candidate};

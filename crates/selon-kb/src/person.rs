@@ -4,6 +4,7 @@ use crate::fold::{WordKey, fold, joined_keys, word_keys};
 use crate::given::Given;
 use crate::index::hash;
 use crate::layout::{PairRecord, Section};
+use crate::transcribed::alike;
 use crate::{Base, Entry, Name, NameSort};
 
 /// « van der Bellen » has three words.
@@ -25,8 +26,16 @@ impl Base {
         let behind = (1..=longest).map(|n| (words.len() - n..words.len(), &words[..words.len() - n]));
         let before = (1..=longest.min(words.len().saturating_sub(1))).map(|n| (0..n, &words[n..]));
         for (surname, given) in behind.chain(before) {
+            let written = words[surname.clone()].join(" ");
             for (entry, name) in self.surnamed(&joined_keys(&keys[surname])) {
+                let transcribed = entry.is_transcribed();
+                if !transcribed && !alike(&written, name.text) {
+                    continue;
+                }
                 let Some(agreement) = self.given_of(&entry, given) else { continue };
+                if !transcribed && agreement == Given::Variant {
+                    continue;
+                }
                 match found.iter().position(|(other, ..)| *other == entry) {
                     Some(i) if found[i].2 < agreement => found[i] = (entry, name, agreement),
                     Some(_) => {}

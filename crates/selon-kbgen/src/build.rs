@@ -8,6 +8,7 @@ use selon_kb::build::NamePartRow;
 
 use crate::geography::Geography;
 use crate::packages::Packages;
+use crate::prominence::weigh_people;
 use crate::readers::names;
 use crate::tables;
 use crate::world::World;
@@ -54,6 +55,7 @@ pub(crate) fn gather(packages: &Path, data: &Path) -> Result<(World, Geography)>
     geography.add(&mut world);
     tables::read(data, &mut world)?;
     geography.join(&mut world);
+    weigh_people(&mut world);
     world.name_parts.extend(groups.into_iter().map(|forms| NamePartRow { forms }));
     world.check_references();
     world.warn_of_shared_names();

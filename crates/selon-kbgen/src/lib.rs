@@ -14,6 +14,7 @@ mod check;
 mod geography;
 mod notice;
 mod packages;
+mod prominence;
 mod readers;
 mod tables;
 mod world;

@@ -4,7 +4,13 @@ use selon_record::EntityType;
 
 use super::{Context, Reason, weights as w};
 use crate::given::Given;
-use crate::{Base, By, Candidate, Entry, NameSort, Office, PartialDate};
+use crate::{Base, By, Candidate, Entry, Fact, NameSort, Office, PartialDate};
+
+/// A part of a region, often called like its river.
+const DEPARTMENT: &str = "department";
+
+/// The fact of an entry that one of its names is a word of the dictionary too.
+const COMMON_NAME: &str = "common_name";
 
 /// Everything that is weighed of a candidate.
 pub(super) fn weigh(
@@ -66,7 +72,14 @@ impl Reasons {
         {
             self.add("spelt otherwise", w::SURNAME_SPELT);
         }
+        if candidate.by == By::Key && place && !is_usual(candidate) {
+            self.add("not its usual name", w::UNUSUAL);
+        }
         if candidate.by == By::Exact {
+            let country = candidate.entry.country().map_or(0.0, |country| context.country(country));
+            if country == 0.0 && is_common(candidate) {
+                self.add("a common word", w::COMMON_WORD);
+            }
             if name.trim() == candidate.name {
                 self.add("letter by letter", w::LETTERS);
             }
@@ -100,6 +113,14 @@ impl Reasons {
             && base.offices_of(entry).any(|office| context.mentioned.contains(&office.of))
         {
             self.add("an office of what is mentioned", w::OFFICE_MENTIONED);
+        } else if entry.kind() == EntityType::Place {
+            let within =
+                |fact: &Fact<'_>| fact.property == "within" && context.mentioned.contains(&fact.value);
+            if entry.facts().any(|fact| within(&fact)) {
+                self.add("its region is mentioned", w::REGION_MENTIONED);
+            } else if has_neighbour(base, entry, context) {
+                self.add("near what is mentioned", w::NEAR);
+            }
         }
     }
 
@@ -133,6 +154,7 @@ impl Reasons {
         match entry.id().split_once(':') {
             Some(("country", _)) => self.add("a country", w::COUNTRY_ITSELF),
             Some(("region", _)) => self.add("a region", w::REGION),
+            _ if entry.class() == DEPARTMENT => self.add("a region", w::REGION),
             _ => {
                 let Some(population) = entry.population() else { return };
                 self.add(
@@ -183,4 +205,23 @@ fn is_of_language(candidate: &Candidate<'_>, language: &str) -> bool {
         same |= name.text == candidate.name && (name.language == language || name.language.is_empty());
     }
     language.is_empty() || same || !own
+}
+
+/// Whether it is mainly called by the name that was found.
+fn is_usual(candidate: &Candidate<'_>) -> bool {
+    candidate.entry.names().any(|name| name.sort == NameSort::Main && name.text == candidate.name)
+}
+
+/// Whether the name that was found is a word of the dictionary too.
+fn is_common(candidate: &Candidate<'_>) -> bool {
+    candidate.entry.facts().any(|fact| fact.property == COMMON_NAME && fact.value == candidate.name)
+}
+
+/// Whether the article mentions a town near a town: Wilmington beside Philadelphia is that in Delaware.
+fn has_neighbour(base: &Base, town: &Entry<'_>, context: &Context<'_>) -> bool {
+    let Some((latitude, longitude)) = town.location() else { return false };
+    context.mentioned.iter().filter_map(|id| base.entry(id)?.location()).any(|(other, meridian)| {
+        let (north, east) = (other - latitude, (meridian - longitude) * latitude.to_radians().cos());
+        north.hypot(east) * w::DEGREE < w::NEIGHBOURHOOD
+    })
 }

@@ -27,7 +27,7 @@ pub(super) fn matched(by: By, given: Option<Given>) -> Matched {
         (By::Key, Some(_)) => ("surname and given name", 3.5, 3.5),
         (By::Key, None) => ("another spelling", 0.5, 2.2),
         (By::Surname, Some(Given::Initial)) => ("surname and initial", 0.8, 0.8),
-        (By::Surname, _) => ("surname alone", -3.4, -3.4),
+        (By::Surname, _) => ("surname alone", -4.9, -4.9),
         (By::Skeleton, _) => ("the consonants only", -2.0, -1.0),
     };
     Matched { reason, one_word, several }
@@ -59,12 +59,12 @@ pub(super) const SMALL: f32 = -0.8;
 /// A country, beside towns and regions of its name.
 pub(super) const COUNTRY_ITSELF: f32 = 1.5;
 /// A region, beside the town of its name.
-pub(super) const REGION: f32 = -1.0;
+pub(super) const REGION: f32 = -0.8;
 
 /// Full prominence, where the name is more than a surname.
 pub(super) const PROMINENCE: f32 = 2.0;
 /// Full prominence, where it is a surname alone.
-pub(super) const PROMINENCE_OF_SURNAME: f32 = 3.0;
+pub(super) const PROMINENCE_OF_SURNAME: f32 = 5.8;
 /// The surname is spelt otherwise.
 pub(super) const SURNAME_SPELT: f32 = -0.5;
 
@@ -75,6 +75,14 @@ pub(super) const IN_OFFICE: f32 = 0.8;
 pub(super) const MENTIONED: f32 = 2.5;
 /// The article mentions a body or country of which a person holds an office.
 pub(super) const OFFICE_MENTIONED: f32 = 0.8;
+/// The region of a town is mentioned.
+pub(super) const REGION_MENTIONED: f32 = 1.2;
+/// A town near by is mentioned.
+pub(super) const NEAR: f32 = 1.0;
+/// Near are so many kilometres.
+pub(super) const NEIGHBOURHOOD: f64 = 60.0;
+/// A degree of latitude has so many.
+pub(super) const DEGREE: f64 = 111.2;
 
 /// A person holds the office that the article says, on its day.
 pub(super) const ROLE: f32 = 4.0;
@@ -96,6 +104,10 @@ pub(super) const LONG_DEAD: f32 = -0.7;
 pub(super) const LETTERS: f32 = 0.4;
 /// The article's language has another name for it: « Mexico » is not *le Mexique*.
 pub(super) const OTHER_LANGUAGE: f32 = -1.2;
+/// A word of the dictionary too, « Sens », of a country of which the article says nothing.
+pub(super) const COMMON_WORD: f32 = -1.8;
+/// Another spelling of a name that is not the usual one: « Jambyl » is the region of Zhambyl, not Taraz that was once Dzhambul.
+pub(super) const UNUSUAL: f32 = -1.0;
 /// Three letters of which only the first is a capital: « Mes ».
 pub(super) const SMALL_INITIALS: f32 = -4.0;
 /// A word in capitals that is the name of a small place in small letters: « AGEN ».

@@ -28,6 +28,20 @@ fn town(id: &str, country: &str, population: u64, names: &[&str]) -> EntryRow {
     }
 }
 
+fn with_fact(mut entry: EntryRow, property: &str, value: &str) -> EntryRow {
+    entry.facts.push(FactRow {
+        property: property.to_owned(),
+        value: value.to_owned(),
+        date: String::new(),
+        source: "own".to_owned(),
+    });
+    entry
+}
+
+fn at(entry: EntryRow, latitude: f64, longitude: f64) -> EntryRow {
+    EntryRow { location: Some((latitude, longitude)), ..entry }
+}
+
 fn office(person: &str, office: &str, of: &str, from: &str, to: &str) -> OfficeRow {
     OfficeRow {
         person: format!("person:{person}"),
@@ -57,6 +71,10 @@ pub(crate) fn entries() -> Vec<EntryRow> {
         town("563719", "RU", 50_000, &["Donetsk"]),
         town("1", "UZ", 20_000, &["Sarmat"]),
         town("2", "US", 60_000, &["Putin"]),
+        with_fact(town("3", "FR", 60_000, &["Sens"]), "common_name", "Sens"),
+        at(with_fact(town("4499379", "US", 115_000, &["Wilmington"]), "within", "region:US.NC"), 34.2, -77.9),
+        at(town("4145381", "US", 71_000, &["Wilmington"]), 39.7, -75.5),
+        at(town("4560349", "US", 1_567_000, &["Philadelphie"]), 40.0, -75.2),
     ] {
         entries.push(row);
     }

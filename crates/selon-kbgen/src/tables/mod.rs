@@ -15,7 +15,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-pub(crate) use offices::OfficeKinds;
+pub(crate) use offices::{OfficeKind, OfficeKinds};
 pub(crate) use table::{Faults, Places, Row, Table};
 
 use crate::world::World;

@@ -12,10 +12,32 @@ use crate::world::World;
 pub(super) const COLUMNS: [&str; 7] = ["person", "office", "of", "from", "to", "checked", "source"];
 pub(super) const KIND_COLUMNS: [&str; 5] = ["office", "forms", "of", "kind", "single"];
 
+/// What sort of office it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OfficeKind {
+    HeadOfState,
+    HeadOfGovernment,
+    Minister,
+    Chief,
+    Spokesperson,
+    Other,
+}
+
+/// As the column `kind` has them.
+const KINDS: [(&str, OfficeKind); 6] = [
+    ("head_of_state", OfficeKind::HeadOfState),
+    ("head_of_government", OfficeKind::HeadOfGovernment),
+    ("minister", OfficeKind::Minister),
+    ("chief", OfficeKind::Chief),
+    ("spokesperson", OfficeKind::Spokesperson),
+    ("other", OfficeKind::Other),
+];
+
 /// What the offices are.
 #[derive(Debug, Default)]
 pub(crate) struct OfficeKinds {
     single: BTreeSet<String>,
+    kinds: BTreeMap<String, OfficeKind>,
     known: BTreeMap<String, Vec<String>>,
     /// Those of countries, by what English calls who rules.
     rulers: BTreeMap<String, String>,
@@ -32,6 +54,15 @@ impl OfficeKinds {
         self.rulers.entry(fold(title)).or_insert_with(|| office.to_owned());
     }
 
+    /// What sort of office it is, as the first language has it.
+    pub(crate) fn kind(&self, office: &str) -> Option<OfficeKind> {
+        self.kinds.get(office).copied()
+    }
+
+    pub(crate) fn add_kind(&mut self, office: &str, kind: OfficeKind) {
+        self.kinds.entry(office.to_owned()).or_insert(kind);
+    }
+
     /// Whether one person holds it at a time.
     pub(crate) fn is_single(&self, office: &str) -> bool {
         self.single.contains(office)
@@ -42,8 +73,10 @@ pub(super) fn read_kinds(table: &Table, language: &str, world: &mut World) {
     for row in table.rows() {
         let office = row.get("office");
         let of = world.one_of(&row, "of", &["country", "organisation", "region", "body"]);
-        let kinds = ["head_of_state", "head_of_government", "minister", "chief", "spokesperson", "other"];
-        let kind = world.one_of(&row, "kind", &kinds);
+        let kind = world.one_of(&row, "kind", &KINDS.map(|(name, _)| name));
+        if let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == kind) {
+            world.office_kinds.add_kind(office, *kind);
+        }
         if world.one_of(&row, "single", &["yes", "no"]) == "yes" {
             world.office_kinds.single.insert(office.to_owned());
         }

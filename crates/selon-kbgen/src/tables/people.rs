@@ -10,8 +10,8 @@ use crate::world::{Gather as _, World};
 pub(super) const COLUMNS: [&str; 11] =
     ["id", "fr", "en", "aliases", "sex", "country", "born", "died", "note_fr", "note_en", "source"];
 
-/// How much somebody is in the news who is in the table at all.
-const PROMINENCE: f32 = 0.6;
+/// How much somebody is in the news who is in the table and held no office in it.
+const PROMINENCE: f32 = 0.5;
 
 pub(super) fn read(table: &Table, world: &mut World) {
     for row in table.rows() {

@@ -16,7 +16,8 @@ pub(super) const METONYM_COLUMNS: [&str; 3] = ["place", "stands_for", "source"];
 pub(super) const DEMONYM_COLUMNS: [&str; 6] =
     ["place", "masculine", "feminine", "masculine_plural", "feminine_plural", "use"];
 
-const CLASSES: [&str; 11] = [
+const CLASSES: [&str; 12] = [
+    "department",
     "continent",
     "world_region",
     "region",
