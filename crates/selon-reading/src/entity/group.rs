@@ -69,7 +69,7 @@ struct Surface {
     /// Its words in lower case, without title.
     parts: Vec<String>,
     kind: EntityType,
-    /// How likely that kind is, of all types that its names were taken for.
+    /// How likely that kind is, of all that its names may be.
     share: f64,
     names: Vec<usize>,
 }
@@ -98,7 +98,7 @@ impl Surfaces {
             *types[number].entry(name.kind).or_default() += name.probability;
         }
         for (surface, types) in surfaces.all.iter_mut().zip(types) {
-            let all: f64 = types.values().sum();
+            let all = surface.names.len() as f64;
             let most = types.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             if let Some((kind, sum)) = most {
                 (surface.kind, surface.share) = (kind, sum / all);
@@ -181,13 +181,14 @@ impl Surfaces {
         let of = |surface: &Surface| {
             let person = surface.kind == EntityType::Person;
             // What the model is not sure of may be a surname too: « Tokaïev » taken for a place.
-            if !person && (surface.share > WEAK || surface.parts.len() > 1) {
+            let unsure = surface.share <= WEAK && surface.parts.len() == 1;
+            if !person && !unsure {
                 return None;
             }
             let parts = surface.parts.as_slice();
             match endings.get(parts) {
                 Some(found) => *found,
-                None => firsts.get(parts).copied().flatten().filter(|_| person),
+                None => firsts.get(parts).copied().flatten(),
             }
         };
         /// A type that is less likely is not believed against a full name.
