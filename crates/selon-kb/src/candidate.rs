@@ -6,7 +6,7 @@ use crate::fold::{fold, is_mixed, is_short, joined_key, joined_keys, keys, skele
 use crate::given::Given;
 use crate::index::hash;
 use crate::layout::{PairRecord, Section};
-use crate::{Base, Entry, Name, NameSort};
+use crate::{Base, Entry, Name, NameSort, region};
 
 /// How a name led to an entry, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -79,6 +79,12 @@ impl Base {
                 found.add(entry, By::Designator, entry.name(""), None);
             }
         }
+        if found.0.is_empty()
+            && let Some(rest) = region::without_word(name)
+        {
+            let is_region = |candidate: &Candidate<'_>| region::is_one(&candidate.entry);
+            found.0 = self.candidates(rest).into_iter().filter(is_region).collect();
+        }
         if found.0.is_empty() {
             self.add_skeletons(name, &keys(name), &mut found);
         }
@@ -146,6 +152,8 @@ impl Base {
                     continue;
                 }
                 let given = match entry.kind() {
+                    // Bodies are called by common words: « ministre » is no « ministère ».
+                    EntityType::Organisation | EntityType::Outlet => continue,
                     EntityType::Person => match self.given(&but_last(name), &but_last(known.text)) {
                         Some(given) if given >= Given::Variant => Some(given),
                         _ => continue,

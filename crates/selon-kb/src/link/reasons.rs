@@ -163,7 +163,8 @@ impl Reasons {
                 );
                 let near = entry.country().is_some_and(|country| context.country(country) > 0.0);
                 if population < w::SMALL_TOWN && !near {
-                    self.add("a small town", w::SMALL);
+                    let elsewhere = !context.countries.is_empty();
+                    self.add("a small town", if elsewhere { w::SMALL_ELSEWHERE } else { w::SMALL });
                 }
             }
         }
