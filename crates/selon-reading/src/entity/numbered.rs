@@ -1,5 +1,6 @@
 //! Names that need no model: sites (« Avia.pro »), numbered weapons (« Su-35 »), resolutions (« résolution 2231 »), what is
-//! introduced as an outlet (« la chaîne *Mir 24* ») or a weapon (« le missile *Sarmat* »), inhabitants (« les *Kazakhs* »).
+//! introduced as an outlet (« la chaîne *Mir 24* ») or a weapon (« le missile
+//! *Sarmat* »), countries, inhabitants (« les *Kazakhs* »).
 
 use selon_record::{EntityType, SourceKind};
 
@@ -26,7 +27,8 @@ pub(super) fn add(words: &Words<'_>, candidates: &[Candidate], mut names: Vec<Na
     for (candidate, kind) in found {
         let first = names.partition_point(|name| name.tokens.end <= candidate.tokens.start);
         match names.get_mut(first).filter(|name| name.tokens.start < candidate.tokens.end) {
-            // Somebody can stand right behind such a noun: « a dit au journal *Pierre Lemoine* ».
+            // Somebody can stand right behind such a noun: « a dit au journal *Pierre Lemoine* »; « Jordanie » can be a name.
+            Some(_) if kind == EntityType::Place => {}
             Some(name) if name.kind == EntityType::Person && kind == EntityType::Outlet => {}
             Some(name) if name.tokens == candidate.tokens => *name = Name::new(candidate.clone(), kind, SURE),
             Some(_) => {}
@@ -51,6 +53,9 @@ fn kind(words: &Words<'_>, candidate: &Candidate) -> Option<EntityType> {
     }
     if is_introduced(words, candidate) {
         return Some(EntityType::Outlet);
+    }
+    if is_country(words, candidate) {
+        return Some(EntityType::Place);
     }
     if is_weapon(words, candidate) {
         return Some(EntityType::Equipment);
@@ -80,6 +85,13 @@ fn is_inhabitants(words: &Words<'_>, candidate: &Candidate) -> bool {
         before == Some(Some("Plur")) && token.text().chars().any(char::is_lowercase)
     };
     noun && places() && plural()
+}
+
+/// « Au *Kazakhstan*, … »: a country by its usual name, and nothing else that the base knows.
+fn is_country(words: &Words<'_>, candidate: &Candidate) -> bool {
+    let text = &words.tree.doc.text()[candidate.span.range()];
+    let usual = |(entry, _): (selon_kb::Entry<'_>, _)| entry.name(words.lexicon.language) == text;
+    words.known(text).as_slice() == ["country"] && words.base.called(text).any(usual)
 }
 
 /// « le missile *Sarmat* »: what the base knows as a weapon, behind a noun for one.

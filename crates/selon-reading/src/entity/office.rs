@@ -53,7 +53,7 @@ pub(super) fn find<'a>(words: &Words<'a>, names: &[Name]) -> Vec<Office<'a>> {
 }
 
 fn at<'a>(words: &Words<'a>, names: &[Name], start: usize) -> Option<Office<'a>> {
-    let (end, adjective, offices) = noun(words, start)?;
+    let Noun { end, adjective, offices } = noun(words, start)?;
     let mut tokens = start..end;
     let says_more = end > start + 1;
     let of = match adjective {
@@ -65,10 +65,16 @@ fn at<'a>(words: &Words<'a>, names: &[Name], start: usize) -> Option<Office<'a>>
     Some(Office { tokens, words: offices, of, name, definite, says_more })
 }
 
-/// What the longest noun of an office that begins at a token is: its end, the places of an adjective within it
-/// (« ministre *russe* des Affaires étrangères »), and which offices it names.
-#[expect(clippy::type_complexity, reason = "used in one place")]
-fn noun<'a>(words: &Words<'a>, start: usize) -> Option<(usize, Option<Vec<String>>, &'a [OfficeWord])> {
+/// The noun of an office.
+struct Noun<'a> {
+    end: usize,
+    /// The places of an adjective within it: « ministre *russe* des Affaires étrangères ».
+    adjective: Option<Vec<String>>,
+    offices: &'a [OfficeWord],
+}
+
+/// The longest noun of an office that begins at a token.
+fn noun<'a>(words: &Words<'a>, start: usize) -> Option<Noun<'a>> {
     let last = words.tree.sentence(start).end.min(start + LONGEST);
     let within = words.adjective_of(start + 1);
     let mut forms = [(String::new(), false), (String::new(), true)];
@@ -87,7 +93,8 @@ fn noun<'a>(words: &Words<'a>, start: usize) -> Option<(usize, Option<Vec<String
                 // « ministre russe » alone is a noun and what follows it.
                 let skipped = *skips && i > start + 1;
                 if i == start || !*skips || skipped {
-                    found = Some((i + 1, skipped.then(|| within.clone()), offices));
+                    let adjective = skipped.then(|| within.clone());
+                    found = Some(Noun { end: i + 1, adjective, offices });
                 }
             }
         }

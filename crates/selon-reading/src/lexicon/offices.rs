@@ -23,6 +23,8 @@ pub(crate) struct Offices {
     by_form: HashMap<String, Vec<OfficeWord>>,
     /// The words that begin one.
     first_words: HashSet<String>,
+    /// The offices that one person holds at a time, by their identifiers.
+    single: HashSet<String>,
 }
 
 impl Offices {
@@ -34,6 +36,9 @@ impl Offices {
                 let reason = format!("{} columns, not five", columns.len());
                 return Err(TableError { table: "offices", line, reason });
             };
+            if single == "yes" {
+                offices.single.insert(id.to_owned());
+            }
             for form in forms.split('|').map(plain_form) {
                 let first = form.split(' ').next().unwrap_or_default();
                 offices.first_words.insert(first.to_owned());
@@ -49,6 +54,11 @@ impl Offices {
     /// Whether a noun of an office can begin with this word in lower case.
     pub(crate) fn begins(&self, word: &str) -> bool {
         self.first_words.contains(word)
+    }
+
+    /// Whether one person holds an office at a time.
+    pub(crate) fn is_single(&self, id: &str) -> bool {
+        self.single.contains(id)
     }
 
     /// The offices that a noun may name, by its letters and figures in lower case.
