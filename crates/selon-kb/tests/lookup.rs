@@ -190,6 +190,9 @@ fn initials() {
     assert_eq!(found(&base, "otan"), []);
     assert_eq!(linked(&base, "MES", &none).as_deref(), Some("organisation:mes"));
     assert_eq!(linked(&base, "Mes", &none), None);
+    // Initials are no spelling of a name.
+    assert_eq!(found(&base, "VIEN"), []);
+    assert_eq!(found(&base, "ASTANA").len(), 1);
 }
 
 #[test]

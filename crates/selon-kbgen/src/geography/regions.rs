@@ -29,7 +29,7 @@ pub(super) fn add(geography: &Geography, world: &mut World) {
         for language in LABEL_LANGUAGES {
             let sort = if language == "es" { NameSort::Alias } else { NameSort::Main };
             let label = geography.label(language, code);
-            for label in label {
+            if let Some(label) = label {
                 entry.name(NameRow::new(label, language, sort));
                 bare(label).into_iter().for_each(|name| entry.name(NameRow::new(name, "", NameSort::Alias)));
             }

@@ -68,11 +68,13 @@ pub(super) fn recognised(words: &Words<'_>) -> Vec<Name> {
     apart(names)
 }
 
-/// The likeliest type of a candidate and how much likelier than no name it is; `None` where it is none.
+/// The likeliest type of a candidate, and how much likelier it is that it is a name, of whatever type, than none; `None` where
+/// it is none.
 fn likeliest(odds: &[f64], candidate: Candidate) -> Option<(Name, f64)> {
     let types = CLASSES.iter().zip(odds).filter_map(|((kind, _), odds)| Some(((*kind)?, *odds)));
     let (kind, probability) = types.max_by(|a, b| a.1.total_cmp(&b.1))?;
-    let gain = (probability / odds[0].max(1e-12)).ln();
+    let none = odds[0].clamp(1e-12, 1.0);
+    let gain = ((1.0 - none) / none).ln();
     let Candidate { tokens, span } = candidate;
     let odds = odds.try_into().ok()?;
     (gain > 0.0).then_some((Name { tokens, span, kind, probability, odds }, gain))

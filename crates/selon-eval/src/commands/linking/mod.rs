@@ -39,7 +39,7 @@ pub(crate) struct Options {
 /// When a table, an article or the model cannot be read.
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let Some(folder) = data::find(places, &["winer-fr"])? else { return Ok(()) };
-    let reader = engine::reader(places, &Model::FrMd.fetch(places)?)?;
+    let reader = engine::reader(places, &Model::FrMd.fetch_unseen(places)?)?;
     let base = engine::base(places)?;
     let mentions = mentions()?;
     let read: HashMap<String, Reading> = articles(&folder, &mentions)?

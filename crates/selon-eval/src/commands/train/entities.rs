@@ -12,11 +12,15 @@ use clap::Args;
 use rayon::prelude::*;
 use selon_reading::Reader;
 use selon_reading::training::{Decision, GoldName};
+use selon_record::Article;
 use selon_spacy::{Doc, Overlay};
 
 use super::{header, learner};
 use crate::commands::entity::{Label, Score, Split, names_of, names_of_entities, tables};
+use crate::data::Text;
 use crate::data::names::{Name, Named, winer};
+use crate::data::ud;
+use crate::engine::Engine;
 use crate::models::Model;
 use crate::{Places, data, engine, project};
 
@@ -40,6 +44,10 @@ pub(crate) struct Options {
     /// Read every article with weights trained on the other parts, and print how good that is
     #[arg(long)]
     cross: bool,
+    /// Treebanks of Universal Dependencies whose texts are read too, with what the model as it comes finds in them taken for right,
+    /// so that what it knows beyond news is not forgotten: the beginning of their folder
+    #[arg(long, value_name = "NAME")]
+    rehearsal: Option<String>,
     /// Where to write the weights; the head of the file stays, where there is one
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -82,11 +90,16 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     if !articles.is_empty() {
         eprintln!("{} articles left out: they are in no part", articles.len());
     }
+    let rehearsed = match &options.rehearsal {
+        Some(name) => rehearse(places, &folds[0].reader, &ud::treebanks(&data, name)?)?,
+        None => Vec::new(),
+    };
     if options.cross {
-        cross(&folds, options.penalty)?;
+        cross(&folds, &rehearsed, options.penalty)?;
     }
-    let table = learner::train(folds.iter().flat_map(Fold::decisions), options.penalty);
-    let (decisions, weights) = (folds.iter().flat_map(Fold::decisions).count(), table.lines().count());
+    let all = || folds.iter().flat_map(Fold::decisions).chain(&rehearsed);
+    let table = learner::train(all(), options.penalty);
+    let (decisions, weights) = (all().count(), table.lines().count());
     println!("{decisions} decisions, {weights} weights");
     if let Some(output) = &options.output {
         let head = if output.exists() { header(output)? } else { "model\tfeature\tweight\n".to_owned() };
@@ -129,6 +142,20 @@ fn read(places: &Places, overlay: &Path, articles: Vec<Named>) -> Result<Fold> {
     Ok(Fold { reader, articles })
 }
 
+/// The decisions about texts in which what the model finds by itself is right.
+fn rehearse(places: &Places, reader: &Reader, texts: &[Text]) -> Result<Vec<Decision>> {
+    let engine = Engine::load(&Model::FrMd.fetch(places)?.wheel)?;
+    let bodies: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
+    let docs = engine.parse_many(&bodies);
+    let decisions = |(text, own): (&Text, &Doc)| {
+        let article = Article { language: "fr".to_owned(), ..Article::new(text.text.clone()) };
+        let gold: Vec<GoldName> =
+            names_of(own).iter().map(|name| GoldName { span: name.span, kind: name.kind }).collect();
+        reader.entity_decisions(&reader.parse(&article), &gold)
+    };
+    Ok(texts.par_iter().zip(&docs).flat_map(decisions).collect())
+}
+
 /// Of an event or a thing with a person, a place or an organisation in its name (« les Jeux olympiques de Rio ») the inner name.
 fn scored(names: &[Name]) -> impl Iterator<Item = &Name> {
     let three = |name: &Name| Label::THREE.contains(&Label::of(name.kind));
@@ -139,11 +166,11 @@ fn scored(names: &[Name]) -> impl Iterator<Item = &Name> {
 }
 
 /// Reads each part with weights that never saw it.
-fn cross(folds: &[Fold], penalty: f64) -> Result<()> {
+fn cross(folds: &[Fold], rehearsed: &[Decision], penalty: f64) -> Result<()> {
     let (mut score, mut recognised) = (Score::default(), Score::default());
     for (number, fold) in folds.iter().enumerate() {
         let others = folds.iter().enumerate().filter(|(other, _)| *other != number);
-        let table = learner::train(others.flat_map(|(_, fold)| fold.decisions()), penalty);
+        let table = learner::train(others.flat_map(|(_, fold)| fold.decisions()).chain(rehearsed), penalty);
         let reader = fold.reader.clone().with_entity_weights(&format!("model\tfeature\tweight\n{table}"))?;
         let found: Vec<_> = fold
             .articles

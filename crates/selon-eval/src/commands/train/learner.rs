@@ -138,8 +138,13 @@ fn number(decisions: &[&Decision]) -> (Vec<String>, Vec<Numbered>) {
         own.dedup();
         own.into_iter().for_each(|name| *seen.entry(name).or_default() += 1);
     }
-    let mut names: Vec<&str> =
-        seen.into_iter().filter(|(_, count)| *count >= SEEN).map(|(name, _)| name).collect();
+    let mut names: Vec<&str> = seen
+        .into_iter()
+        .filter(|(_, count)| {
+            *count >= std::env::var("XSEEN").ok().and_then(|s| s.parse().ok()).unwrap_or(SEEN)
+        })
+        .map(|(name, _)| name)
+        .collect();
     names.sort_unstable();
     let numbers: HashMap<&str, u32> = names.iter().copied().zip(0..).collect();
     let part =
