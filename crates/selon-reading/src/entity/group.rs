@@ -145,7 +145,9 @@ impl Surfaces {
                 let others = &self.all[*other].parts;
                 let (short, long) =
                     if others.len() < parts.len() { (others, parts) } else { (parts, others) };
-                others.first() == Some(first) && short.iter().all(|part| long.contains(part))
+                others.first() == Some(first)
+                    && short.iter().all(|part| long.contains(part))
+                    && initials_agree(short, long)
             };
             let found = earlier.iter().rev().take(LATEST).copied().find(same);
             earlier.push(number);
@@ -261,4 +263,13 @@ fn parts(words: &Words<'_>, name: &Name) -> Vec<String> {
     let title = |part: &&String| words.lexicon.titles.contains_key(*part);
     let titles = all.iter().take_while(title).count();
     if titles < all.len() { all[titles..].to_vec() } else { all }
+}
+
+/// Whether the shorter of two full names has no initials or those of the other: George W. Bush is not George H. W. Bush.
+fn initials_agree(short: &[String], long: &[String]) -> bool {
+    let initials = |parts: &[String]| -> Vec<String> {
+        parts.iter().filter(|part| part.chars().nth(1).is_none()).cloned().collect()
+    };
+    let few = initials(short);
+    few.is_empty() || few == initials(long)
 }
