@@ -9,6 +9,10 @@ use super::words::Words;
 /// « le *quotidien* Kommersant », « le *missile* Sarmat », « l'*accord* de Vienne ».
 pub(super) fn of(words: &Words<'_>, name: &Name, kind: EntityType) -> EntityType {
     match kind {
+        // « *aéroport* d'Almaty »: what begins with a small noun is what that is.
+        EntityType::Person if !words.is_capital(name.tokens.start) => {
+            words.head_type(name.tokens.start).unwrap_or(kind)
+        }
         EntityType::Organisation if is_outlet(words, name) => EntityType::Outlet,
         EntityType::Other => introduced(words, name)
             .filter(|kind| matches!(kind, EntityType::Equipment | EntityType::Document | EntityType::Event))

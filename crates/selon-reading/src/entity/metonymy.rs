@@ -10,7 +10,17 @@ use crate::lexicon::FrameSource;
 
 /// Whether a place speaks or acts here.
 pub(super) fn acts(words: &Words<'_>, name: &Name, kind: EntityType, link: Option<&Linked>) -> bool {
-    kind == EntityType::Place && governs(words, link) && (speaks(words, name) || is_framed(words, name))
+    let acts = || speaks(words, name) || is_framed(words, name);
+    kind == EntityType::Place && !is_dateline(words, name) && governs(words, link) && acts()
+}
+
+/// « *NOUR-SOULTAN*, 10 jan 2022 (AM) - »: where a dispatch was written.
+fn is_dateline(words: &Words<'_>, name: &Name) -> bool {
+    let text = &words.tree.doc.text()[name.span.range()];
+    let next = words.behind(name.tokens.end).map(|i| words.tree.token(i).text());
+    words.tree.opens_sentence(name.tokens.start)
+        && text.chars().all(|c| !c.is_lowercase())
+        && matches!(next, Some("," | "("))
 }
 
 /// Whether somebody governs there, as far as the base knows the place: a country, or one that the table of metonyms has.

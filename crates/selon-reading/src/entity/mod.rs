@@ -23,7 +23,7 @@ mod training;
 mod words;
 
 use selon_kb::Base;
-use selon_record::{Article, Offsets};
+use selon_record::{Article, EntityType, Offsets};
 
 use crate::lexicon::Lexicon;
 use crate::model::{Model, Weights};
@@ -66,6 +66,7 @@ pub(crate) fn find(tree: &Tree<'_>, means: Means<'_>, article: &Article) -> Enti
     for (group, link) in groups.iter_mut().zip(&links) {
         group.kind = match link {
             Some(link) => link.kind,
+            None if is_own(&words, &names[group.fullest], article) => EntityType::Outlet,
             None => kind::of(&words, &names[group.fullest], group.kind),
         };
     }
@@ -75,6 +76,12 @@ pub(crate) fn find(tree: &Tree<'_>, means: Means<'_>, article: &Article) -> Enti
     let metonymy = names.iter().zip(&of_name).map(acts).collect();
     let nominals = nominal::find(base, &offices, &links, &of_name, &setting);
     Entities::new(&words, Parts { names, groups, links, metonymy, nominals }, lexicon.language)
+}
+
+/// Whether a name is that of the article's own outlet, or of the agency that signs it: « a constaté l'*AM* ».
+fn is_own(words: &Words<'_>, name: &Name, article: &Article) -> bool {
+    let text = &words.tree.doc.text()[name.span.range()];
+    [&article.outlet, &article.byline].into_iter().flatten().any(|own| own.trim() == text)
 }
 
 /// The decisions that finding the names of a text takes, with what people chose.
