@@ -6,7 +6,7 @@ use crate::fold::{fold, is_mixed, is_short, joined_key, joined_keys, keys, skele
 use crate::given::Given;
 use crate::index::hash;
 use crate::layout::{PairRecord, Section};
-use crate::{Base, Entry, Name, NameSort};
+use crate::{Base, Entry, Name, NameSort, region};
 
 /// How a name led to an entry, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,7 +70,9 @@ impl Base {
         // Whoever writes several words exactly means no other spelling.
         if found.0.is_empty() || !name.contains(' ') {
             let words = word_keys(name);
-            self.add_spelt(name, &joined_keys(&words), &mut found);
+            if !is_acronym(name) {
+                self.add_spelt(name, &joined_keys(&words), &mut found);
+            }
             for (entry, known, given) in self.people(name, &words) {
                 let by = if given >= Given::Variant { By::Key } else { By::Surname };
                 found.add(entry, by, known.text, Some(given));
@@ -78,6 +80,12 @@ impl Base {
             if let Some(entry) = self.designator(name).and_then(|designator| designator.entry) {
                 found.add(entry, By::Designator, entry.name(""), None);
             }
+        }
+        if found.0.is_empty()
+            && let Some(rest) = region::without_word(name)
+        {
+            let is_region = |candidate: &Candidate<'_>| region::is_one(&candidate.entry);
+            found.0 = self.candidates(rest).into_iter().filter(is_region).collect();
         }
         if found.0.is_empty() {
             self.add_skeletons(name, &keys(name), &mut found);
@@ -146,6 +154,8 @@ impl Base {
                     continue;
                 }
                 let given = match entry.kind() {
+                    // Bodies are called by common words: « ministre » is no « ministère ».
+                    EntityType::Organisation | EntityType::Outlet => continue,
                     EntityType::Person => match self.given(&but_last(name), &but_last(known.text)) {
                         Some(given) if given >= Given::Variant => Some(given),
                         _ => continue,
@@ -183,6 +193,13 @@ fn spelt(known: Name<'_>) -> bool {
 /// Whether it is written as names are; scripts without capitals have none.
 fn has_capital(name: &str) -> bool {
     name.chars().any(|c| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()))
+}
+
+/// « CAR » is no spelling of « Care ».
+fn is_acronym(name: &str) -> bool {
+    /// Longer ones are words in capitals: « ALMATY ».
+    const LONGEST: usize = 4;
+    name.chars().all(char::is_uppercase) && name.chars().count() <= LONGEST
 }
 
 fn but_last(name: &str) -> Vec<&str> {

@@ -32,6 +32,7 @@ mod metonym;
 mod name_part;
 mod office;
 mod person;
+mod region;
 mod resolution;
 mod source;
 mod transcribed;

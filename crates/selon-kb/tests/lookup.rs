@@ -108,6 +108,28 @@ fn towns_near_what_is_mentioned() {
 }
 
 #[test]
+fn regions_are_named_with_what_they_are() {
+    let base = common::base();
+    for name in ["État de Géorgie", "l'État de Géorgie", "province de Vienne", "wilaya Géorgie"] {
+        let wanted: &[(String, By)] = match name {
+            "État de Géorgie" => &[("region:US.GA".to_owned(), By::Exact)],
+            _ => &[],
+        };
+        assert_eq!(found(&base, name), wanted, "{name}");
+    }
+}
+
+#[test]
+fn a_small_town_is_meant_where_its_country_is() {
+    let base = common::base();
+    let place = Context { kinds: &[(EntityType::Place, 0.9)], language: "fr", ..Context::default() };
+    let with =
+        |mentioned| linked(&base, "Sarmat", &Context { countries: &[("UA", 1.0)], mentioned, ..place });
+    assert_eq!(with(&[]), None);
+    assert_eq!(with(&["geonames:9", "geonames:10"]).as_deref(), Some("geonames:1"));
+}
+
+#[test]
 fn a_common_word_needs_its_country() {
     let base = common::base();
     let none = Context { language: "fr", ..Context::default() };
@@ -168,6 +190,9 @@ fn initials() {
     assert_eq!(found(&base, "otan"), []);
     assert_eq!(linked(&base, "MES", &none).as_deref(), Some("organisation:mes"));
     assert_eq!(linked(&base, "Mes", &none), None);
+    // Initials are no spelling of a name.
+    assert_eq!(found(&base, "VIEN"), []);
+    assert_eq!(found(&base, "ASTANA").len(), 1);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use selon_record::EntityType;
 
+use crate::Base;
+
 /// What an article says about a name besides the name itself. Everything may be left empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Context<'a> {
@@ -30,7 +32,24 @@ pub struct Role<'a> {
     pub of: &'a str,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The countries of the article with those of what it mentions: who writes of Carcassonne and Toulouse writes of France.
+    pub(super) fn all_countries(&self, base: &'a Base) -> Vec<(&'a str, f32)> {
+        /// What is mentioned says so much each.
+        const EACH: f32 = 0.3;
+        /// All together less than the words that name a country.
+        const ALL: f32 = 0.9;
+        let mut countries: Vec<(&str, f32)> = Vec::new();
+        for country in self.mentioned.iter().filter_map(|id| base.entry(id)?.country()) {
+            match countries.iter_mut().find(|(known, _)| *known == country) {
+                Some((_, weight)) => *weight = (*weight + EACH).min(ALL),
+                None => countries.push((country, EACH)),
+            }
+        }
+        countries.extend(self.countries);
+        countries
+    }
+
     /// How likely a kind is; `None` where nothing is known of it.
     pub(super) fn kind(&self, kind: EntityType) -> Option<f32> {
         if self.kinds.is_empty() {

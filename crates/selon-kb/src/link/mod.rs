@@ -67,6 +67,8 @@ impl Base {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn link(&self, name: &str, context: &Context<'_>) -> Link<'_> {
+        let countries = context.all_countries(self);
+        let context = &Context { countries: &countries, ..*context };
         let mut candidates: Vec<Scored<'_>> = self
             .candidates(name)
             .into_iter()

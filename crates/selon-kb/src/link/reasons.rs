@@ -31,7 +31,7 @@ pub(super) fn weigh(
     if candidate.by == By::Skeleton && support < w::SKELETON_SUPPORT {
         reasons.add("nothing else speaks for it", w::UNSUPPORTED);
     }
-    reasons.size(entry, context);
+    reasons.size(name, entry, context);
     reasons.prominence(base, candidate, context);
     reasons.days(entry, context);
     reasons.0
@@ -49,7 +49,7 @@ impl Reasons {
     /// How the name led to the entry, and in what letters.
     fn spelling(&mut self, name: &str, candidate: &Candidate<'_>, context: &Context<'_>) {
         let matched = w::matched(candidate.by, candidate.given);
-        let one_word = !name.trim().contains([' ', '-', '\'', '’']);
+        let one_word = is_one_word(name);
         self.add(matched.reason, if one_word { matched.one_word } else { matched.several });
         let letters: usize = name.chars().filter(|c| c.is_alphabetic()).count();
         let capitals = name.chars().filter(|c| c.is_uppercase()).count();
@@ -77,7 +77,8 @@ impl Reasons {
         }
         if candidate.by == By::Exact {
             let country = candidate.entry.country().map_or(0.0, |country| context.country(country));
-            if country == 0.0 && is_common(candidate) {
+            let known = candidate.entry.population().is_some_and(|population| population >= w::KNOWN_TOWN);
+            if country == 0.0 && !known && is_common(candidate) {
                 self.add("a common word", w::COMMON_WORD);
             }
             if name.trim() == candidate.name {
@@ -147,7 +148,7 @@ impl Reasons {
     }
 
     /// How large a place is.
-    fn size(&mut self, entry: &Entry<'_>, context: &Context<'_>) {
+    fn size(&mut self, name: &str, entry: &Entry<'_>, context: &Context<'_>) {
         if entry.kind() != EntityType::Place {
             return;
         }
@@ -163,7 +164,8 @@ impl Reasons {
                 );
                 let near = entry.country().is_some_and(|country| context.country(country) > 0.0);
                 if population < w::SMALL_TOWN && !near {
-                    self.add("a small town", w::SMALL);
+                    let elsewhere = is_one_word(name) && !context.countries.is_empty();
+                    self.add("a small town", if elsewhere { w::SMALL_ELSEWHERE } else { w::SMALL });
                 }
             }
         }
@@ -205,6 +207,10 @@ fn is_of_language(candidate: &Candidate<'_>, language: &str) -> bool {
         same |= name.text == candidate.name && (name.language == language || name.language.is_empty());
     }
     language.is_empty() || same || !own
+}
+
+fn is_one_word(name: &str) -> bool {
+    !name.trim().contains([' ', '-', '\'', '’'])
 }
 
 /// Whether it is mainly called by the name that was found.

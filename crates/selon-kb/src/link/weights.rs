@@ -53,9 +53,13 @@ pub(super) const OTHER_COUNTRY: f32 = -0.4;
 /// Each tenfold of inhabitants above 100,000.
 pub(super) const POPULATION: f32 = 1.0;
 /// A small town is one of fewer inhabitants.
-pub(super) const SMALL_TOWN: u64 = 50_000;
+pub(super) const SMALL_TOWN: u64 = 75_000;
+/// A town of so many is known though its name is a word: « Nice ».
+pub(super) const KNOWN_TOWN: u64 = 100_000;
 /// A small town in a country of which the article says nothing.
 pub(super) const SMALL: f32 = -0.8;
+/// A small town of one word in another country than those of the article: « Jupiter » is not that in Florida.
+pub(super) const SMALL_ELSEWHERE: f32 = -2.8;
 /// A country, beside towns and regions of its name.
 pub(super) const COUNTRY_ITSELF: f32 = 1.5;
 /// A region, beside the town of its name.

@@ -62,7 +62,10 @@ pub(crate) fn entries() -> Vec<EntryRow> {
     {
         entries.push(entry(&format!("country:{code}"), EntityType::Place, code, &[name]));
     }
-    entries.push(entry("region:US.GA", EntityType::Place, "US", &["Géorgie", "Georgia"]));
+    entries.push(EntryRow {
+        class: "region".to_owned(),
+        ..entry("region:US.GA", EntityType::Place, "US", &["Géorgie", "Georgia"])
+    });
     for row in [
         town("2761369", "AT", 1_691_468, &["Vienne", "Wien", "Vienna"]),
         town("2969284", "FR", 31_555, &["Vienne"]),
@@ -74,6 +77,8 @@ pub(crate) fn entries() -> Vec<EntryRow> {
         with_fact(town("3", "FR", 60_000, &["Sens"]), "common_name", "Sens"),
         at(with_fact(town("4499379", "US", 115_000, &["Wilmington"]), "within", "region:US.NC"), 34.2, -77.9),
         at(town("4145381", "US", 71_000, &["Wilmington"]), 39.7, -75.5),
+        town("9", "UZ", 2_500_000, &["Tachkent"]),
+        town("10", "UZ", 500_000, &["Samarcande"]),
         at(town("4560349", "US", 1_567_000, &["Philadelphie"]), 40.0, -75.2),
     ] {
         entries.push(row);

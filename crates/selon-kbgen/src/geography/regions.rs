@@ -29,11 +29,22 @@ pub(super) fn add(geography: &Geography, world: &mut World) {
         for language in LABEL_LANGUAGES {
             let sort = if language == "es" { NameSort::Alias } else { NameSort::Main };
             let label = geography.label(language, code);
-            label.into_iter().for_each(|label| entry.name(NameRow::new(label, language, sort)));
+            if let Some(label) = label {
+                entry.name(NameRow::new(label, language, sort));
+                bare(label).into_iter().for_each(|name| entry.name(NameRow::new(name, "", NameSort::Alias)));
+            }
         }
         world.add(entry);
     }
     add_parts_of_the_world(geography, world);
+}
+
+/// The name in a label that says what it is: "Khenchela Province".
+fn bare(label: &str) -> Option<&str> {
+    const WORDS: [&str; 8] =
+        ["Province", "Region", "Oblast", "Governorate", "State", "County", "Prefecture", "District"];
+    let (name, word) = label.rsplit_once(' ')?;
+    WORDS.contains(&word).then_some(name)
 }
 
 fn add_parts_of_the_world(geography: &Geography, world: &mut World) {

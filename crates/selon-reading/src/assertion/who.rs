@@ -37,7 +37,9 @@ impl<'a> Who<'a> {
         if matches!(source.kind, SourceKind::Unnamed | SourceKind::None) {
             return None;
         }
-        let named = |entity: &&Entity| source.name.as_deref() == Some(&entity.name);
+        let named = |entity: &&Entity| {
+            source.name.as_ref().is_some_and(|name| [&entity.name, &entity.text].contains(&name))
+        };
         let own = source.span.and_then(|span| self.offsets.record(span).ok());
         let mut inside = own.into_iter().flat_map(|span| within(self.entities, span));
         inside
@@ -69,14 +71,13 @@ impl<'a> Who<'a> {
         self.by_name.get(name).map(|&number| &self.entities[number])
     }
 
-    /// The name of a source in the record: that of the person whom its words describe or name, where the source has less
-    /// of it: « le président kazakh » → « Kassym-Jomart Tokaïev ».
+    /// The name of a source in the record: the fullest of the entity whose name it is (« l'OTSC »), and of the person whom its
+    /// words describe: « le président kazakh » → « Kassym-Jomart Tokaïev ».
     pub(super) fn name(source: &Mention, entity: Option<&Entity>) -> Option<String> {
-        let person = entity.filter(|e| e.kind == EntityType::Person && source.kind == SourceKind::Person);
-        match person {
-            Some(person) => Some(person.name.clone()),
-            None => source.name.clone(),
-        }
+        let person = |entity: &Entity| entity.kind == EntityType::Person && source.kind == SourceKind::Person;
+        let named = |entity: &Entity| source.name.as_ref() == Some(&entity.text);
+        let fuller = entity.filter(|entity| person(entity) || named(entity));
+        fuller.map_or_else(|| source.name.clone(), |entity| Some(entity.name.clone()))
     }
 
     /// The outlet that an entity is, by the base's name.

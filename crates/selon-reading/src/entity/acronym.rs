@@ -1,12 +1,16 @@
 //! Acronyms and what they stand for: « Organisation du traité de sécurité collective (OTSC) ».
 
 use foldhash::HashMap;
+use selon_record::EntityType;
 
 use super::choose::Name;
 use super::words::Words;
 
 /// No expansion is longer, in tokens.
 const LONGEST: usize = 14;
+
+/// Nobody is called by fewer initials.
+const LEAST_OF_PERSON: usize = 3;
 
 /// The names that are an acronym of another, each with that one: it stands right before or behind the acronym in brackets, or
 /// elsewhere and is alone in having these initials.
@@ -29,7 +33,9 @@ pub(super) fn pairs(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
         let open = name.tokens.start.checked_sub(1).filter(|&i| words.plain(i) == "(")?;
         let before = short.checked_sub(1)?;
         let touches = (names[before].tokens.end..open).all(|i| tree.token(i).is_space());
-        (touches && begins_alike(text(name), text(&names[before]))).then_some(before)
+        // « Yannick Jadot (EELV) » is of that party, not it.
+        let body = names[before].kind != EntityType::Person;
+        (touches && body && begins_alike(text(name), text(&names[before]))).then_some(before)
     };
     let unbracketed = |short: usize| {
         let behind = names.get(short + 1)?;
@@ -42,7 +48,11 @@ pub(super) fn pairs(words: &Words<'_>, names: &[Name]) -> Vec<(usize, usize)> {
         if !is_acronym(text(name)) {
             return None;
         }
-        let elsewhere = || spelt.get(&letters(text(name))).copied().flatten();
+        // « MBS » may be somebody; « PS » is not Patrick Strzoda.
+        let may_be = |long: &usize| {
+            names[*long].kind != EntityType::Person || letters(text(name)).len() >= LEAST_OF_PERSON
+        };
+        let elsewhere = || spelt.get(&letters(text(name))).copied().flatten().filter(may_be);
         let long = bracketed(short).or_else(|| unbracketed(short)).or_else(elsewhere)?;
         Some((short, long))
     };

@@ -69,7 +69,7 @@ struct Surface {
     /// Its words in lower case, without title.
     parts: Vec<String>,
     kind: EntityType,
-    /// How likely that kind is, of all types that its names were taken for.
+    /// How likely that kind is, of all that its names may be.
     share: f64,
     names: Vec<usize>,
 }
@@ -98,7 +98,7 @@ impl Surfaces {
             *types[number].entry(name.kind).or_default() += name.probability;
         }
         for (surface, types) in surfaces.all.iter_mut().zip(types) {
-            let all: f64 = types.values().sum();
+            let all = surface.names.len() as f64;
             let most = types.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             if let Some((kind, sum)) = most {
                 (surface.kind, surface.share) = (kind, sum / all);
@@ -145,7 +145,9 @@ impl Surfaces {
                 let others = &self.all[*other].parts;
                 let (short, long) =
                     if others.len() < parts.len() { (others, parts) } else { (parts, others) };
-                others.first() == Some(first) && short.iter().all(|part| long.contains(part))
+                others.first() == Some(first)
+                    && short.iter().all(|part| long.contains(part))
+                    && initials_agree(short, long)
             };
             let found = earlier.iter().rev().take(LATEST).copied().find(same);
             earlier.push(number);
@@ -181,13 +183,14 @@ impl Surfaces {
         let of = |surface: &Surface| {
             let person = surface.kind == EntityType::Person;
             // What the model is not sure of may be a surname too: « Tokaïev » taken for a place.
-            if !person && (surface.share > WEAK || surface.parts.len() > 1) {
+            let unsure = surface.share <= WEAK && surface.parts.len() == 1;
+            if !person && !unsure {
                 return None;
             }
             let parts = surface.parts.as_slice();
             match endings.get(parts) {
                 Some(found) => *found,
-                None => firsts.get(parts).copied().flatten().filter(|_| person),
+                None => firsts.get(parts).copied().flatten(),
             }
         };
         /// A type that is less likely is not believed against a full name.
@@ -260,4 +263,13 @@ fn parts(words: &Words<'_>, name: &Name) -> Vec<String> {
     let title = |part: &&String| words.lexicon.titles.contains_key(*part);
     let titles = all.iter().take_while(title).count();
     if titles < all.len() { all[titles..].to_vec() } else { all }
+}
+
+/// Whether the shorter of two full names has no initials or those of the other: George W. Bush is not George H. W. Bush.
+fn initials_agree(short: &[String], long: &[String]) -> bool {
+    let initials = |parts: &[String]| -> Vec<String> {
+        parts.iter().filter(|part| part.chars().nth(1).is_none()).cloned().collect()
+    };
+    let few = initials(short);
+    few.is_empty() || few == initials(long)
 }

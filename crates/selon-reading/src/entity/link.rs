@@ -192,15 +192,15 @@ fn has_each_country(class: &str) -> bool {
     matches!(class, "ministry" | "government" | "parliament" | "armed_force" | "police" | "court")
 }
 
-/// Whether somebody may be meant by the surname alone: who has the office that stands beside it, is much in the news, or is of a
-/// country of the article and in charge there. There are more spokesmen and deputies than readers know by name.
+/// Whether somebody may be meant by the surname alone: who has the office that stands beside it, is of a country of the article
+/// and in charge there, or ruled a large country. There are more spokesmen and deputies than readers know by name.
 fn is_expected(words: &Words<'_>, person: &Entry<'_>, context: &Context<'_>) -> bool {
-    /// So much in the news are heads of state.
-    const PROMINENT: f32 = 0.6;
+    /// So much in the news is who rules a large country.
+    const PROMINENT: f32 = 0.9;
     let near =
         person.country().is_some_and(|own| context.countries.iter().any(|(country, _)| *country == own));
     let in_charge = || words.base.offices_of(person).any(|held| words.lexicon.offices.is_single(held.office));
-    context.role.is_some() || person.prominence() >= PROMINENT || near && in_charge()
+    context.role.is_some() || near && in_charge() || person.prominence() >= PROMINENT
 }
 
 /// Of which country a body with a common name is: by the adjective behind it (« ministère de l'Intérieur *turc* »), else the one
