@@ -12,7 +12,7 @@ use clap::Args;
 use rayon::prelude::*;
 use selon_reading::Reader;
 use selon_reading::training::{Decision, GoldName};
-use selon_record::Article;
+use selon_record::{Article, CodePointSpan};
 use selon_spacy::{Doc, Overlay};
 
 use super::{header, learner};
@@ -150,11 +150,28 @@ fn rehearse(places: &Places, reader: &Reader, texts: &[Text]) -> Result<Vec<Deci
     let docs = engine.parse_many(&bodies);
     let decisions = |(text, own): (&Text, &Doc)| {
         let article = Article { language: "fr".to_owned(), ..Article::new(text.text.clone()) };
-        let gold: Vec<GoldName> =
-            names_of(own).iter().map(|name| GoldName { span: name.span, kind: name.kind }).collect();
+        let characters: Vec<char> = text.text.chars().collect();
+        let bare = |name: &Name| {
+            let start = behind_title(&characters[..name.span.end], name.span.start);
+            GoldName { span: CodePointSpan::new(start, name.span.end), kind: name.kind }
+        };
+        let gold: Vec<GoldName> = names_of(own).iter().map(bare).collect();
         reader.entity_decisions(&reader.parse(&article), &gold)
     };
     Ok(texts.par_iter().zip(&docs).flat_map(decisions).collect())
+}
+
+/// Where a name begins behind the title that spaCy takes for a part of it (« M. Morin »).
+fn behind_title(text: &[char], start: usize) -> usize {
+    const WORDS: &str = include_str!("../../../../../data/fr/function_words.tsv");
+    let words: String = text[start..].iter().collect();
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let row = |line: &str| line.split('\t').take(2).eq([&*first.to_lowercase(), "title"]);
+    if first.len() == words.len() || !WORDS.lines().any(row) {
+        return start;
+    }
+    let behind = words[first.len()..].trim_start().chars().count();
+    text.len() - behind
 }
 
 /// What is right in an article: the names that people marked, but of an event or a thing with a person, a place or an organisation
@@ -199,7 +216,7 @@ fn cross(folds: &[Fold], rehearsed: &[Decision], penalty: f64) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use selon_record::{CodePointSpan, EntityType};
+    use selon_record::EntityType;
 
     #[test]
     fn inner_names_and_what_only_the_recogniser_names_are_right() {
@@ -208,6 +225,12 @@ mod tests {
         let (prize, man) = (name(30, 35, EntityType::Other), name(40, 45, EntityType::Person));
         let right = gold(&[games, rio], &[prize, man, name(18, 25, EntityType::Other)]);
         assert_eq!(right.iter().map(|name| name.span.start).collect::<Vec<_>>(), [17, 30]);
+    }
+
+    #[test]
+    fn a_title_is_no_part_of_a_name() {
+        let begins = |text: &str| behind_title(&text.chars().collect::<Vec<_>>(), 0);
+        assert_eq!(["M. Élie Morin", "Mme Morin", "Morin", "M."].map(begins), [3, 4, 0, 0]);
     }
 
     #[test]
