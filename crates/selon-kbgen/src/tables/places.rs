@@ -94,6 +94,9 @@ pub(super) fn read_aliases(table: &Table, world: &mut World) {
             continue;
         };
         let language = row.known("language").unwrap_or_default();
+        if id.starts_with("region:") {
+            towns_give_way(id, alias, world);
+        }
         let Some(entry) = world.entries.get_mut(id) else {
             world.faults.add(row.place("id"), format!("there is no {id:?}"));
             continue;
@@ -152,6 +155,18 @@ pub(super) fn read_demonyms(table: &Table, language: &str, world: &mut World) {
         }
         let source = row.known("source").unwrap_or(crate::OWN_SOURCE).to_owned();
         world.demonyms.push(DemonymRow { place, language: language.to_owned(), forms, used, source });
+    }
+}
+
+/// What the table calls a region is no town's name by itself: « Québec » is the province, « la ville de Québec » the town.
+fn towns_give_way(region: &str, name: &str, world: &mut World) {
+    let Some(country) = world.entries.get(region).and_then(|entry| entry.country.clone()) else { return };
+    let folded = fold(name);
+    let towns = world.entries.values_mut().filter(|entry| entry.id.starts_with("geonames:"));
+    for town in towns.filter(|town| town.country.as_ref() == Some(&country)) {
+        if town.names.iter().any(|name| fold(&name.text) != folded) {
+            town.names.retain(|name| fold(&name.text) != folded);
+        }
     }
 }
 

@@ -27,12 +27,14 @@ use crate::{Places, data, engine, project};
 /// Trains the weights of the model that chooses names and prints how the training went.
 ///
 /// Every article of WiNER-fr that the table of parts names is read with the overlay of its part, `foldN.overlay` beside the table,
-/// which crates/selon-eval/python/train_entities.py trained on the other parts.
+/// which crates/selon-eval/python/train_entities.py trained on the other parts. With --rehearsal other texts keep what is known
+/// beyond news: there the model as it comes is right.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   selon-eval train-entities --folds folds.tsv --cross
-  selon-eval train-entities --folds folds.tsv --output weights.tsv
+  selon-eval train-entities --folds folds.tsv --penalty 0.05 --rehearsal French-GSD \
+    --rehearsal French-PUD --output weights.tsv
   selon-eval --overlay fr-dev.overlay entity --weights weights.tsv --set winer-fr")]
 pub(crate) struct Options {
     /// Which part an article belongs to: lines of its name and a number
@@ -44,10 +46,9 @@ pub(crate) struct Options {
     /// Read every article with weights trained on the other parts, and print how good that is
     #[arg(long)]
     cross: bool,
-    /// Treebanks of Universal Dependencies whose texts are read too, with what the model as it comes finds in them taken for right,
-    /// so that what it knows beyond news is not forgotten: the beginning of their folder
+    /// A treebank of Universal Dependencies whose texts are read too, by the beginning of its folder
     #[arg(long, value_name = "NAME")]
-    rehearsal: Option<String>,
+    rehearsal: Vec<String>,
     /// Where to write the weights; the head of the file stays, where there is one
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -90,10 +91,11 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     if !articles.is_empty() {
         eprintln!("{} articles left out: they are in no part", articles.len());
     }
-    let rehearsed = match &options.rehearsal {
-        Some(name) => rehearse(places, &folds[0].reader, &ud::treebanks(&data, name)?)?,
-        None => Vec::new(),
-    };
+    let mut texts = Vec::new();
+    for name in &options.rehearsal {
+        texts.extend(ud::treebanks(&data, name)?);
+    }
+    let rehearsed = rehearse(places, &folds[0].reader, &texts)?;
     if options.cross {
         cross(&folds, &rehearsed, options.penalty)?;
     }
@@ -133,8 +135,7 @@ fn read(places: &Places, overlay: &Path, articles: Vec<Named>) -> Result<Fold> {
     let reader = engine::reader_cached(places, &model, &cache)?;
     let parse = |named: Named| {
         let doc = reader.parse(&named.article);
-        let gold: Vec<GoldName> =
-            scored(&named.names).map(|name| GoldName { span: name.span, kind: name.kind }).collect();
+        let gold = gold(&named.names, &names_of(&doc));
         let decisions = reader.entity_decisions(&doc, &gold);
         (named, doc, decisions)
     };
@@ -156,13 +157,18 @@ fn rehearse(places: &Places, reader: &Reader, texts: &[Text]) -> Result<Vec<Deci
     Ok(texts.par_iter().zip(&docs).flat_map(decisions).collect())
 }
 
-/// Of an event or a thing with a person, a place or an organisation in its name (« les Jeux olympiques de Rio ») the inner name.
-fn scored(names: &[Name]) -> impl Iterator<Item = &Name> {
-    let three = |name: &Name| Label::THREE.contains(&Label::of(name.kind));
-    let inside =
-        |inner: &Name, outer: &Name| outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
-    let holds_one = move |name: &Name| names.iter().any(|inner| three(inner) && inside(inner, name));
-    names.iter().filter(move |name| three(name) || !holds_one(name))
+/// What is right in an article: the names that people marked, but of an event or a thing with a person, a place or an organisation
+/// in its name (« les Jeux olympiques de Rio ») the inner name; and where they marked nothing, the other names that the recogniser
+/// finds (« le prix Goncourt »), for which WiNER-fr has no type.
+fn gold(names: &[Name], recognised: &[Name]) -> Vec<GoldName> {
+    let three = |name: &&Name| Label::THREE.contains(&Label::of(name.kind));
+    let (start, end) = (|name: &Name| name.span.start, |name: &Name| name.span.end);
+    let inside = |inner: &Name, outer: &Name| start(outer) <= start(inner) && end(inner) <= end(outer);
+    let holds_one = |name: &Name| names.iter().filter(three).any(|inner| inside(inner, name));
+    let marked = names.iter().filter(|name| three(name) || !holds_one(name));
+    let free = |found: &Name| !names.iter().any(|name| start(name) < end(found) && start(found) < end(name));
+    let others = recognised.iter().filter(|found| !three(found) && free(found));
+    marked.chain(others).map(|name| GoldName { span: name.span, kind: name.kind }).collect()
 }
 
 /// Reads each part with weights that never saw it.
@@ -193,6 +199,16 @@ fn cross(folds: &[Fold], rehearsed: &[Decision], penalty: f64) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use selon_record::{CodePointSpan, EntityType};
+
+    #[test]
+    fn inner_names_and_what_only_the_recogniser_names_are_right() {
+        let name = |start, end, kind| Name { span: CodePointSpan::new(start, end), kind };
+        let (games, rio) = (name(0, 20, EntityType::Event), name(17, 20, EntityType::Place));
+        let (prize, man) = (name(30, 35, EntityType::Other), name(40, 45, EntityType::Person));
+        let right = gold(&[games, rio], &[prize, man, name(18, 25, EntityType::Other)]);
+        assert_eq!(right.iter().map(|name| name.span.start).collect::<Vec<_>>(), [17, 30]);
+    }
 
     #[test]
     fn parts_are_read_with_and_without_heads() {

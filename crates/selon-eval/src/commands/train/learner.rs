@@ -25,6 +25,9 @@ const STEP: f64 = 0.25;
 /// Features seen in fewer decisions are left out: they are names and accidents.
 const SEEN: usize = 2;
 
+/// The same for the model that sees every name of a year: the names of one year are not those of another.
+const SEEN_OF: [(&str, usize); 1] = [("entity", 12)];
+
 /// Weights nearer to zero than this are not written.
 const SMALLEST: f64 = 0.005;
 
@@ -56,7 +59,8 @@ const QUADRATIC: [(&str, f64); 5] =
     [("act", 8.0), ("certainty", 8.0), ("conditional", 8.0), ("kind", 3.0), ("source", 3.0)];
 
 fn fit(model: &str, decisions: &[&Decision], penalty: f64) -> Vec<(String, f64)> {
-    let (names, decisions) = number(decisions);
+    let least = SEEN_OF.iter().find(|(name, _)| *name == model).map_or(SEEN, |(_, seen)| *seen);
+    let (names, decisions) = number(decisions, least);
     let weights = match QUADRATIC.iter().find(|(name, _)| *name == model) {
         Some((_, penalty)) => ridge::fit(&decisions, names.len(), *penalty),
         None => sparse(&decisions, names.len(), penalty),
@@ -130,7 +134,7 @@ pub(super) fn errors(decision: &Numbered, weights: &[f64]) -> Vec<f64> {
     errors
 }
 
-fn number(decisions: &[&Decision]) -> (Vec<String>, Vec<Numbered>) {
+fn number(decisions: &[&Decision], least: usize) -> (Vec<String>, Vec<Numbered>) {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for decision in decisions {
         let mut own: Vec<&str> = decision.parts.iter().flatten().map(String::as_str).collect();
@@ -138,13 +142,8 @@ fn number(decisions: &[&Decision]) -> (Vec<String>, Vec<Numbered>) {
         own.dedup();
         own.into_iter().for_each(|name| *seen.entry(name).or_default() += 1);
     }
-    let mut names: Vec<&str> = seen
-        .into_iter()
-        .filter(|(_, count)| {
-            *count >= std::env::var("XSEEN").ok().and_then(|s| s.parse().ok()).unwrap_or(SEEN)
-        })
-        .map(|(name, _)| name)
-        .collect();
+    let mut names: Vec<&str> =
+        seen.into_iter().filter(|(_, count)| *count >= least).map(|(name, _)| name).collect();
     names.sort_unstable();
     let numbers: HashMap<&str, u32> = names.iter().copied().zip(0..).collect();
     let part =
