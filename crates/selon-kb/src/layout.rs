@@ -16,7 +16,7 @@
 pub(crate) const MAGIC: [u8; 8] = *b"SELONKB\0";
 
 /// The layout that this program reads and writes.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// Bytes before the list of sections.
 pub(crate) const HEAD: usize = 16;
