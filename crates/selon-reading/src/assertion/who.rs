@@ -71,12 +71,17 @@ impl<'a> Who<'a> {
         self.by_name.get(name).map(|&number| &self.entities[number])
     }
 
-    /// The name of a source in the record: the fullest of the entity whose name it is (« l'OTSC »), and of the person whom its
-    /// words describe: « le président kazakh » → « Kassym-Jomart Tokaïev ».
+    /// The name of a source in the record: the fullest of the entity whose name it is (« l'OTSC »), and of the person or outlet
+    /// that its words describe: « le président kazakh » → « Kassym-Jomart Tokaïev », « le site Avia.pro » → « Avia.pro ».
     pub(super) fn name(source: &Mention, entity: Option<&Entity>) -> Option<String> {
-        let person = |entity: &Entity| entity.kind == EntityType::Person && source.kind == SourceKind::Person;
+        let alike = |entity: &Entity| {
+            matches!(
+                (entity.kind, source.kind),
+                (EntityType::Person, SourceKind::Person) | (EntityType::Outlet, SourceKind::Outlet)
+            )
+        };
         let named = |entity: &Entity| source.name.as_ref() == Some(&entity.text);
-        let fuller = entity.filter(|entity| person(entity) || named(entity));
+        let fuller = entity.filter(|entity| alike(entity) || named(entity));
         fuller.map_or_else(|| source.name.clone(), |entity| Some(entity.name.clone()))
     }
 

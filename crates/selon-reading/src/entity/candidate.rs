@@ -43,6 +43,8 @@ pub(super) fn propose(words: &Words<'_>) -> Vec<Candidate> {
     }
     runs.sort_by_key(|run| (run.start, std::cmp::Reverse(run.end)));
     runs.dedup();
+    // « *M.* Tokaïev »: a title is no part of a name.
+    runs.retain(|run| !words.lexicon.titles.contains_key(words.plain(run.start)));
     runs.into_iter().filter_map(|tokens| Candidate::of(words, tokens)).collect()
 }
 

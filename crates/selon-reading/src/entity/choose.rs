@@ -40,6 +40,14 @@ impl Name {
         odds[class] = probability;
         Name { tokens: candidate.tokens, span: candidate.span, kind, probability, odds }
     }
+
+    /// Whether it names a person, or may well do: what the base says of it is not asked yet.
+    pub(super) fn may_be_person(&self) -> bool {
+        /// Less is never a person.
+        const LEAST: f64 = 0.05;
+        let person = CLASSES.iter().position(|(class, _)| *class == Some(EntityType::Person));
+        self.kind == EntityType::Person || person.is_some_and(|class| self.odds[class] >= LEAST)
+    }
 }
 
 /// The names of a text, in its order.

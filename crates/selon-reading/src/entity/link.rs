@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use selon_kb::{By, Candidate, Context, Entry, Role, Scored};
-use selon_record::{Article, EntityType, Match};
+use selon_record::{Article, EntityType, Match, SourceKind};
 
 use super::choose::{CLASSES, Name};
 use super::group::Group;
@@ -150,6 +150,7 @@ fn linked(words: &Words<'_>, names: &[Name], group: &Group, context: &Context<'_
     if group.kind == EntityType::Person && surfaces[0].contains(' ') {
         surfaces.truncate(1);
     }
+    surfaces.extend(without_noun(words, &names[group.fullest]));
     let common = is_common(words, &names[group.fullest]);
     surfaces.into_iter().find_map(|surface| {
         let found = words.base.link(&surface, context);
@@ -185,6 +186,15 @@ fn linked(words: &Words<'_>, names: &[Name], group: &Group, context: &Context<'_
 fn is_common(words: &Words<'_>, name: &Name) -> bool {
     let heads = words.head_type(name.tokens.start) == Some(EntityType::Organisation);
     heads && !name.tokens.clone().any(|i| !words.places_of(i).is_empty())
+}
+
+/// « *agence* Interfax » → « Interfax »: an outlet without the noun that says what it is.
+fn without_noun(words: &Words<'_>, name: &Name) -> Option<String> {
+    let first = name.tokens.start;
+    let noun = words.lexicon.sources.of(words.plain(first))?;
+    let rest = first + 1..name.tokens.end;
+    let outlet = noun.kind == SourceKind::Outlet && !words.is_capital(first) && !rest.is_empty();
+    outlet.then(|| words.tree.doc.text()[words.tree.span(rest).range()].to_owned())
 }
 
 /// Whether nearly every country has a body of this class.

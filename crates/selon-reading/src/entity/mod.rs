@@ -74,7 +74,7 @@ pub(crate) fn find(tree: &Tree<'_>, means: Means<'_>, article: &Article) -> Enti
         metonymy::acts(&words, name, groups[group].kind, links[group].as_ref())
     };
     let metonymy = names.iter().zip(&of_name).map(acts).collect();
-    let nominals = nominal::find(base, &offices, &links, &of_name, &setting);
+    let nominals = nominal::find(base, &offices, (&groups, &links), &of_name, &setting);
     Entities::new(&words, Parts { names, groups, links, metonymy, nominals }, lexicon.language)
 }
 

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use selon_kb::Base;
+use selon_record::EntityType;
 
+use super::group::Group;
 use super::link::{Linked, Setting};
 use super::office::{Of, Office};
 
@@ -28,7 +30,7 @@ pub(super) enum Who {
 pub(super) fn find(
     base: &Base,
     offices: &[Office<'_>],
-    links: &[Option<Linked>],
+    (groups, links): (&[Group], &[Option<Linked>]),
     of_name: &[usize],
     setting: &Setting<'_>,
 ) -> Vec<Nominal> {
@@ -36,7 +38,9 @@ pub(super) fn find(
     let mut said: Vec<(&str, Who)> = Vec::new();
     let mut found = Vec::new();
     for office in offices {
-        let who = match (office.name, &office.of) {
+        let person = |name: &usize| groups[of_name[*name]].kind == EntityType::Person;
+        let name = office.name.filter(person);
+        let who = match (name, &office.of) {
             (Some(name), _) => Some(Who::Named(of_name[name])),
             (None, Of::Unsaid) if office.definite => {
                 spoken_of(office, &said).or_else(|| holder(base, office, links, of_name, setting))
@@ -46,7 +50,7 @@ pub(super) fn find(
         };
         let Some(who) = who else { continue };
         said.extend(office.words.iter().map(|word| (&*word.id, who.clone())));
-        if office.name.is_none() {
+        if name.is_none() {
             found.push(Nominal { tokens: office.tokens.clone(), person: who });
         }
     }

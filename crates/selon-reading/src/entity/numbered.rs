@@ -1,6 +1,6 @@
-//! Names that need no model: sites (« Avia.pro »), numbered weapons (« Su-35 »), resolutions (« résolution 2231 »), what is
+//! Names that need no model: who has a title (« M. *Tokaïev* »), sites (« Avia.pro »), numbered weapons (« Su-35 »), resolutions (« résolution 2231 »), what is
 //! introduced as an outlet (« la chaîne *Mir 24* ») or a weapon (« le missile
-//! *Sarmat* »), countries, inhabitants (« les *Kazakhs* »).
+//! *Sarmat* »), countries and large towns, inhabitants (« les *Kazakhs* »).
 
 use selon_record::{EntityType, SourceKind};
 
@@ -54,7 +54,10 @@ fn kind(words: &Words<'_>, candidate: &Candidate) -> Option<EntityType> {
     if is_introduced(words, candidate) {
         return Some(EntityType::Outlet);
     }
-    if is_country(words, candidate) {
+    if is_titled(words, candidate) {
+        return Some(EntityType::Person);
+    }
+    if is_known_place(words, candidate) {
         return Some(EntityType::Place);
     }
     if is_weapon(words, candidate) {
@@ -87,11 +90,22 @@ fn is_inhabitants(words: &Words<'_>, candidate: &Candidate) -> bool {
     noun && places() && plural()
 }
 
-/// « Au *Kazakhstan*, … »: a country by its usual name, and nothing else that the base knows.
-fn is_country(words: &Words<'_>, candidate: &Candidate) -> bool {
+/// « M. *Tokaïev* », « Mme *Claire Morin* »: capitals right behind a title that only people have.
+fn is_titled(words: &Words<'_>, candidate: &Candidate) -> bool {
+    let tokens = &candidate.tokens;
+    let title = |i: usize| words.lexicon.titles.get(words.plain(i)).is_some_and(Option::is_some);
+    words.before(tokens.start).is_some_and(title) && tokens.clone().all(|i| words.is_capital(i))
+}
+
+/// « Au *Kazakhstan*, … », « d''*Almaty* »: a country or a large town by its usual name, and nothing else that the base knows.
+fn is_known_place(words: &Words<'_>, candidate: &Candidate) -> bool {
     let text = &words.tree.doc.text()[candidate.span.range()];
     let usual = |(entry, _): (selon_kb::Entry<'_>, _)| entry.name(words.lexicon.language) == text;
-    words.known(text).as_slice() == ["country"] && words.base.called(text).any(usual)
+    let known = words.known(text);
+    let large = known.contains(&"country") || known.contains(&"large town");
+    let places =
+        known.iter().all(|sign| matches!(*sign, "country" | "region" | "place") || sign.ends_with("town"));
+    large && places && words.base.called(text).any(usual)
 }
 
 /// « le missile *Sarmat* »: what the base knows as a weapon, behind a noun for one.

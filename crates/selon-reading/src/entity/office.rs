@@ -129,7 +129,7 @@ fn complement(words: &Words<'_>, names: &[Name], tokens: &mut Range<usize>) -> O
 /// « le président kazakh *Kassym-Jomart Tokaïev* », « *Kassym-Jomart Tokaïev*, président du Kazakhstan »
 fn name_beside(words: &Words<'_>, names: &[Name], tokens: &Range<usize>) -> Option<usize> {
     let tree = words.tree;
-    let person = |number: usize| names.get(number).is_some_and(|name| name.kind == EntityType::Person);
+    let person = |number: usize| names.get(number).is_some_and(Name::may_be_person);
     let next = names.partition_point(|name| name.tokens.start < tokens.end);
     let title = |i: usize| words.lexicon.titles.contains_key(words.plain(i));
     let touches = |from: usize, to: usize| {
