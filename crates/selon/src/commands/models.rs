@@ -144,7 +144,7 @@ fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> Re
     };
     let put_on = |out: &mut String, sha256: &str| -> Result<(), Message> {
         for overlay in overlays(sha256)? {
-            let _ = writeln!(out, "  {:<16} {}", "", say(Message::Overlay { overlay }));
+            let _ = writeln!(out, "  {:<16} {}", "", say(Message::Overlay { overlay: Box::new(overlay) }));
         }
         Ok(())
     };

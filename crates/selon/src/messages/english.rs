@@ -124,7 +124,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::NothingInstalled => "nothing yet".into(),
         Message::Size { bytes } => format!("{} MB", megabytes(*bytes, ".")),
         Message::Overlay { overlay } => {
-            let OverlayMeta { name, version, license, components, .. } = overlay;
+            let OverlayMeta { name, version, license, components, .. } = &**overlay;
             format!(
                 "with {} of {name} {version}, built into Selon (licence {license})",
                 components.join(", ")

@@ -146,7 +146,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::NothingInstalled => "rien encore".into(),
         Message::Size { bytes } => format!("{} Mo", megabytes(*bytes, ",")),
         Message::Overlay { overlay } => {
-            let OverlayMeta { name, version, license, components, .. } = overlay;
+            let OverlayMeta { name, version, license, components, .. } = &**overlay;
             format!(
                 "avec {} de {name} {version}, inclus dans Selon (licence {license})",
                 components.join(", ")

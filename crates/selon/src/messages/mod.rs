@@ -102,7 +102,7 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
-    Overlay { overlay: OverlayMeta },
+    Overlay { overlay: Box<OverlayMeta> },
 
     // The knowledge base.
     NoBase { error: selon_kb::OpenError },
