@@ -40,9 +40,12 @@ impl Sources {
     }
 }
 
-/// Whom a source stands for beyond doubt: the name or noun that it is.
+/// Whom a source stands for beyond doubt: the name or noun that it is, or that right before a relative pronoun.
 pub(super) fn certain(context: &Context<'_>, referents: &Referents, mention: &Mention) -> Option<usize> {
     let token = context.tree.token(mention.head);
+    if is_relative(context, mention.head) {
+        return right_before(context, referents, mention.head);
+    }
     if matches!(token.pos(), "PRON" | "DET") {
         return None;
     }
@@ -76,6 +79,13 @@ fn relative(context: &Context<'_>, referents: &Referents, pronoun: usize) -> Opt
     let mut ancestors = std::iter::successors(Some(pronoun), |&at| tree.head(at)).take(LONGEST);
     let clause = ancestors.find(|&i| tree.token(i).dep() == "acl:relcl")?;
     tree.head(clause).filter(|&noun| noun < pronoun).and_then(|noun| referents.of(noun))
+}
+
+/// « la voisine, *qui* affirme que … »: the noun that the parse hangs the clause on, where nothing but a comma stands between.
+fn right_before(context: &Context<'_>, referents: &Referents, pronoun: usize) -> Option<usize> {
+    let noun = pronoun.checked_sub(1)?;
+    let noun = if context.tree.token(noun).text() == "," { noun.checked_sub(1)? } else { noun };
+    relative(context, referents, pronoun).filter(|&referent| referents.of(noun) == Some(referent))
 }
 
 /// Everybody whom a pronoun or a bare noun can stand for, nobody first; `None` where it stands for itself.
