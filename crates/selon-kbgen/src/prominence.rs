@@ -54,7 +54,6 @@ mod tests {
     use selon_kb::build::EntryRow;
 
     use super::*;
-    use crate::world::Gather as _;
 
     #[test]
     fn who_rules_a_large_country_is_most_in_the_news() {
