@@ -1,5 +1,5 @@
 //! Language pipelines: which there are ([`mod@catalogue`]), which are here ([`store`]), how they come here ([`add`],
-//! [`pip`]), and what the program puts on them ([`overlays`]).
+//! [`pip`]), and what the program puts on them ([`mod@overlays`]).
 //!
 //! A command that reads articles asks [`Pipelines`] for the pipeline of each article's language. The first time one is
 //! needed it is fetched, and the program says so.
