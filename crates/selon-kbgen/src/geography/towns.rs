@@ -31,7 +31,10 @@ pub(super) fn add(geography: &Geography, world: &mut World) {
         entry.prominence = 0.9 * weight(town.population);
         entry.name(NameRow::new(&town.name, "", NameSort::Main));
         for language in LABEL_LANGUAGES {
-            if let Some(label) = geography.label(language, &town.number.to_string()) {
+            // « Seúl » must not make a town of « Seul ».
+            let is_word = |label: &&str| language == "es" && geography.common.has(&fold(label));
+            let label = geography.label(language, &town.number.to_string());
+            if let Some(label) = label.filter(|label| !is_word(label)) {
                 let is_new = label != town.name;
                 let sort = if language != "es" && is_new { NameSort::Main } else { NameSort::Alias };
                 entry.name(NameRow::new(label, language, sort));
