@@ -18,7 +18,7 @@ use crate::models::LocalModel;
 /// As [`Pipeline::load_with`], or when there are no rules for the model's language.
 pub(crate) fn reader(places: &Places, model: &LocalModel) -> Result<Reader> {
     let pipeline = Pipeline::load_with(&model.wheel, &model.overlays)?;
-    Ok(Reader::new(Arc::new(pipeline))?.with_static_base(base(places)?))
+    Ok(Reader::new(Arc::new(pipeline))?.with_base(base(places)?))
 }
 
 /// The same through the prebaked file `cache`, which is made if it is not there.
@@ -27,7 +27,7 @@ pub(crate) fn reader(places: &Places, model: &LocalModel) -> Result<Reader> {
 /// As [`Pipeline::load_cached_with`], or when there are no rules for the model's language.
 pub(crate) fn reader_cached(places: &Places, model: &LocalModel, cache: &Path) -> Result<Reader> {
     let pipeline = Pipeline::load_cached_with(&model.wheel, cache, &model.overlays)?;
-    Ok(Reader::new(Arc::new(pipeline))?.with_static_base(base(places)?))
+    Ok(Reader::new(Arc::new(pipeline))?.with_base(base(places)?))
 }
 
 /// The knowledge base: that of the program, or the one that `--kb` names, which stays open.

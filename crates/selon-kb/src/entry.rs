@@ -5,19 +5,6 @@ use selon_record::EntityType;
 use crate::layout::{EntryRecord, FactRecord, MOST_NAMES, NO_LOCATION, NO_POPULATION, NameRecord, Section};
 use crate::{Base, Source};
 
-/// Kinds by their number in the file.
-pub(crate) const KINDS: [EntityType; 9] = [
-    EntityType::Person,
-    EntityType::Organisation,
-    EntityType::Outlet,
-    EntityType::Place,
-    EntityType::Group,
-    EntityType::Event,
-    EntityType::Equipment,
-    EntityType::Document,
-    EntityType::Other,
-];
-
 /// Sorts of names by their number in the file.
 pub(crate) const SORTS: [NameSort; 6] = [
     NameSort::Main,
@@ -125,7 +112,7 @@ impl<'a> Entry<'a> {
 
     /// What it is.
     pub fn kind(&self) -> EntityType {
-        KINDS.get(usize::from(self.record.kind)).copied().unwrap_or(EntityType::Other)
+        EntityType::ALL.get(usize::from(self.record.kind)).copied().unwrap_or(EntityType::Other)
     }
 
     /// What sort of that: `alliance`, `ballistic_missile`; empty for people.

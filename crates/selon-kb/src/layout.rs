@@ -160,7 +160,7 @@ record! {
     EntryRecord {
         /// Text.
         id: u32,
-        /// Position in [`crate::entry::KINDS`].
+        /// Position in [`EntityType::ALL`](selon_record::EntityType::ALL).
         kind: u8,
         /// Text.
         class: u32,

@@ -105,6 +105,14 @@ impl World {
         self.references.push((row.place(column), id.to_owned()));
     }
 
+    /// Adds an entry of a row, which must have a name.
+    pub(crate) fn add_named(&mut self, row: &Row<'_>, entry: EntryRow) {
+        match entry.names.is_empty() {
+            true => self.faults.add(row.place("fr"), "no name"),
+            false => self.add(entry),
+        }
+    }
+
     /// Adds an entry of a table. What packages know of it stays where the table does not say it.
     pub(crate) fn add(&mut self, entry: EntryRow) {
         match self.entries.remove(&entry.id) {

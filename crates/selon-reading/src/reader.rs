@@ -29,23 +29,7 @@ pub struct Reader {
     grammar: Option<&'static Grammar>,
     weights: Arc<Weights>,
     entity_weights: Arc<Weights>,
-    base: Knowledge,
-}
-
-/// The knowledge base that a reader asks.
-#[derive(Clone, Debug)]
-enum Knowledge {
-    Static(&'static Base),
-    Shared(Arc<Base>),
-}
-
-impl Knowledge {
-    fn base(&self) -> &Base {
-        match self {
-            Knowledge::Static(base) => base,
-            Knowledge::Shared(base) => base,
-        }
-    }
+    base: &'static Base,
 }
 
 /// What can go wrong when a reader is made. Reading itself cannot fail.
@@ -83,7 +67,7 @@ impl Reader {
             (Some(rules), Some(lexicon), Some(_)) => {
                 let (weights, entity_weights) =
                     (Arc::clone(&lexicon.weights), Arc::clone(&lexicon.entity_weights));
-                let base = Knowledge::Static(Base::built_in());
+                let base = Base::built_in();
                 Ok(Reader { rules, lexicon, grammar: None, pipeline, weights, entity_weights, base })
             }
             _ => Err(Error::Language { language: language.clone() }),
@@ -100,15 +84,9 @@ impl Reader {
         Ok(self)
     }
 
-    /// A reader that asks this knowledge base instead of the one in the program.
-    pub fn with_base(mut self, base: Arc<Base>) -> Reader {
-        self.base = Knowledge::Shared(base);
-        self
-    }
-
-    /// A reader that asks this knowledge base, one that stays for as long as the program runs.
-    pub fn with_static_base(mut self, base: &'static Base) -> Reader {
-        self.base = Knowledge::Static(base);
+    /// A reader that asks this knowledge base instead of the one in the program, for as long as the program runs.
+    pub fn with_base(mut self, base: &'static Base) -> Reader {
+        self.base = base;
         self
     }
 
@@ -169,7 +147,7 @@ impl Reader {
     }
 
     fn means(&self) -> entity::Means<'_> {
-        entity::Means { lexicon: self.lexicon, base: self.base.base(), weights: &self.entity_weights }
+        entity::Means { lexicon: self.lexicon, base: self.base, weights: &self.entity_weights }
     }
 
     /// Every conditional of a parsed text in order: its finite form in bytes of the text (« *aurait* tué »), what it stands
@@ -245,7 +223,7 @@ impl Reader {
         let offsets = Offsets::new(doc.text());
         let sentences = doc.sents().filter_map(|tokens| sentence(&tree, tokens));
         reading.sentences = sentences.map(|s| offsets.record(s).expect(OF_THIS_TEXT)).collect();
-        reading.knowledge = entities.knowledge(self.base.base(), self.lexicon.language);
+        reading.knowledge = entities.knowledge(self.base, self.lexicon.language);
         reading.entities = entities.record(&offsets).expect(OF_THIS_TEXT);
         (reading.times, reading.quantities) = self.expressions(&reading.article, &tree, &offsets);
         let Reading { article, entities, knowledge, times, quantities, .. } = &reading;

@@ -62,6 +62,21 @@ pub enum EntityType {
     Other,
 }
 
+impl EntityType {
+    /// Every type, in the order of their declaration.
+    pub const ALL: [EntityType; 9] = [
+        EntityType::Person,
+        EntityType::Organisation,
+        EntityType::Outlet,
+        EntityType::Place,
+        EntityType::Group,
+        EntityType::Event,
+        EntityType::Equipment,
+        EntityType::Document,
+        EntityType::Other,
+    ];
+}
+
 /// Whether a mention names or describes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -9,7 +9,7 @@ use super::row::{EntryRow, NameRow};
 use super::surname::surnames;
 use super::{BuildError, Builder};
 use crate::demonym::USES;
-use crate::entry::{KINDS, SORTS};
+use crate::entry::SORTS;
 use crate::fold::fold;
 use crate::index::hash;
 use crate::layout::{
@@ -136,7 +136,7 @@ impl Writer {
                 });
             let record = EntryRecord {
                 id: self.text(&row.id)?,
-                kind: KINDS.iter().position(|&kind| kind == row.kind).unwrap_or_default() as u8,
+                kind: EntityType::ALL.iter().position(|&kind| kind == row.kind).unwrap_or_default() as u8,
                 class: self.text(&row.class)?,
                 country: self.text(row.country.as_deref().unwrap_or_default())?,
                 population: row.population.unwrap_or(NO_POPULATION),

@@ -50,11 +50,7 @@ pub(super) fn read(table: &Table, world: &mut World) {
         if let Some(note) = row.known("note") {
             entry.fact("note_fr", note, &source);
         }
-        if entry.names.is_empty() {
-            world.faults.add(row.place("fr"), "no name");
-            continue;
-        }
-        world.add(entry);
+        world.add_named(&row, entry);
     }
 }
 

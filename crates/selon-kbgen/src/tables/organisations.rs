@@ -74,11 +74,7 @@ pub(super) fn read(table: &Table, world: &mut World) {
         for column in ["note_fr", "note_en"] {
             row.known(column).into_iter().for_each(|note| entry.fact(column, note, &source));
         }
-        if entry.names.is_empty() {
-            world.faults.add(row.place("fr"), "no name");
-            continue;
-        }
-        world.add(entry);
+        world.add_named(&row, entry);
     }
 }
 

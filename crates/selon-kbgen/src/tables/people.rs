@@ -37,11 +37,7 @@ pub(super) fn read(table: &Table, world: &mut World) {
         for column in ["born", "died", "note_fr", "note_en"] {
             row.known(column).into_iter().for_each(|value| entry.fact(column, value, &source));
         }
-        if entry.names.is_empty() {
-            world.faults.add(row.place("fr"), "no name");
-            continue;
-        }
-        world.add(entry);
+        world.add_named(&row, entry);
     }
 }
 

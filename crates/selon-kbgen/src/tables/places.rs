@@ -56,11 +56,7 @@ pub(super) fn read(table: &Table, world: &mut World) {
             degrees
         });
         entry.location = latitude.zip(longitude);
-        if entry.names.is_empty() {
-            world.faults.add(row.place("fr"), "no name");
-            continue;
-        }
-        world.add(entry);
+        world.add_named(&row, entry);
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn choose(words: &Words<'_>, candidates: &[Candidate], weights: &Weig
         likeliest(&facts.odds(weights, Model::Entity, &CLASSES.map(|(_, name)| name)), candidate.clone())
     });
     let likely: Vec<(Name, f64)> = likely.filter(|(name, _)| !is_exclamation(words, name)).collect();
-    apart(likely).into_iter().map(|name| without_title(words, name)).collect()
+    apart(likely)
 }
 
 /// « *Mystère.* »: a word that is a whole sentence is no name, unless the base has it.
@@ -69,17 +69,6 @@ fn is_exclamation(words: &Words<'_>, name: &Name) -> bool {
     let has_word = |i: usize| tree.token(i).text().contains(char::is_alphanumeric);
     let text = &tree.doc.text()[name.span.range()];
     sentence.filter(|&i| has_word(i)).eq(std::iter::once(name.tokens.start)) && words.known(text).is_empty()
-}
-
-/// « M. *Tokaïev* »: a title is no part of the name.
-fn without_title(words: &Words<'_>, mut name: Name) -> Name {
-    let title = |i: &usize| words.lexicon.titles.contains_key(words.plain(*i));
-    let first = name.tokens.clone().find(|i| !title(i)).unwrap_or(name.tokens.start);
-    if name.kind == EntityType::Person && first > name.tokens.start {
-        name.tokens.start = first;
-        name.span.start = words.tree.token(first).range().start;
-    }
-    name
 }
 
 /// The names as the recogniser finds them: for a language whose model is not trained.

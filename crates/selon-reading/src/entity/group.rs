@@ -1,6 +1,8 @@
 //! Which names of an article are of one and the same: « Kassym-Jomart Tokaïev … M. Tokaïev », « l'Organisation du traité de
 //! sécurité collective (OTSC) … l'OTSC ». Two people who are both named in full are never one.
 
+use std::collections::BTreeMap;
+
 use foldhash::HashMap;
 use selon_record::EntityType;
 
@@ -85,13 +87,14 @@ impl Surfaces {
     fn of(words: &Words<'_>, names: &[Name]) -> Self {
         let mut numbers: HashMap<Vec<String>, usize> = HashMap::default();
         let mut surfaces = Surfaces::default();
-        let mut types: Vec<HashMap<EntityType, f64>> = Vec::new();
+        // In one order, so that sums are the same each time.
+        let mut types: Vec<BTreeMap<EntityType, f64>> = Vec::new();
         for (i, name) in names.iter().enumerate() {
             let parts = parts(words, name);
             let number = *numbers.entry(parts.clone()).or_insert_with(|| {
                 let kind = name.kind;
                 surfaces.all.push(Surface { parts, kind, share: 0.0, names: Vec::new() });
-                types.push(HashMap::default());
+                types.push(BTreeMap::new());
                 surfaces.all.len() - 1
             });
             surfaces.all[number].names.push(i);

@@ -1,6 +1,6 @@
-//! Names that need no model: who has a title (« M. *Tokaïev* »), sites (« Avia.pro »), numbered weapons (« Su-35 »), resolutions (« résolution 2231 »), what is
-//! introduced as an outlet (« la chaîne *Mir 24* ») or a weapon (« le missile
-//! *Sarmat* »), countries and large towns, inhabitants (« les *Kazakhs* »).
+//! Names that need no model: who has a title (« M. *Tokaïev* »), sites (« Avia.pro »), numbered weapons (« Su-35 »), resolutions
+//! (« résolution 2231 »), what is introduced as an outlet (« la chaîne *Mir 24* ») or a weapon (« le missile *Sarmat* »),
+//! countries and large towns, inhabitants (« les *Kazakhs* »).
 
 use selon_record::{EntityType, SourceKind};
 

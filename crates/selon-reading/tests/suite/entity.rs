@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use selon_kb::Base;
 use selon_reading::Reader;
@@ -38,13 +38,13 @@ fn entity() {
 }
 
 /// The base that `SELON_KB` names.
-fn base() -> Option<Arc<Base>> {
-    static OPENED: OnceLock<Option<Arc<Base>>> = OnceLock::new();
+fn base() -> Option<&'static Base> {
+    static OPENED: OnceLock<Option<Base>> = OnceLock::new();
     let open = || {
         let path = std::env::var_os("SELON_KB")?;
-        Some(Arc::new(Base::open(Path::new(&path)).unwrap_or_else(|error| panic!("{error}"))))
+        Some(Base::open(Path::new(&path)).unwrap_or_else(|error| panic!("{error}")))
     };
-    OPENED.get_or_init(open).clone()
+    OPENED.get_or_init(open).as_ref()
 }
 
 /// « person “Kassym-Jomart Tokaïev” · person:kassym-jomart-tokaiev (alias) », « = ① (mention) », « nominal = ① (office) »,

@@ -206,7 +206,7 @@ impl Readers {
             Entry::Occupied(reader) => Arc::clone(reader.get()),
             Entry::Vacant(place) => {
                 let reader = Reader::new(pipeline).map_err(|error| Message::NoReader { error })?;
-                Arc::clone(place.insert(Arc::new(reader.with_static_base(self.base))))
+                Arc::clone(place.insert(Arc::new(reader.with_base(self.base))))
             }
         })
     }

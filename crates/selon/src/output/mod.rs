@@ -28,7 +28,7 @@ pub(crate) use jsonl::jsonl;
 pub(crate) use printout::{Format, Piece, Printout};
 pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{Look, NARROWEST};
-pub(crate) use view::{TYPES, Voices};
+pub(crate) use view::{Voices, source};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///

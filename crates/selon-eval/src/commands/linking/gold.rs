@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use selon_record::{Article, CodePointSpan};
 
-use crate::data::plain;
+use crate::data::names::winer;
 use crate::project;
 
 /// A mention and what it is.
@@ -71,7 +71,7 @@ pub(super) fn unrelated() -> Result<Vec<(String, String)>> {
 /// When one is not there, or the words of a mention are not where it says.
 pub(super) fn articles(data: &Path, mentions: &[Mention]) -> Result<Vec<Article>> {
     let wanted: HashSet<&str> = mentions.iter().map(|mention| &*mention.article).collect();
-    let mut articles: Vec<Article> = plain::winer(data)?.into_iter().map(wikinews).collect();
+    let mut articles: Vec<Article> = winer(data)?.into_iter().map(|named| named.article).collect();
     articles.extend(examples()?);
     articles.retain(|article| wanted.contains(&*article.id));
     for mention in mentions {
@@ -82,12 +82,6 @@ pub(super) fn articles(data: &Path, mentions: &[Mention]) -> Result<Vec<Article>
         anyhow::ensure!(there == *words, "{id}: {there:?} stands where {words:?} should");
     }
     Ok(articles)
-}
-
-fn wikinews(text: crate::data::Text) -> Article {
-    let id = text.id.trim_start_matches("winer-fr/").to_owned();
-    let published = id.split('-').next().map(|day| day.replace('_', "-"));
-    Article { id, published, language: "fr".to_owned(), ..Article::new(text.text) }
 }
 
 /// The examples of the repository: what stands before their text is its heading.

@@ -8,11 +8,12 @@ use std::fmt::Write;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use selon_kb::Base;
+use selon_record::EntityType;
 
 use super::knowledge::Knowledge;
 use crate::console::Console;
 use crate::messages::{Label, Message};
-use crate::output::{self, TYPES};
+use crate::output;
 
 /// The knowledge base: what a name may mean, and where that is known from
 ///
@@ -85,7 +86,7 @@ impl Kb {
 /// How many entries there are of each sort.
 fn summary(base: &Base, console: &Console) -> String {
     let mut out = String::new();
-    for kind in TYPES {
+    for kind in EntityType::ALL {
         let count = base.entries().filter(|entry| entry.kind() == kind).count();
         if count > 0 {
             let _ = writeln!(out, "{count:>8}  {}", Label::EntityType(kind).text(console.interface()));
@@ -100,7 +101,8 @@ fn sources(base: &Base) -> String {
     for source in base.sources() {
         let version =
             if source.version().is_empty() { String::new() } else { format!(" {}", source.version()) };
-        let _ = writeln!(out, "{}{version}, {} ({})", source.name(), source.date(), source.licence());
+        let name = format!("{}{version}", source.name());
+        let _ = writeln!(out, "{}", output::source(&name, source.date(), source.licence()));
         for line in [source.url(), source.note()].into_iter().filter(|line| !line.is_empty() && *line != "-")
         {
             let _ = writeln!(out, "    {line}");

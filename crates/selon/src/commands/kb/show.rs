@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use selon_kb::{Base, Context, Entry, Office, Scored, Source};
+use selon_kb::{Base, Context, Entry, Office, Scored};
 
 use super::{Show, json};
 use crate::console::Console;
@@ -91,7 +91,9 @@ fn known(out: &mut String, base: &Base, entry: &Entry<'_>, interface: Interface)
         let date = if fact.date.is_empty() { String::new() } else { format!(" ({})", fact.date) };
         let _ = writeln!(out, "    {}: {}{date}", fact.property, fact.value);
     }
-    let _ = writeln!(out, "    {DIM}{}{DIM:#}", origin(&entry.source()));
+    let source = entry.source();
+    let source = output::source(source.name(), source.date(), source.licence());
+    let _ = writeln!(out, "    {DIM}{source}{DIM:#}");
 }
 
 /// « president country:KZ 2019-03-20 – (2026-01) »
@@ -101,8 +103,4 @@ fn held(office: &Office<'_>, interface: Interface) -> String {
     let checked = office.checked.filter(|_| office.to.is_none());
     let checked = checked.map(|date| format!(" ({})", Label::StillOn(&date.to_string()).text(interface)));
     format!("{} {} {from} – {to}{}", office.office, office.of, checked.unwrap_or_default())
-}
-
-fn origin(source: &Source<'_>) -> String {
-    format!("{}, {} ({})", source.name(), source.date(), source.licence())
 }

@@ -8,7 +8,7 @@ use super::look::{kind_class, level_class};
 use super::text::text;
 use crate::messages::{Interface, Label};
 use crate::output::view::{
-    LEVELS, Name, Passages, TYPES, Whose, by_source, counted, facts, names, origin, own_name, sign, tally,
+    LEVELS, Name, Passages, Whose, by_source, by_type, counted, facts, names, origin, own_name, sign, tally,
     times, title, undated, url,
 };
 
@@ -106,11 +106,9 @@ struct ShownName {
 
 fn by_sort(names: &[Name<'_>], interface: Interface) -> Vec<(String, Vec<ShownName>)> {
     let shown = |name: &Name<'_>| ShownName { name: name.name.clone(), times: times(name.count) };
-    let sorts = TYPES.into_iter().filter_map(|kind| {
-        let of_kind: Vec<ShownName> = names.iter().filter(|name| name.kind == kind).map(shown).collect();
-        (!of_kind.is_empty()).then(|| (Label::EntityType(kind).text(interface), of_kind))
-    });
-    sorts.collect()
+    let of_type = |names: Vec<&Name<'_>>| names.into_iter().map(shown).collect();
+    let types = by_type(names).into_iter();
+    types.map(|(kind, names)| (Label::EntityType(kind).text(interface), of_type(names))).collect()
 }
 
 fn sources(names: &[Name<'_>]) -> Vec<(String, Vec<String>)> {

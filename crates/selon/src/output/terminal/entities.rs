@@ -5,7 +5,7 @@ use selon_record::Reading;
 use super::Ink;
 use super::page::{Margin, Page, joined};
 use crate::messages::Label;
-use crate::output::view::{TYPES, by_source, names, times};
+use crate::output::view::{Name, by_source, by_type, names, times};
 
 /// A paragraph for each sort that there is: names by their number of mentions. Then a paragraph for each source of the
 /// knowledge base that some were recognised by.
@@ -15,13 +15,10 @@ pub(super) fn write(page: &mut Page, reading: &Reading) {
         return;
     }
     page.heading(Label::Named);
-    let rows = TYPES.into_iter().filter_map(|kind| {
-        let of_kind = names.iter().filter(|name| name.kind == kind);
-        let shown =
-            of_kind.map(|name| vec![Ink::Plain.run(name.name.clone()), Ink::Dim.run(times(name.count))]);
-        let shown: Vec<_> = shown.collect();
-        (!shown.is_empty()).then_some((Label::EntityType(kind), shown))
-    });
+    let shown = |name: &Name<'_>| vec![Ink::Plain.run(name.name.clone()), Ink::Dim.run(times(name.count))];
+    let rows = by_type(&names)
+        .into_iter()
+        .map(|(kind, names)| (Label::EntityType(kind), names.into_iter().map(shown).collect()));
     page.glossary(rows.collect());
     let sources = by_source(&names);
     if sources.is_empty() {

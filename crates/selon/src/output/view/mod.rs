@@ -22,7 +22,7 @@ pub(crate) use facts::{facts, origin, title, url};
 pub(crate) use figure::{Figure, Figures, is_amount, outermost, undated};
 pub(crate) use level::{LEVELS, sign};
 pub(crate) use manner::Manner;
-pub(crate) use names::{Name, TYPES, by_source, links, names};
+pub(crate) use names::{Name, by_source, by_type, links, names, source};
 pub(crate) use passages::Passages;
 pub(crate) use place::place;
 pub(crate) use speaker::{Speaker, own_name, unquoted};

@@ -6,19 +6,6 @@ use selon_record::{CodePointSpan, EntityType, Knowledge, Reading};
 
 use super::visible::phrase;
 
-/// The sorts in the order they are shown.
-pub(crate) const TYPES: [EntityType; 9] = [
-    EntityType::Person,
-    EntityType::Organisation,
-    EntityType::Outlet,
-    EntityType::Place,
-    EntityType::Group,
-    EntityType::Event,
-    EntityType::Equipment,
-    EntityType::Document,
-    EntityType::Other,
-];
-
 /// An entity with all its mentions.
 #[derive(Clone, Debug)]
 pub(crate) struct Name<'r> {
@@ -72,6 +59,12 @@ pub(crate) fn names(reading: &Reading) -> Vec<Name<'_>> {
     names
 }
 
+/// The names by what they are, those types that there are.
+pub(crate) fn by_type<'n, 'r>(names: &'n [Name<'r>]) -> Vec<(EntityType, Vec<&'n Name<'r>>)> {
+    let of_type = |kind| (kind, names.iter().filter(|name| name.kind == kind).collect::<Vec<_>>());
+    EntityType::ALL.into_iter().map(of_type).filter(|(_, names)| !names.is_empty()).collect()
+}
+
 /// Where recognised names stand, with what each is and where that is known from.
 pub(crate) fn links<'r>(reading: &'r Reading) -> impl Iterator<Item = (CodePointSpan, String)> + 'r {
     let knowledge = by_id(reading);
@@ -87,9 +80,13 @@ fn by_id(reading: &Reading) -> HashMap<&str, &Knowledge> {
     reading.knowledge.iter().map(|row| (&*row.kb, row)).collect()
 }
 
-/// Where a row is from: « GeoNames cities15000, 2026-09 (CC BY 4.0) ».
 fn origin(known: &Knowledge) -> String {
-    format!("{}, {} ({})", phrase(&known.source), phrase(&known.date), phrase(&known.licence))
+    source(&phrase(&known.source), &phrase(&known.date), &phrase(&known.licence))
+}
+
+/// Where something is from: « GeoNames cities15000, 2026-09 (CC BY 4.0) ».
+pub(crate) fn source(name: &str, date: &str, licence: &str) -> String {
+    format!("{name}, {date} ({licence})")
 }
 
 /// The recognised ones by where they are known from.
