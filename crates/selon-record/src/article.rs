@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::Credit;
+
 /// One text as published, and what is known about its publication.
 ///
 /// Read from JSON only `text` is needed. A missing `id` is made from the text ([`Article::id_of`]), a missing
@@ -32,6 +34,12 @@ pub struct Article {
     pub byline: Option<String>,
     /// When it was published: ISO 8601, as precise as known.
     pub published: Option<String>,
+    /// Where that date is from, when the article did not come with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Dated>,
+    /// Where it says that its words are an agency's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub credits: Vec<Credit>,
     /// Its language: BCP 47, such as `fr`; `und` when not determined.
     pub language: String,
     /// The text itself, never changed. Every span of a reading counts its code points.
@@ -56,6 +64,8 @@ impl Article {
             title: None,
             byline: None,
             published: None,
+            dated: None,
+            credits: Vec::new(),
             language: Self::UNDETERMINED.to_owned(),
             text,
         }
@@ -72,6 +82,22 @@ impl Article {
     }
 }
 
+/// What told when an article was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Dated {
+    /// Data that the page has for machines: `article:published_time`, JSON-LD, `<time datetime>`.
+    Metadata,
+    /// The feed that carried it.
+    Feed,
+    /// Its address: `/2022/01/09/`.
+    Url,
+    /// Words of the page: « Publié le 9 janvier 2022 à 14h05 ».
+    Page,
+    /// The archive that holds it: when the page was fetched, so it was published then or before.
+    Archive,
+}
+
 /// An article as it comes in: only the text is needed.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "ArticleLine")]
@@ -82,6 +108,9 @@ struct Line {
     title: Option<String>,
     byline: Option<String>,
     published: Option<String>,
+    dated: Option<Dated>,
+    #[serde(default)]
+    credits: Vec<Credit>,
     language: Option<String>,
     text: String,
 }
@@ -108,6 +137,8 @@ impl From<Line> for Article {
             title: line.title,
             byline: line.byline,
             published: line.published,
+            dated: line.dated,
+            credits: line.credits,
             language: line.language.unwrap_or(known.language),
             text: known.text,
         }

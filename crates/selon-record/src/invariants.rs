@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::{Assertion, CodePointSpan, Link, OffsetError, Offsets, Quantity, Reading};
+use crate::{Assertion, CodePointSpan, CreditPart, Link, OffsetError, Offsets, Quantity, Reading};
 
 /// One invariant that a reading breaks. `place` names the record, as in `assertions[3].cue[0]`.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -151,6 +151,7 @@ impl Reading {
     /// ```
     pub fn violations(&self) -> Vec<Violation> {
         let mut check = Check::new(self);
+        check.credits();
         check.sentences();
         check.asides();
         check.times();
@@ -348,6 +349,21 @@ impl<'r> Check<'r> {
                 current = assertions.get(id).and_then(|assertion| assertion.parent.as_deref());
             }
             rooted.extend(path);
+        }
+    }
+
+    fn credits(&mut self) {
+        for (i, credit) in self.reading.article.credits.iter().enumerate() {
+            let place = format!("article.credits[{i}]");
+            match credit.part {
+                CreditPart::Text => drop(self.span(&place, credit.span)),
+                CreditPart::Byline => {
+                    let byline = Offsets::new(self.reading.article.byline.as_deref().unwrap_or_default());
+                    if let Err(reason) = byline.slice(credit.span) {
+                        self.violations.push(Violation::Span { place, reason });
+                    }
+                }
+            }
         }
     }
 

@@ -27,6 +27,7 @@ mod article;
 mod aside;
 mod assertion;
 mod coverage;
+mod credit;
 mod entity;
 mod event;
 mod invariants;
@@ -37,11 +38,12 @@ mod selector;
 mod span;
 mod time;
 
-pub use article::Article;
+pub use article::{Article, Dated};
 pub use aside::{Aside, AsideKind};
 pub use assertion::{
     Act, Assertion, Certainty, Form, Level, Link, Polarity, Source, SourceKind, UnnamedType,
 };
+pub use credit::{Credit, CreditForm, CreditPart};
 pub use entity::{Entity, EntityForm, EntityType, Knowledge, Match};
 pub use event::{Event, EventType};
 pub use invariants::Violation;

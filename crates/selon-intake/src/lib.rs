@@ -1,0 +1,1 @@
+//! Files, folders, pages, feeds and web archives to articles: encodings, metadata, the text without what surrounds it, agency credits.
