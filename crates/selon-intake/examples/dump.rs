@@ -7,6 +7,7 @@ fn main() {
     let mut out = serde_json::Map::new();
     for (url, value) in &expected {
         let file = value["file"].as_str().unwrap();
+        if args.len() > 2 && args[2] != file { continue; }
         let bytes = std::fs::read(format!("/work/shared/eval/trafilatura-pages/html/{file}")).unwrap();
         let html = match String::from_utf8(bytes) {
             Ok(text) => text,

@@ -4,37 +4,37 @@ use super::tree::{Kind, Tree};
 use super::words::{self, Is};
 
 /// Elements that hold nothing of an article.
-const TAGS: [&str; 16] = [
-    "head", "script", "title", "nav", "footer", "aside", "form", "button", "figcaption", "dialog", "input", "textarea", "menu", "fieldset",
-    "caption", "address",
+const TAGS: [&str; 14] = [
+    "nav", "footer", "aside", "form", "button", "figcaption", "dialog", "input", "textarea", "menu", "fieldset",
+    "caption", "address", "noscript",
 ];
+
+/// Elements that hold no text to read.
+const NEVER: [&str; 3] = ["head", "script", "title"];
 
 /// Which elements are furniture.
 #[derive(Debug)]
 pub(super) struct Furniture(Vec<bool>);
 
 impl Furniture {
-    /// The furniture of a page. Elements that hold most of the page's words are none, whatever their name.
+    /// The furniture of a page. Elements that hold most of the page's words are none, whatever their name; but comments
+    /// are comments, as long as they leave an article.
     pub(super) fn of(tree: &Tree) -> Furniture {
         let solid = solid(tree);
-        let strict = Furniture::marked(tree, |_| true);
-        let (kept, all) = (strict.kept(tree, &solid), solid[tree.len()]);
-        if kept >= ENOUGH.min(all / 2) {
+        let all = solid[tree.len()];
+        let most = |node: usize| 2 * (solid[tree.node(node).end] - solid[node]) > all;
+        let strict = Furniture::marked(tree, |node, is| is == Is::Comments || !most(node));
+        if strict.kept(tree, &solid) >= ENOUGH.min(all / 2) {
             return strict;
         }
-        Furniture::marked(tree, |node| 2 * (solid[tree.node(node).end] - solid[node]) < all)
+        Furniture::marked(tree, |node, _| !most(node))
     }
 
-    /// No furniture but what is none by its element.
-    pub(super) fn of_tags(tree: &Tree) -> Furniture {
-        Furniture((0..tree.len()).map(|node| TAGS[..3].contains(&tree.tag(node))).collect())
-    }
-
-    fn marked(tree: &Tree, may: impl Fn(usize) -> bool) -> Furniture {
+    fn marked(tree: &Tree, may: impl Fn(usize, Is) -> bool) -> Furniture {
         let mut marked = vec![false; tree.len()];
         let mut at = 0;
         while at < tree.len() {
-            marked[at] = TAGS[..3].contains(&tree.tag(at)) || (is_furniture(tree, at) && may(at));
+            marked[at] = NEVER.contains(&tree.tag(at)) || furniture(tree, at).is_some_and(|is| may(at, is));
             at = if marked[at] { tree.node(at).end } else { at + 1 };
         }
         Furniture(marked)
@@ -73,7 +73,7 @@ fn solid(tree: &Tree) -> Vec<usize> {
         let mut here = 0;
         match &node.kind {
             Kind::Element { tag, .. } if tag == "a" => link_end = node.end,
-            Kind::Element { tag, .. } if TAGS[..3].contains(&tag.as_str()) => silent_end = node.end,
+            Kind::Element { tag, .. } if NEVER.contains(&tag.as_str()) => silent_end = node.end,
             Kind::Text(text) if number >= link_end && number >= silent_end => {
                 let length = text.trim().chars().count();
                 here = if length >= 40 { length } else { 0 };
@@ -85,30 +85,35 @@ fn solid(tree: &Tree) -> Vec<usize> {
     solid
 }
 
-fn is_furniture(tree: &Tree, node: usize) -> bool {
+/// What an element is that is no part of an article: furniture or comments.
+fn furniture(tree: &Tree, node: usize) -> Option<Is> {
     let Kind::Element { tag, attributes } = &tree.node(node).kind else {
-        return false;
+        return None;
     };
-    if TAGS.contains(&tag.as_str()) {
-        return true;
-    }
-    if tag == "header" && !tree.around(node).any(|node| matches!(tree.tag(node), "article" | "main")) {
-        return true;
+    if TAGS.contains(&tag.as_str()) || (tag == "header" && !holds_headline(tree, node)) {
+        return Some(Is::Furniture);
     }
     if matches!(tag.as_str(), "html" | "body" | "main" | "article" | "") {
-        return false;
+        return None;
     }
-    attributes.iter().any(|(key, value)| match key.as_str() {
-        "hidden" => true,
-        "aria-hidden" => value == "true",
+    attributes.iter().find_map(|(key, value)| match key.as_str() {
+        "hidden" => Some(Is::Furniture),
+        "aria-hidden" => (value == "true").then_some(Is::Furniture),
         "style" => {
             let style: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-            style.contains("display:none") || style.contains("visibility:hidden")
+            (style.contains("display:none") || style.contains("visibility:hidden")).then_some(Is::Furniture)
         }
         "class" | "id" | "role" => {
             let is = words::names(value);
-            is.contains(&Is::Furniture) && !is.contains(&Is::Body)
+            let found = [Is::Comments, Is::Furniture].into_iter().find(|found| is.contains(found));
+            found.filter(|_| !is.contains(&Is::Body))
         }
-        _ => false,
+        _ => None,
     })
+}
+
+/// Whether a header is an article's, not the site's.
+fn holds_headline(tree: &Tree, header: usize) -> bool {
+    tree.inside(header).any(|node| tree.tag(node) == "h1")
+        || tree.around(header).any(|node| matches!(tree.tag(node), "article" | "main"))
 }

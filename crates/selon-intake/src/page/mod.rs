@@ -1,6 +1,7 @@
 //! A page to its article: the text without what surrounds it, and what the page says of its publication.
 
 mod blocks;
+mod choice;
 mod furniture;
 mod region;
 mod tree;
@@ -39,8 +40,13 @@ pub fn page(html: &str, _address: Option<&str>) -> Page {
     let furniture = Furniture::of(&tree);
     let all = blocks::blocks(&tree, 0, &furniture);
     let region = region::region(&tree, &all);
-    let inside = |block: &Block| tree.inside(region).contains(&block.node) || block.node == region;
-    let blocks: Vec<Block> = all.into_iter().filter(inside).collect();
+    let blocks = region::article(&tree, all, region);
+    if std::env::var_os("PGDEBUG").is_some() {
+        let n = |i: usize| format!("{}.{}", tree.tag(i), tree.attribute(i, "class").unwrap_or_default());
+        eprintln!("REGION {} < {}", n(region), tree.around(region).map(n).collect::<Vec<_>>().join(" < "));
+        for b in &blocks { eprintln!("{:?} {} {} {}", b.form, b.length, b.linked, b.text.chars().take(100).collect::<String>()); }
+    }
+    let blocks = choice::choose(&tree, blocks);
     Page { text: text(&blocks), ..Page::default() }
 }
 

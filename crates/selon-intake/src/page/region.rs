@@ -1,6 +1,6 @@
 //! Where on the page the article is.
 
-use super::blocks::Block;
+use super::blocks::{Block, Form};
 use super::tree::{Kind, Tree};
 use super::words::{self, Is};
 
@@ -33,10 +33,26 @@ pub(super) fn region(tree: &Tree, blocks: &[Block]) -> usize {
         }
     }
     let mut region = 0;
-    while let Some(child) = tree.children(region).find(|&child| of(child) >= 0.85 * all.max(1.0)) {
+    let is_container = |node: usize| matches!(tree.tag(node), "html" | "body" | "div" | "section" | "article" | "main" | "center" | "table" | "tbody" | "tr" | "td" | "form");
+    let holds_most = |&child: &usize| of(child) >= 0.85 * all.max(1.0) && is_container(child);
+    while let Some(child) = tree.children(region).find(holds_most) {
         region = child;
     }
     region
+}
+
+/// The blocks of a region, with the standfirst: running text between the headline and the region.
+pub(super) fn article(tree: &Tree, mut blocks: Vec<Block>, region: usize) -> Vec<Block> {
+    let start = blocks.iter().position(|block| block.node >= region).unwrap_or(blocks.len());
+    let headline = blocks[..start].iter().rposition(|block| block.form == Form::Heading(1));
+    let from = headline.map_or(start, |headline| headline + 1);
+    let mut number = 0;
+    blocks.retain(|block| {
+        number += 1;
+        (number > start && block.node < tree.node(region).end)
+            || (number <= start && ((number > from && running(block) > 0.0) || is_lead(tree, block)))
+    });
+    blocks
 }
 
 /// How much of an article a block is: its characters, where it is running text.
@@ -45,6 +61,15 @@ fn running(block: &Block) -> f64 {
     let length = block.length as f64;
     let share = block.linked as f64 / length.max(1.0);
     if share > 0.5 || (block.length < 80 && !(ends && block.length > 25)) { 0.0 } else { length * (1.0 - share) }
+}
+
+/// Whether a block is named as the standfirst.
+fn is_lead(tree: &Tree, block: &Block) -> bool {
+    let around = std::iter::once(block.node).chain(tree.around(block.node)).take(3);
+    block.length >= 60
+        && around.filter(|&node| !matches!(tree.tag(node), "body" | "article" | "main")).any(|node| {
+            ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|names| words::names(names).contains(&Is::Lead))
+        })
 }
 
 fn is_body(tree: &Tree, node: usize) -> bool {

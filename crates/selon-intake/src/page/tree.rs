@@ -2,7 +2,7 @@
 //!
 //! Nothing here or above it recurses, so no depth of nesting overflows a stack.
 
-use dom_query::{Document, NodeData, NodeRef};
+use dom_query::{Document, NodeData, NodeId, NodeRef};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
@@ -13,8 +13,8 @@ const DEEPEST: usize = 20_000;
 const STEP: usize = 1 << 14;
 
 /// Elements whose inside is no text of the page.
-const SILENT: [&str; 17] = [
-    "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "map", "noscript",
+const SILENT: [&str; 16] = [
+    "style", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio", "video", "map",
     "noframes", "datalist", "applet", "frameset", "select",
 ];
 
@@ -27,6 +27,8 @@ pub(super) struct Node {
     pub(super) parent: usize,
     /// The number after its last descendant.
     pub(super) end: usize,
+    /// What it is in the document.
+    pub(super) id: NodeId,
 }
 
 /// What a node is.
@@ -85,6 +87,7 @@ impl Tree {
             kind: Kind::Element { tag: String::new(), attributes: Vec::new() },
             parent: 0,
             end: 1,
+            id: document.root().id,
         }];
         let mut at: Option<NodeRef> = document.root().first_child();
         let mut parent = 0;
@@ -92,7 +95,7 @@ impl Tree {
             let kind = node.query(|node| kind(&node.data)).flatten();
             let inside = kind.as_ref().is_some_and(|kind| matches!(kind, Kind::Element { .. }));
             if let Some(kind) = kind {
-                nodes.push(Node { kind, parent, end: nodes.len() + 1 });
+                nodes.push(Node { kind, parent, end: nodes.len() + 1, id: node.id });
             }
             at = match node.first_child().filter(|_| inside) {
                 Some(child) => {

@@ -8,8 +8,12 @@ use std::sync::LazyLock;
 pub(super) enum Is {
     /// No part of the article.
     Furniture,
+    /// What readers write under the article.
+    Comments,
     /// The article's text.
     Body,
+    /// The article's standfirst.
+    Lead,
     /// The byline.
     Author,
     /// The date of publication.
@@ -25,8 +29,10 @@ pub(super) enum Line {
     Start,
     /// The whole line is none of the article's.
     Whole,
-    /// A heading with nothing of the article under it.
+    /// A heading over links to other things.
     Section,
+    /// A heading after which nothing of the article follows.
+    End,
 }
 
 /// A row of `classes.tsv`: its words, and whether the last may go on.
@@ -41,7 +47,9 @@ static NAMES: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
     for [is, words] in rows(include_str!("../../../../data/pages/classes.tsv")) {
         let is = match is {
             "furniture" => Is::Furniture,
+            "comments" => Is::Comments,
             "body" => Is::Body,
+            "lead" => Is::Lead,
             "author" => Is::Author,
             "date" => Is::Date,
             "title" => Is::Title,
@@ -65,6 +73,7 @@ static LINES: LazyLock<HashMap<&'static str, Vec<(Line, &'static str)>>> = LazyL
             "start" => Line::Start,
             "whole" => Line::Whole,
             "section" => Line::Section,
+            "end" => Line::End,
             _ => continue,
         };
         lines.entry(first_word(words)).or_default().push((is, words));
@@ -135,7 +144,7 @@ pub(super) fn lines(line: &str) -> Vec<Line> {
             Line::Start => line.strip_prefix(words).is_some_and(|rest| {
                 !rest.starts_with(char::is_alphanumeric) || words.ends_with(|c: char| !c.is_alphanumeric())
             }),
-            Line::Whole | Line::Section => line.trim_end_matches(|c: char| !c.is_alphanumeric()) == words,
+            _ => line.trim_end_matches(|c: char| !c.is_alphanumeric()) == words,
         };
         if holds && !found.contains(&is) {
             found.push(is);
