@@ -66,7 +66,8 @@ fn level(block: &Block) -> u8 {
 
 /// A block that is nearly nothing but links.
 fn is_link(block: &Block) -> bool {
-    !matches!(block.form, Form::Heading(_)) && 3 * block.linked > 2 * block.length
+    let most = if matches!(block.form, Form::Heading(_)) { 9 * block.length / 10 } else { 2 * block.length / 3 };
+    block.linked > most
 }
 
 /// The lists and rows that are links more than anything else.

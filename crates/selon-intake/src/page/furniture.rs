@@ -22,11 +22,13 @@ impl Furniture {
     pub(super) fn of(tree: &Tree) -> Furniture {
         let solid = solid(tree);
         let all = solid[tree.len()];
-        let most = |node: usize| 2 * (solid[tree.node(node).end] - solid[node]) > all;
-        let strict = Furniture::marked(tree, |node, is| is == Is::Comments || !most(node));
-        if strict.kept(tree, &solid) >= ENOUGH.min(all / 2) {
+        let strict = Furniture::marked(tree, |_, _| true);
+        let comments = Furniture::marked(tree, |_, is| is == Is::Comments);
+        let enough = (comments.kept(tree, &solid) / 4).max(ENOUGH.min(all / 2));
+        if strict.kept(tree, &solid) >= enough {
             return strict;
         }
+        let most = |node: usize| 2 * (solid[tree.node(node).end] - solid[node]) > all;
         Furniture::marked(tree, |node, _| !most(node))
     }
 

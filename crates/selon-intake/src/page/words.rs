@@ -35,10 +35,11 @@ pub(super) enum Line {
     End,
 }
 
-/// A row of `classes.tsv`: its words, and whether the last may go on.
+/// A row of `classes.tsv`: its words, whether they begin the name, and whether the last may go on.
 struct Name {
     is: Is,
     words: Vec<&'static str>,
+    first: bool,
     open: bool,
 }
 
@@ -55,10 +56,10 @@ static NAMES: LazyLock<HashMap<&'static str, Vec<Name>>> = LazyLock::new(|| {
             "title" => Is::Title,
             _ => continue,
         };
-        let open = words.ends_with('*');
-        let words: Vec<&str> = words.trim_end_matches('*').split(' ').collect();
+        let (first, open) = (words.starts_with('^'), words.ends_with('*'));
+        let words: Vec<&str> = words.trim_matches(['^', '*']).split(' ').collect();
         let head = if open && words.len() == 1 { &words[0][..words[0].len().min(HEAD)] } else { words[0] };
-        names.entry(head).or_default().push(Name { is, words, open });
+        names.entry(head).or_default().push(Name { is, words, first, open });
     }
     names
 });
@@ -91,21 +92,26 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
 pub(super) fn names(attribute: &str) -> Vec<Is> {
     let mut found = Vec::new();
     for name in attribute.split_whitespace() {
-        let words = split(name);
-        // `has-sidebar` and `no-comments` speak of what is or is not elsewhere.
+        // `section--has-ads` is a section, `has-sidebar` and `no-comments` speak of what is or is not elsewhere.
+        let words = split(name.split("--").find(|part| !part.is_empty()).unwrap_or_default());
         if words.first().is_some_and(|word| matches!(word.as_str(), "has" | "no" | "with" | "without" | "is")) {
             continue;
         }
+        let before = found.len();
         for at in 0..words.len() {
             let word = words[at].as_str();
             let open = word.get(..HEAD.min(word.len())).filter(|head| *head != word);
             for head in [Some(word), open].into_iter().flatten() {
                 for row in NAMES.get(head).into_iter().flatten() {
-                    if stands(row, &words[at..]) && !found.contains(&row.is) {
+                    if (at == 0 || !row.first) && stands(row, &words[at..]) {
                         found.push(row.is);
                     }
                 }
             }
+        }
+        // What surrounds the article may be named by it: `article-body-related`.
+        if found[before..].iter().any(|is| matches!(is, Is::Furniture | Is::Comments)) {
+            found.retain(|is| *is != Is::Body);
         }
     }
     found
