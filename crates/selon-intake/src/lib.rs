@@ -44,3 +44,4 @@ pub use intake::{Articles, Format, Intake, Item};
 pub use language::parse as language_code;
 pub use original::Original;
 pub use place::{Part, Place};
+pub use page::{Page, page};

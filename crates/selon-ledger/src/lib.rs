@@ -7,4 +7,5 @@
 pub mod claims;
 pub mod copies;
 pub mod origins;
+pub mod query;
 mod store;

@@ -1,5 +1,17 @@
-//! stand-in until the module of pages is merged
+//! A page to its article: the text without what surrounds it, and what the page says of its publication.
+
+mod blocks;
+mod choice;
+mod furniture;
+mod region;
+mod tree;
+mod words;
+
+use blocks::{Block, Form};
+use furniture::Furniture;
 use selon_record::Dated;
+use tree::Tree;
+
 /// What a page holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -20,13 +32,47 @@ pub struct Page {
     /// The article's text.
     pub text: String,
 }
+
 /// Reads a page.
 pub fn page(html: &str, _address: Option<&str>) -> Page {
-    let Ok(mut reader) = dom_smoothie::Readability::new(html, None, None) else { return Page::default() };
-    let Ok(found) = reader.parse() else { return Page::default() };
-    Page { title: Some(found.title), byline: found.byline, published: found.published_time, text: found.text_content.to_string(), ..Page::default() }
+    let document = tree::parse(html);
+    let tree = Tree::of(&document);
+    let furniture = Furniture::of(&tree);
+    let all = blocks::blocks(&tree, 0, &furniture);
+    let region = region::region(&tree, &all);
+    let blocks = region::article(&tree, all, region);
+    if std::env::var_os("PGDEBUG").is_some() {
+        let n = |i: usize| format!("{}.{}", tree.tag(i), tree.attribute(i, "class").unwrap_or_default());
+        eprintln!("REGION {} < {}", n(region), tree.around(region).map(n).collect::<Vec<_>>().join(" < "));
+        for b in &blocks { eprintln!("{:?} {} {} {}", b.form, b.length, b.linked, b.text.chars().take(100).collect::<String>()); }
+    }
+    let blocks = choice::choose(&tree, blocks);
+    Page { text: text(&blocks), ..Page::default() }
 }
-/// The words of a piece of HTML.
+
+/// The text of a piece of a page, all of it: the content of a feed's entry.
 pub(crate) fn fragment(html: &str) -> String {
-    dom_smoothie::Readability::new(format!("<body>{html}"), None, None).map(|r| r.doc.select("body").text().trim().to_owned()).unwrap_or_default()
+    let document = tree::parse(html);
+    let tree = Tree::of(&document);
+    let furniture = Furniture::of(&tree);
+    text(&blocks::blocks(&tree, 0, &furniture))
+}
+
+/// The blocks as a text.
+fn text(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Block> = None;
+    for block in blocks {
+        let between = match (before.map(|block| block.form), block.form) {
+            (None, _) => "",
+            (Some(Form::Item(_)), Form::Item(_)) => "\n",
+            (Some(Form::Cell(row)), Form::Cell(same)) if row == same => " | ",
+            (Some(Form::Cell(_)), Form::Cell(_)) => "\n",
+            _ => "\n\n",
+        };
+        text.push_str(between);
+        text.push_str(&block.text);
+        before = Some(block);
+    }
+    text
 }
