@@ -33,6 +33,12 @@ pub(super) enum Line {
     Section,
     /// A heading after which nothing of the article follows.
     End,
+    /// A byline follows.
+    By,
+    /// The date of publication follows.
+    Published,
+    /// Another date follows.
+    Changed,
 }
 
 /// A row of `classes.tsv`: its words, whether they begin the name, and whether the last may go on.
@@ -75,6 +81,9 @@ static LINES: LazyLock<HashMap<&'static str, Vec<(Line, &'static str)>>> = LazyL
             "whole" => Line::Whole,
             "section" => Line::Section,
             "end" => Line::End,
+            "by" => Line::By,
+            "published" => Line::Published,
+            "changed" => Line::Changed,
             _ => continue,
         };
         lines.entry(first_word(words)).or_default().push((is, words));
@@ -147,16 +156,49 @@ pub(super) fn lines(line: &str) -> Vec<Line> {
     let mut found = Vec::new();
     for &(is, words) in LINES.get(first_word(&line)).into_iter().flatten() {
         let holds = match is {
-            Line::Start => line.strip_prefix(words).is_some_and(|rest| {
-                !rest.starts_with(char::is_alphanumeric) || words.ends_with(|c: char| !c.is_alphanumeric())
-            }),
-            _ => line.trim_end_matches(|c: char| !c.is_alphanumeric()) == words,
+            Line::Whole | Line::Section | Line::End => {
+                line.trim_end_matches(|c: char| !c.is_alphanumeric()) == words.trim_end_matches(':')
+            }
+            _ => begins(&line, words),
         };
         if holds && !found.contains(&is) {
             found.push(is);
         }
     }
     found
+}
+
+/// A byline without the words before the name: « Par Anne Morel ».
+pub(super) fn without_by(line: &str) -> &str {
+    let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let small = plain(start);
+    let by = LINES.get(first_word(&small)).into_iter().flatten();
+    let longest = by.filter(|(is, words)| *is == Line::By && begins(&small, words)).map(|(_, words)| words).max_by_key(|words| words.len());
+    let Some(words) = longest else { return start };
+    let after = start.char_indices().nth(words.chars().count()).map_or(start.len(), |(at, _)| at);
+    start[after..].trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a line begins with some words.
+fn begins(line: &str, words: &str) -> bool {
+    line.strip_prefix(words).is_some_and(|rest| {
+        !rest.starts_with(char::is_alphanumeric) || words.ends_with(|c: char| !c.is_alphanumeric())
+    })
+}
+
+static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
+    let mut months = HashMap::new();
+    for [_, month, names] in rows(include_str!("../../../../data/pages/months.tsv")) {
+        if let Ok(month) = month.parse() {
+            months.extend(names.split(' ').map(|name| (name, month)));
+        }
+    }
+    months
+});
+
+/// The month a word names, 1 to 12.
+pub(super) fn month(word: &str) -> Option<i8> {
+    MONTHS.get(word.to_lowercase().as_str()).copied()
 }
 
 /// The beginning of a line in small letters, with plain apostrophes and blanks, without marks before its words.
