@@ -1,7 +1,7 @@
 //! Who signed, as printed, without « Par ».
 
 use super::metadata::{Metadata, line};
-use super::tree::Tree;
+use super::tree::{Kind, Tree};
 use super::words::{self, Is, Line};
 
 /// Characters that a byline has at most.
@@ -26,22 +26,33 @@ fn joined(names: impl IntoIterator<Item = String>, site: Option<&str>) -> Option
             kept.push(name);
         }
     }
-    (!kept.is_empty()).then(|| kept.join(", "))
+    let byline = kept.join(", ");
+    (!kept.is_empty() && byline.chars().count() <= LONGEST).then_some(byline)
 }
 
 /// The byline that stands on the page: what is marked so, the surest mark first.
 fn printed(tree: &Tree, site: Option<&str>) -> Option<String> {
-    let marks: [fn(&Tree, usize) -> bool; 4] = [
+    let marks: [fn(&Tree, usize) -> bool; 6] = [
         |tree, node| {
             tree.attribute(node, "itemprop") == Some("name")
                 && tree.around(node).take(3).any(|node| tree.attribute(node, "itemprop") == Some("author"))
         },
         |tree, node| tree.attribute(node, "itemprop") == Some("author"),
         |tree, node| tree.attribute(node, "rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == "author")),
+        // `/author/anne-morel`
+        |tree, node| {
+            tree.tag(node) == "a"
+                && tree.attribute(node, "href").is_some_and(|address| {
+                    let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
+                    parts.len() > 1 && words::names(parts[parts.len() - 2]).contains(&Is::Author)
+                })
+        },
         |tree, node| {
             let names = ["class", "id"].iter().filter_map(|key| tree.attribute(node, key));
             names.map(words::names).any(|is| is.contains(&Is::Author) && !is.contains(&Is::Comments))
         },
+        // « Par Anne Morel », alone in its line
+        |tree, node| matches!(&tree.node(node).kind, Kind::Text(text) if is_signature(text)),
     ];
     marks.iter().find_map(|is_marked| {
         let mut at = 0;
@@ -61,6 +72,15 @@ fn printed(tree: &Tree, site: Option<&str>) -> Option<String> {
     })
 }
 
+/// Whether a text is a byline by its words: « Par » and a name of two to four words.
+fn is_signature(text: &str) -> bool {
+    let text = text.trim();
+    let name = words::without_by(text);
+    let words = name.split_whitespace().count();
+    name.len() < text.len() && text.len() <= LONGEST / 2 && (2..=4).contains(&words)
+        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit()))
+}
+
 /// Whether an element holds what readers write: they are authors too.
 fn is_comments(tree: &Tree, node: usize) -> bool {
     !matches!(tree.tag(node), "" | "html" | "body" | "main" | "article")
@@ -74,6 +94,7 @@ fn clean(text: &str, site: Option<&str>) -> Option<String> {
     // « Anne Morel | 9 janvier 2022 », « Anne Morel - Publié le … »
     let text = text.split([" | ", " • ", " · "].into_iter().find(|mark| text.contains(mark)).unwrap_or(" | ")).next()?;
     let text = before_date(text).trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '|' | ':' | ';' | '/'));
+    let text = site.and_then(|site| without_site(text, site)).unwrap_or(text);
     let is_name = text.chars().any(char::is_alphabetic)
         && text.chars().count() <= LONGEST
         && !text.contains("://")
@@ -84,11 +105,22 @@ fn clean(text: &str, site: Option<&str>) -> Option<String> {
     is_name.then(|| text.to_owned())
 }
 
-/// The part of a byline before a date or what announces one.
+/// What follows the name of the site: « Le Journal - Anne Morel ».
+fn without_site<'a>(text: &'a str, site: &str) -> Option<&'a str> {
+    let start = text.get(..site.len()).filter(|start| start.eq_ignore_ascii_case(site))?;
+    text[start.len()..].trim_start().strip_prefix(['-', '–', '|'])
+}
+
+/// The part of a byline before a date or what announces one: « Anne Morel le 9 janvier ».
 fn before_date(text: &str) -> &str {
     let mut starts = text.char_indices().filter(|&(at, c)| c.is_alphanumeric() && !text[..at].ends_with(char::is_alphanumeric));
     let end = starts.find(|&(at, c)| {
         at > 0 && (c.is_ascii_digit() || words::lines(&text[at..]).iter().any(|is| matches!(is, Line::Published | Line::Changed)))
     });
-    end.map_or(text, |(at, _)| &text[..at])
+    let Some((at, _)) = end else { return text };
+    let before = text[..at].trim_end();
+    // Without the preposition or article of the date.
+    let last = before.rsplit(' ').next().unwrap_or_default();
+    let small = last.chars().count() <= 3 && last.chars().all(char::is_lowercase) && last.len() < before.len();
+    if small { &before[..before.len() - last.len()] } else { before }
 }

@@ -15,6 +15,11 @@ const META: [&str; 29] = [
 ];
 /// Characters that a line of publication has at most.
 const LINE: usize = 120;
+/// Characters of a line that is hardly more than a date.
+const SHORT: usize = 40;
+/// Nodes before and after a headline among which its date stands.
+const BEFORE: usize = 40;
+const AFTER: usize = 80;
 /// The first year of the web.
 const FIRST_YEAR: i16 = 1990;
 
@@ -43,7 +48,8 @@ fn element(tree: &Tree, region: usize, day_first: bool) -> Option<String> {
         ["itemprop", "property", "class"].iter().filter_map(|key| tree.attribute(node, key)).any(|value| value.split(' ').any(|value| value.eq_ignore_ascii_case(what)))
     };
     let marked = (0..tree.len()).filter(|&node| {
-        is(node, "datePublished") || is(node, "schema:datePublished") || is(node, "dc:date") || tree.attribute(node, "pubdate").is_some() || is(node, "published")
+        let says = ["datePublished", "schema:datePublished", "dc:date", "published"].iter().any(|what| is(node, what));
+        (says || tree.attribute(node, "pubdate").is_some()) && !in_comments(tree, node)
     });
     let found = marked.filter_map(value).next();
     found.or_else(|| {
@@ -77,15 +83,22 @@ fn line(tree: &Tree, region: usize, day_first: bool) -> Option<String> {
             (is.contains(&Is::Date) && !is.contains(&Is::Comments)).then(text).filter(|text| text.trim().chars().count() <= LINE).and_then(|text| stamp(&text))
         })
     };
-    let near = || {
-        let headline = tree.elements("h1").next()?;
-        let from = headline.saturating_sub(40);
-        (from..end.min(headline + 80)).filter(texts).find_map(|node| {
+    let near = |from: usize, to: usize| {
+        (from..to.min(end)).filter(texts).find_map(|node| {
             let text = tree.text(node);
-            (text.trim().chars().count() <= 40).then(|| stamp(&text)).flatten()
+            (text.trim().chars().count() <= SHORT).then(|| stamp(&text)).flatten()
         })
     };
-    said.or_else(named).or_else(near)
+    let headline = tree.elements("h1").next().filter(|&headline| headline < end);
+    let headline = || headline.and_then(|headline| near(headline.saturating_sub(BEFORE), headline + AFTER));
+    said.or_else(named).or_else(headline).or_else(|| near(region.saturating_sub(BEFORE), region + AFTER))
+}
+
+/// Whether an element is in what readers write.
+fn in_comments(tree: &Tree, node: usize) -> bool {
+    tree.around(node).filter(|&node| !matches!(tree.tag(node), "html" | "body")).take(6).any(|node| {
+        ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|names| words::names(names).contains(&Is::Comments))
+    })
 }
 
 /// The date in an address: `/2022/01/09/`, `/2022-01-09-`, `/20220109`, `/2022/01/`.
@@ -144,7 +157,7 @@ struct Token<'a> {
     text: &'a str,
     start: usize,
     end: usize,
-    ends_in_slash: bool,
+    followed_by: char,
 }
 
 /// The runs of digits and of letters of a beginning.
@@ -157,11 +170,11 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
                 last.end = end;
                 last.text = &text[last.start..end];
             }
-            _ => tokens.push(Token { text: &text[at..end], start: at, end, ends_in_slash: false }),
+            _ => tokens.push(Token { text: &text[at..end], start: at, end, followed_by: ' ' }),
         }
     }
     for token in &mut tokens {
-        token.ends_in_slash = text[token.end..].starts_with('/');
+        token.followed_by = text[token.end..].chars().next().unwrap_or(' ');
     }
     tokens
 }
@@ -187,11 +200,14 @@ fn day(tokens: &[Token], at: usize, day_first: bool) -> Option<(Date, usize)> {
         if let Some(month) = words::month(text(month)).filter(|_| digits(text(year), [4, 4])) {
             return Some((date(text(year), &month.to_string(), first)?, at + year + 1));
         }
-        if digits(second, [1, 2]) && near(2) && digits(third, [4, 4]) {
+        // « 09.01.22 »
+        let dotted = third.len() == 2 && tokens[at].followed_by == '.' && tokens[at + 1].followed_by == '.';
+        let century = if dotted { "20" } else { "" };
+        if digits(second, [1, 2]) && near(2) && (digits(third, [4, 4]) || dotted) {
             let (one, two): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
-            let either = one <= 12 && two <= 12 && one != two && tokens[at].ends_in_slash;
+            let either = one <= 12 && two <= 12 && one != two && tokens[at].followed_by == '/';
             let (day, month) = if two > 12 { (second, first) } else { (first, second) };
-            return (day_first || !either).then(|| date(third, month, day)).flatten().map(|date| (date, at + 3));
+            return (day_first || !either).then(|| date(&format!("{century}{third}"), month, day)).flatten().map(|date| (date, at + 3));
         }
     }
     if let Some(month) = words::month(first).filter(|_| near(1) && digits(second, [1, 2])) {
