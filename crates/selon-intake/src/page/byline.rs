@@ -44,25 +44,22 @@ fn printed(tree: &Tree, site: Option<&str>) -> Option<String> {
             tree.tag(node) == "a"
                 && tree.attribute(node, "href").is_some_and(|address| {
                     let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
-                    parts.len() > 1 && words::names(parts[parts.len() - 2]).contains(&Is::Author)
+                    parts.len() > 1 && words::names(parts[parts.len() - 2]).is(Is::Author)
                 })
         },
-        |tree, node| {
-            let names = ["class", "id"].iter().filter_map(|key| tree.attribute(node, key));
-            names.map(words::names).any(|is| is.contains(&Is::Author) && !is.contains(&Is::Comments))
-        },
+        |tree, node| tree.is(node, Is::Author) && !tree.is_whole(node),
         // « Par Anne Morel », alone in its line
         |tree, node| matches!(&tree.node(node).kind, Kind::Text(text) if is_signature(text)),
     ];
     marks.iter().find_map(|is_marked| {
         let mut at = 0;
         while at < tree.len() {
-            if is_comments(tree, at) {
+            if tree.is(at, Is::Comments) && !tree.is_whole(at) {
                 at = tree.node(at).end;
                 continue;
             }
             if is_marked(tree, at)
-                && let Some(byline) = clean(&tree.text(at), site)
+                && let Some(byline) = tree.line(at, 2 * LONGEST).and_then(|line| clean(&line, site))
             {
                 return Some(byline);
             }
@@ -78,13 +75,7 @@ fn is_signature(text: &str) -> bool {
     let name = words::without_by(text);
     let words = name.split_whitespace().count();
     name.len() < text.len() && text.len() <= LONGEST / 2 && (2..=4).contains(&words)
-        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit()))
-}
-
-/// Whether an element holds what readers write: they are authors too.
-fn is_comments(tree: &Tree, node: usize) -> bool {
-    !matches!(tree.tag(node), "" | "html" | "body" | "main" | "article")
-        && ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|names| words::names(names).contains(&Is::Comments))
+        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')))
 }
 
 /// A byline without what is around the names; nothing where it is none.

@@ -69,25 +69,17 @@ fn line(tree: &Tree, region: usize, day_first: bool) -> Option<String> {
     let end = tree.node(region).end;
     let texts = |node: &usize| matches!(&tree.node(*node).kind, Kind::Text(text) if text.chars().any(char::is_alphanumeric));
     let said = (0..tree.len()).filter(texts).find_map(|node| {
-        let around = tree.around(node).take(2).map(|node| tree.text(node));
-        let lines = std::iter::once(tree.text(node)).chain(around);
-        lines.filter(|line| line.trim().chars().count() <= LINE).find_map(|line| {
-            words::lines(line.trim()).contains(&Line::Published).then(|| stamp(line.trim())).flatten()
+        let around = std::iter::once(node).chain(tree.around(node).take(2));
+        around.filter_map(|node| tree.line(node, LINE)).find_map(|line| {
+            words::lines(&line).contains(&Line::Published).then(|| stamp(&line)).flatten()
         })
     });
     let named = || {
-        (0..end).filter(|&node| !matches!(tree.tag(node), "body" | "html" | "")).find_map(|node| {
-            let names = ["class", "id", "itemprop"].iter().filter_map(|key| tree.attribute(node, key));
-            let is: Vec<Is> = names.flat_map(words::names).collect();
-            let text = || tree.text(node);
-            (is.contains(&Is::Date) && !is.contains(&Is::Comments)).then(text).filter(|text| text.trim().chars().count() <= LINE).and_then(|text| stamp(&text))
-        })
+        let named = (0..end).filter(|&node| !tree.is_whole(node) && tree.is(node, Is::Date) && !tree.is(node, Is::Comments));
+        named.filter_map(|node| tree.line(node, LINE)).find_map(|line| stamp(&line))
     };
     let near = |from: usize, to: usize| {
-        (from..to.min(end)).filter(texts).find_map(|node| {
-            let text = tree.text(node);
-            (text.trim().chars().count() <= SHORT).then(|| stamp(&text)).flatten()
-        })
+        (from..to.min(end)).filter(texts).filter_map(|node| tree.line(node, SHORT)).find_map(|line| stamp(&line))
     };
     let headline = tree.elements("h1").next().filter(|&headline| headline < end);
     let headline = || headline.and_then(|headline| near(headline.saturating_sub(BEFORE), headline + AFTER));
@@ -96,9 +88,7 @@ fn line(tree: &Tree, region: usize, day_first: bool) -> Option<String> {
 
 /// Whether an element is in what readers write.
 fn in_comments(tree: &Tree, node: usize) -> bool {
-    tree.around(node).filter(|&node| !matches!(tree.tag(node), "html" | "body")).take(6).any(|node| {
-        ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|names| words::names(names).contains(&Is::Comments))
-    })
+    tree.around(node).filter(|&node| !tree.is_whole(node)).take(6).any(|node| tree.is(node, Is::Comments))
 }
 
 /// The date in an address: `/2022/01/09/`, `/2022-01-09-`, `/20220109`, `/2022/01/`.

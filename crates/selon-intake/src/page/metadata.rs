@@ -4,6 +4,9 @@ use serde_json::Value;
 
 use super::tree::Tree;
 
+/// Characters that the title of a page has at most.
+const TITLE: usize = 1000;
+
 /// The data for machines.
 #[derive(Debug, Default)]
 pub(super) struct Metadata {
@@ -36,7 +39,7 @@ impl Metadata {
                         found.meta.push((name.trim().to_lowercase(), content.to_owned()));
                     }
                 }
-                "title" if found.title.is_none() => found.title = line(&tree.text(number)),
+                "title" if found.title.is_none() => found.title = tree.line(number, TITLE).as_deref().and_then(line),
                 "html" if found.language.is_none() => {
                     let language = tree.attribute(number, "lang").or_else(|| tree.attribute(number, "xml:lang"));
                     found.language = language.and_then(line);
@@ -45,7 +48,7 @@ impl Metadata {
                     found.canonical = tree.attribute(number, "href").and_then(line);
                 }
                 "script" if tree.attribute(number, "type").is_some_and(|kind| kind.contains("ld+json")) => {
-                    found.read(&tree.text(number), &mut pages);
+                    found.read(tree.first_text(number), &mut pages);
                 }
                 _ => {}
             }

@@ -2,10 +2,13 @@
 
 use super::metadata::{Metadata, line};
 use super::tree::Tree;
-use super::words::{self, Is};
+use super::words::Is;
 
 /// What parts a headline from the name of the site or the section.
 const SEPARATORS: [&str; 10] = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " ~ "];
+
+/// Characters that a headline has at most.
+const LONGEST: usize = 400;
 
 /// The headline of a page.
 pub(super) fn title(tree: &Tree, metadata: &Metadata, site: Option<&str>) -> Option<String> {
@@ -29,10 +32,9 @@ pub(super) fn title(tree: &Tree, metadata: &Metadata, site: Option<&str>) -> Opt
 fn headings(tree: &Tree) -> Vec<String> {
     let is_headline = |node: usize| {
         tree.tag(node) == "h1"
-            || (tree.tag(node) == "h2"
-                && tree.attribute(node, "class").is_some_and(|names| words::names(names).contains(&Is::Title)))
+            || (tree.tag(node) == "h2" && tree.is(node, Is::Title))
     };
-    (0..tree.len()).filter(|&node| is_headline(node)).filter_map(|node| line(&tree.text(node))).collect()
+    (0..tree.len()).filter(|&node| is_headline(node)).filter_map(|node| tree.line(node, LONGEST)).collect()
 }
 
 /// Letters and digits alone.

@@ -22,6 +22,26 @@ pub(super) enum Is {
     Title,
 }
 
+/// All that an element is by its names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    /// Whether it is this.
+    pub(super) fn is(self, is: Is) -> bool {
+        self.0 & (1 << is as u8) != 0
+    }
+
+    /// With what another attribute of the element says.
+    pub(super) fn and(self, other: Marks) -> Marks {
+        Marks(self.0 | other.0)
+    }
+
+    fn add(&mut self, is: Is) {
+        self.0 |= 1 << is as u8;
+    }
+}
+
 /// What the words of a line say about it; the rows of `data/pages/words.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
@@ -98,30 +118,31 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
 }
 
 /// Everything that the names in an attribute say: `class="post-meta entry_date"`.
-pub(super) fn names(attribute: &str) -> Vec<Is> {
-    let mut found = Vec::new();
+pub(super) fn names(attribute: &str) -> Marks {
+    let mut found = Marks::default();
     for name in attribute.split_whitespace() {
         // `section--has-ads` is a section, `has-sidebar` and `no-comments` speak of what is or is not elsewhere.
         let words = split(name.split("--").find(|part| !part.is_empty()).unwrap_or_default());
         if words.first().is_some_and(|word| matches!(word.as_str(), "has" | "no" | "with" | "without" | "is")) {
             continue;
         }
-        let before = found.len();
+        let mut here = Marks::default();
         for at in 0..words.len() {
             let word = words[at].as_str();
             let open = word.get(..HEAD.min(word.len())).filter(|head| *head != word);
             for head in [Some(word), open].into_iter().flatten() {
                 for row in NAMES.get(head).into_iter().flatten() {
                     if (at == 0 || !row.first) && stands(row, &words[at..]) {
-                        found.push(row.is);
+                        here.add(row.is);
                     }
                 }
             }
         }
         // What surrounds the article may be named by it: `article-body-related`.
-        if found[before..].iter().any(|is| matches!(is, Is::Furniture | Is::Comments)) {
-            found.retain(|is| *is != Is::Body);
+        if here.is(Is::Furniture) || here.is(Is::Comments) {
+            here.0 &= !(1 << Is::Body as u8);
         }
+        found = found.and(here);
     }
     found
 }
