@@ -16,8 +16,6 @@
 //! What cannot be read is a [`Failure`] with its [`Place`], and everything else is read. Memory does not grow with the
 //! input: archives, feeds and lines come one by one, and none may be larger than 32 MiB.
 
-pub mod page;
-
 mod credits;
 mod date;
 mod decode;
@@ -33,6 +31,7 @@ mod jsonl;
 mod language;
 mod limits;
 mod original;
+mod page;
 mod place;
 mod plain;
 mod sniff;
