@@ -76,11 +76,13 @@ pub(crate) enum Message {
     CannotWrite { path: PathBuf, error: io::Error },
     SeveralArticles,
 
-    // Pipelines.
+    // Models.
     NoPipeline { language: String },
     NoSuchModel { name: String },
     NotInstalled { name: String },
+    NotAPipeline { name: String },
     CannotLoad { path: PathBuf, error: selon_spacy::Error },
+    CannotLoadEncoder { path: PathBuf, error: selon_sentence::Error },
     NoReader { error: selon_reading::Error },
     NoDataFolder,
     CannotUseStore { path: PathBuf, error: io::Error },
@@ -102,6 +104,7 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
+    EncoderPurpose,
     Overlay { overlay: Box<OverlayMeta> },
 
     // The knowledge base.
@@ -119,7 +122,7 @@ impl Message {
 
     /// Whether it says that the command line asks for something there cannot be.
     pub(crate) fn is_wrong_usage(&self) -> bool {
-        matches!(self, Message::NoSuchModel { .. } | Message::SeveralArticles)
+        matches!(self, Message::NoSuchModel { .. } | Message::NotAPipeline { .. } | Message::SeveralArticles)
     }
 }
 
