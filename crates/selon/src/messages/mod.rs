@@ -73,11 +73,13 @@ pub(crate) enum Message {
     CannotWrite { path: PathBuf, error: io::Error },
     SeveralArticles,
 
-    // Pipelines.
+    // Models.
     NoPipeline { language: String },
     NoSuchModel { name: String },
     NotInstalled { name: String },
+    NotAPipeline { name: String },
     CannotLoad { path: PathBuf, error: selon_spacy::Error },
+    CannotLoadEncoder { path: PathBuf, error: selon_sentence::Error },
     NoReader { error: selon_reading::Error },
     NoDataFolder,
     CannotUseStore { path: PathBuf, error: io::Error },
@@ -99,6 +101,7 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
+    EncoderPurpose,
     Overlay { overlay: Box<OverlayMeta> },
 
     // The knowledge base.
@@ -116,7 +119,7 @@ impl Message {
 
     /// Whether it says that the command line asks for something there cannot be.
     pub(crate) fn is_wrong_usage(&self) -> bool {
-        matches!(self, Message::NoSuchModel { .. } | Message::SeveralArticles)
+        matches!(self, Message::NoSuchModel { .. } | Message::NotAPipeline { .. } | Message::SeveralArticles)
     }
 }
 
