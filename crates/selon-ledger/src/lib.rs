@@ -11,6 +11,7 @@ pub mod origins;
 mod store;
 
 pub use store::{
-    Added, ArticleId, AssertionId, ContentKey, Damage, Deposit, Error, Evidence, Failure, Ledger, Original,
-    Refused, Role, Run, StoredArticle, StoredAssertion, StoredLink, StoredSource, Writer, published,
+    Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
+    Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, StoredArticle, StoredAssertion,
+    StoredLink, StoredSource, Writer, full_text, published,
 };

@@ -4,5 +4,6 @@ mod append_only;
 mod file;
 mod round_trip;
 mod samples;
+mod search;
 
 pub(super) use samples::{deposit, reading, run};
