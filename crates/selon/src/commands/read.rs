@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
 use clap::{Args, ValueEnum};
+use selon_intake::Item;
 use selon_kb::Base;
 use selon_reading::Reader;
 use selon_record::{Article, Reading};
@@ -17,7 +18,7 @@ use super::knowledge::Knowledge;
 use super::pipeline::Model;
 use crate::batch;
 use crate::console::Console;
-use crate::input::{Input, Item};
+use crate::input::Input;
 use crate::messages::{Interface, Message};
 use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, explanation};
 
@@ -125,7 +126,7 @@ impl Read {
             let reader = reader.map_err(|message| console.error(&message)).ok()?;
             Some((number, item, reader))
         });
-        let work = |(number, Item { place, article }, reader): (usize, Item, Option<Arc<Reader>>)| {
+        let work = |(number, Item { place, article, .. }, reader): (usize, Item, Option<Arc<Reader>>)| {
             let piece = || match reader.as_deref().filter(|_| self.explain) {
                 Some(reader) => explained(article, reader),
                 None => format.piece(number, &read(article, reader.as_deref())),

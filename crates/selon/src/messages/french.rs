@@ -2,10 +2,10 @@
 
 use std::io::{Error, ErrorKind};
 
+use selon_intake::{Failure, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
-use crate::input::Place;
 use crate::models::Entry;
 
 /// The words for a message.
@@ -15,26 +15,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::Warning => "attention :".into(),
         Message::Note => "note :".into(),
 
-        Message::CannotRead { place, error } => {
-            format!("{} : lecture impossible : {}", show(place), reason(error))
-        }
-        Message::NulByte { place, offset } => {
-            format!("{} : ce n’est pas du texte : octet nul à l’octet {offset}", show(place))
-        }
-        Message::Undecodable { place, offset } => format!(
-            "{} : texte dans aucun encodage connu : UTF-8 invalide à l’octet {offset}, qu’aucun autre encodage \
-             n’explique",
-            show(place)
-        ),
+        Message::NotTaken { failure } => not_taken(failure),
         Message::ReadAs { place, encoding } => format!("{} : lu comme {encoding}", show(place)),
         Message::FrontMatterLine { place } => {
             format!(
                 "{} : cette ligne de l’en-tête n’est pas comprise ; elle est laissée de côté",
                 show(place)
             )
-        }
-        Message::BadLine { place, column, reason } => {
-            format!("{}:{column} : ce n’est pas un article : {reason}", show(place))
         }
         Message::SkippedFile { place } => {
             format!("{} : passé : son nom n’est pas celui d’un article", show(place))
@@ -173,6 +160,24 @@ fn reason(error: &Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "système de fichiers en lecture seule".into(),
         ErrorKind::InvalidData => "contenu invalide".into(),
         _ => system(error),
+    }
+}
+
+/// Why something was not read, with its place.
+fn not_taken(Failure { place, reason: why }: &Failure) -> String {
+    let place = show(place);
+    match why {
+        Reason::Unreadable(error) => format!("{place} : lecture impossible : {}", reason(error)),
+        Reason::Nul { offset } => {
+            format!("{place} : ce n’est pas du texte : octet nul à l’octet {offset}")
+        }
+        Reason::Undecodable { offset } => format!(
+            "{place} : texte dans aucun encodage connu : UTF-8 invalide à l’octet {offset}, qu’aucun autre encodage \
+             n’explique"
+        ),
+        Reason::BadLine { column, reason } => {
+            format!("{place}:{column} : ce n’est pas un article : {reason}")
+        }
     }
 }
 

@@ -9,9 +9,9 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use selon_intake::{Failure, Place};
 use selon_spacy::OverlayMeta;
 
-use crate::input::Place;
 use crate::models::Entry;
 
 pub(crate) use label::Label;
@@ -58,12 +58,9 @@ pub(crate) enum Message {
     Note,
 
     // Reading.
-    CannotRead { place: Place, error: io::Error },
-    NulByte { place: Place, offset: usize },
-    Undecodable { place: Place, offset: usize },
+    NotTaken { failure: Failure },
     ReadAs { place: Place, encoding: &'static str },
     FrontMatterLine { place: Place },
-    BadLine { place: Place, column: usize, reason: String },
     SkippedFile { place: Place },
     Skipped { count: usize },
     UnknownLanguage { place: Place },
