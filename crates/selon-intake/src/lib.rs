@@ -17,6 +17,7 @@ pub mod fuzzing;
 mod intake;
 mod jsonl;
 mod language;
+mod page;
 mod place;
 mod plain;
 
@@ -24,3 +25,4 @@ pub use failure::{Failure, Note, Reason};
 pub use intake::{Articles, Format, Intake, Item};
 pub use language::parse as language_code;
 pub use place::{Part, Place};
+pub use page::{Page, page};

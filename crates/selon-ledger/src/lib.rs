@@ -8,6 +8,7 @@
 pub mod claims;
 pub mod copies;
 pub mod origins;
+pub mod query;
 mod store;
 
 pub use store::{
