@@ -8,6 +8,7 @@ mod annotation;
 mod characters;
 mod commands;
 mod data;
+mod draw;
 mod edges;
 mod engine;
 mod exclusions;

@@ -21,10 +21,20 @@ fn words(text: &str, plain: bool) -> Vec<String> {
     parts.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// The word 5-grams of a text.
+fn grams(text: &str, plain: bool) -> HashSet<String> {
+    words(text, plain).windows(5).map(|gram| gram.join(" ")).collect()
+}
+
+/// The Jaccard similarity of the word 5-grams of two texts.
+pub(super) fn similarity(a: &str, b: &str) -> f64 {
+    let [a, b] = [a, b].map(|text| grams(text, false));
+    a.intersection(&b).count() as f64 / a.union(&b).count() as f64
+}
+
 /// The pairs of texts, first the one that comes first, whose Jaccard similarity of word 5-grams is `threshold` or more.
 pub(super) fn pairs(texts: &[&str], threshold: f64, plain: bool) -> HashSet<(usize, usize)> {
-    let grams: Vec<HashSet<String>> =
-        texts.iter().map(|text| words(text, plain).windows(5).map(|gram| gram.join(" ")).collect()).collect();
+    let grams: Vec<HashSet<String>> = texts.iter().map(|text| grams(text, plain)).collect();
     let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, grams) in grams.iter().enumerate() {
         for gram in grams {
