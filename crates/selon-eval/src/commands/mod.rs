@@ -3,6 +3,7 @@
 pub(crate) mod agreement;
 pub(crate) mod attribution;
 pub(crate) mod conditional;
+pub(crate) mod copies;
 pub(crate) mod cost;
 pub(crate) mod coverage;
 pub(crate) mod entity;
