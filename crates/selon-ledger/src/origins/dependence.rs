@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use selon_kb::Base;
 use selon_record::{CodePointSpan, CreditForm};
 
+use crate::copies::Direction;
+
 use super::mouth::{Grade, Likeness, Mouth};
 use super::voice::Voices;
-use super::{Copied, Direction, Edge, EdgeKind, Evidence, Named, Node, Occurrence, Reason};
+use super::{Copied, Edge, EdgeKind, Evidence, Named, Node, Occurrence, Reason};
 
 /// An article with its occurrences of the claim.
 #[derive(Debug)]

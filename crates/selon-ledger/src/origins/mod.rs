@@ -36,6 +36,8 @@ mod voice;
 use selon_kb::Base;
 use serde::Serialize;
 
+use crate::copies::Direction;
+
 pub use component::Group;
 pub use edge::{Edge, EdgeKind, Evidence, Node, Reason};
 pub use edit::{Edit, EditKind};
@@ -58,19 +60,6 @@ pub struct Copied {
     pub direction: Direction,
     /// The passages, aligned: of `a`, of `b`, in code points.
     pub passages: Vec<(selon_record::CodePointSpan, selon_record::CodePointSpan)>,
-}
-
-/// Who copied from whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// `b` from `a`.
-    Forward,
-    /// `a` from `b`.
-    Backward,
-    /// Both from a third.
-    Common,
-    /// Not known.
-    Unknown,
 }
 
 /// On how many origins a claim rests, and why.

@@ -92,13 +92,15 @@ fn occurrences() -> impl Strategy<Value = Vec<Occurrence>> {
 }
 
 fn copied() -> impl Strategy<Value = Copied> {
-    (1_i64..8, 1_i64..8, any::<bool>(), 0_usize..4, any::<bool>()).prop_map(|(a, b, near, direction, holds)| {
-        let start = if holds { 0 } else { 100 };
-        let span = CodePointSpan::new(start, start + 30);
-        let direction =
-            [Direction::Forward, Direction::Backward, Direction::Common, Direction::Unknown][direction];
-        Copied { a, b: if a == b { b + 1 } else { b }, near, direction, passages: vec![(span, span)] }
-    })
+    (1_i64..8, 1_i64..8, any::<bool>(), 0_usize..4, any::<bool>()).prop_map(
+        |(a, b, near, direction, holds)| {
+            let start = if holds { 0 } else { 100 };
+            let span = CodePointSpan::new(start, start + 30);
+            let direction =
+                [Direction::Forward, Direction::Backward, Direction::Common, Direction::Unknown][direction];
+            Copied { a, b: if a == b { b + 1 } else { b }, near, direction, passages: vec![(span, span)] }
+        },
+    )
 }
 
 fn articles(occurrences: &[Occurrence]) -> usize {

@@ -79,7 +79,8 @@ impl Draft {
                     self.claims[0].source = Some(Source::Mouth(form.clone(), source.clone()));
                 }
                 Detail::Cites(form, outlet, source) => {
-                    self.claims[0].source = Some(Source::Outlet(form.clone(), outlet.clone(), source.clone()));
+                    self.claims[0].source =
+                        Some(Source::Outlet(form.clone(), outlet.clone(), source.clone()));
                 }
                 Detail::AndOn(form, source, wording) => self.claims.push(Claim {
                     wording: wording.clone(),
@@ -119,7 +120,8 @@ impl Draft {
                     "sole" => byline = Some(agency.clone()),
                     "with" => byline = Some(format!("La rédaction, avec {agency}")),
                     "dateline" => {
-                        paragraphs[0] = format!("{}, {DATELINE_DAY} ({agency}) - {}", fact.city, paragraphs[0]);
+                        paragraphs[0] =
+                            format!("{}, {DATELINE_DAY} ({agency}) - {}", fact.city, paragraphs[0]);
                     }
                     "closing" => paragraphs.push(format!("({agency})")),
                     _ => bail!("{}: no form of credit: {form}", story.name),
