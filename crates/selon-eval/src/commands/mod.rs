@@ -9,6 +9,7 @@ pub(crate) mod coverage;
 pub(crate) mod entity;
 pub(crate) mod linking;
 pub(crate) mod names;
+pub(crate) mod origins;
 pub(crate) mod quantity;
 pub(crate) mod sentences;
 pub(crate) mod speed;
