@@ -1,6 +1,6 @@
 //! Which of two articles that share words has them from the other, where that can be known.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Overlap, Words};
 
@@ -29,7 +29,7 @@ pub struct Name {
 }
 
 /// Where shared words come from, of two articles `a` and `b`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// `b` has them from `a`, itself or through others.

@@ -264,7 +264,7 @@ impl Ledger {
     }
 
     /// The first row of an answer.
-    pub(super) fn one<T>(
+    pub(crate) fn one<T>(
         &self,
         question: &str,
         parameters: impl Params,
@@ -276,7 +276,7 @@ impl Ledger {
     }
 
     /// All rows of an answer.
-    pub(super) fn all<T>(
+    pub(crate) fn all<T>(
         &self,
         question: &str,
         parameters: impl Params,

@@ -42,4 +42,5 @@ pub use published::published;
 pub use search::{ArticleHit, AssertionHit, Filters};
 pub use stats::Stats;
 pub use verify::Damage;
+pub(crate) use word::value;
 pub use writer::{Added, Run, Writer};
