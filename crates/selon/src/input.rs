@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use selon_intake::{Format, Intake, Item, Note, Part, Place};
+use selon_intake::{Failure, Format, Intake, Item, Note, Part, Place};
 
 use crate::console::Console;
 use crate::messages::Message;
@@ -43,6 +43,15 @@ pub(crate) enum InputFormat {
 impl Input {
     /// The articles in order. What cannot be read is said on the console, and the next one comes.
     pub(crate) fn articles<'a>(&self, console: &'a Console) -> impl Iterator<Item = Item> + use<'a> {
+        self.items(console)
+            .filter_map(|item| item.map_err(|failure| console.error(&Message::NotTaken { failure })).ok())
+    }
+
+    /// The articles and what cannot be read, in order.
+    pub(crate) fn items<'a>(
+        &self,
+        console: &'a Console,
+    ) -> impl Iterator<Item = Result<Item, Failure>> + use<'a> {
         let format = match self.input_format {
             InputFormat::Auto => Format::Auto,
             InputFormat::Text => Format::Text,
@@ -52,27 +61,27 @@ impl Input {
             Intake::new(self.paths.clone()).format(format).language(self.language.clone()).articles();
         let mut skipped = 0;
         std::iter::from_fn(move || {
-            loop {
-                let next = articles.next();
-                for path in articles.skipped() {
-                    console.detail(&Message::SkippedFile { place: Place::of(&path) });
-                    skipped += 1;
-                }
-                match next {
-                    Some(Ok(item)) => {
-                        item.notes.iter().for_each(|note| say(&item.place, note, console));
-                        return Some(item);
-                    }
-                    Some(Err(failure)) => console.error(&Message::NotTaken { failure }),
-                    None => break,
-                }
+            let next = articles.next();
+            for path in articles.skipped() {
+                console.detail(&Message::SkippedFile { place: Place::of(&path) });
+                skipped += 1;
             }
-            if skipped > 0 {
-                console.note(&Message::Skipped { count: std::mem::take(&mut skipped) });
+            match &next {
+                Some(Ok(item)) => item.notes.iter().for_each(|note| say(&item.place, note, console)),
+                Some(Err(_)) => {}
+                None if skipped > 0 => {
+                    console.note(&Message::Skipped { count: std::mem::take(&mut skipped) });
+                }
+                None => {}
             }
-            None
+            next
         })
         .fuse()
+    }
+
+    /// What the arguments name.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.paths
     }
 }
 

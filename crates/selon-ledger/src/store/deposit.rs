@@ -2,6 +2,7 @@
 
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 use selon_kb::Base;
 use selon_record::{Reading, Violation};
@@ -16,7 +17,7 @@ use super::voice::Voice;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Original {
     /// A file, a line of one, a page of an archive, an entry of a feed; as they came.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
     /// What they are: `text/html`, `text/plain`, `application/json`.
     pub media_type: Option<String>,
     /// How they were decoded: `UTF-8`, `windows-1252`.
@@ -73,7 +74,7 @@ impl Deposit {
     ///
     /// let mut reading = Reading::new(Article::new("Il pleut."));
     /// let base = selon_kb::Base::built_in();
-    /// let original = Original { bytes: b"Il pleut.".into(), ..Original::default() };
+    /// let original = Original { bytes: (*b"Il pleut.").into(), ..Original::default() };
     /// assert!(Deposit::new(reading.clone(), Some(original), "press/1.txt", base).is_ok());
     /// reading.sentences.push(CodePointSpan::new(0, 90));
     /// assert!(Deposit::new(reading, None, "press/1.txt", base).is_err());

@@ -208,7 +208,7 @@ impl Ledger {
             Ok(Original {
                 media_type: row.get(0)?,
                 encoding: row.get(1)?,
-                bytes: unpack(row.get_ref(2)?.as_blob()?).map_err(|error| damaged(2, error))?,
+                bytes: unpack(row.get_ref(2)?.as_blob()?).map_err(|error| damaged(2, error))?.into(),
             })
         })
     }

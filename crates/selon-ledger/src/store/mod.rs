@@ -4,13 +4,14 @@
 //! |---|---|
 //! | `deposit` | an article's reading made ready on the threads that read |
 //! | `writer` | batches, runs, failures; `insert` has the rows of one article |
-//! | `ledger` | what is read back; `search`, `verify` and `stats` ask more of it; `sql` has every question |
+//! | `ledger` | what is read back; `search`, `verify`, `digest` and `stats` ask more of it; `sql` has every question |
 //! | `version`, `append_only` | how a ledger is made and brought up to date; that it only grows |
 //! | `connection`, `lock` | how the file is opened; that one program writes at a time |
 
 mod append_only;
 mod connection;
 mod deposit;
+mod digest;
 mod error;
 mod id;
 mod insert;

@@ -119,6 +119,14 @@ impl Writer {
         self.ledger.known(key)
     }
 
+    /// Says that what comes now is read with something else: it belongs to a run of its own.
+    pub fn read_with(&mut self, extractor: Value) {
+        if self.run.extractor != extractor {
+            self.run.extractor = extractor;
+            self.run_id = None;
+        }
+    }
+
     /// Adds an article with its reading, and all that follows from it. An article under the name of another (of the same
     /// outlet, at the same address, as far as these are known) is a new version of it; both stay.
     ///

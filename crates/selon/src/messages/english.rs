@@ -37,6 +37,30 @@ pub(super) fn text(message: &Message) -> String {
         ),
         Message::Reading => "articles:".into(),
 
+        Message::Ledger { error } => match error {
+            selon_ledger::Error::Unusable { path, error } => {
+                format!("{}: cannot be used as a ledger: {}", path.display(), system(error))
+            }
+            error => error.to_string(),
+        },
+        Message::NotSound { place, reason } => format!(
+            "{}: its reading is not sound, because of a fault in Selon, please report it: {reason}",
+            show(place)
+        ),
+        Message::Adding => "articles:".into(),
+        Message::Added { added, known, failed } => {
+            let articles = if *added == 1 { "article" } else { "articles" };
+            let mut text = format!("{added} {articles} added");
+            if *known > 0 {
+                text += &format!(", {known} already there");
+            }
+            if *failed > 0 {
+                text += &format!(", {failed} failed");
+            }
+            text
+        }
+        Message::MoreFailed { count } => format!("{count} more failed; the ledger has them all"),
+
         Message::CannotPrint { error } => format!("cannot write to standard output: {}", system(error)),
 
         Message::CannotWrite { path, error } => {

@@ -46,6 +46,33 @@ pub(super) fn text(message: &Message) -> String {
         ),
         Message::Reading => "articles :".into(),
 
+        Message::Ledger { error } => ledger(error),
+        Message::NotSound { place, reason } => format!(
+            "{} : sa lecture est incohérente, à cause d’un défaut de Selon ; merci de le signaler : {reason}",
+            show(place)
+        ),
+        Message::Adding => "articles :".into(),
+        Message::Added { added, known, failed } => {
+            let mut text = if *added < 2 {
+                format!("{added} article ajouté")
+            } else {
+                format!("{added} articles ajoutés")
+            };
+            match known {
+                0 => {}
+                known => text += &format!(", {known} déjà là"),
+            }
+            match failed {
+                0 => {}
+                1 => text += ", 1 échec",
+                failed => text += &format!(", {failed} échecs"),
+            }
+            text
+        }
+        Message::MoreFailed { count } => {
+            format!("{count} autres échecs ; le registre les garde tous")
+        }
+
         Message::CannotPrint { error } => {
             format!("impossible d’écrire sur la sortie standard : {}", reason(error))
         }
@@ -235,5 +262,29 @@ fn no_base(error: &selon_kb::OpenError) -> String {
             )
         }
         Damaged { path, what } => format!("{} : base de connaissances endommagée ({what})", path.display()),
+    }
+}
+
+fn ledger(error: &selon_ledger::Error) -> String {
+    use selon_ledger::Error as Ledger;
+    match error {
+        Ledger::Missing { path } => format!("{} : il n’y a pas de registre de ce nom", path.display()),
+        Ledger::NotALedger { path } => format!("{} : ce n’est pas un registre", path.display()),
+        Ledger::Newer { path, found, known } => format!(
+            "{} : registre de version {found} ; ce programme connaît les versions jusqu’à {known}",
+            path.display()
+        ),
+        Ledger::Older { path, found, known } => format!(
+            "{} : registre de version {found} ; un ajout le mettra à la version {known}",
+            path.display()
+        ),
+        Ledger::Busy { path } => format!("{} : un autre programme écrit dans ce registre", path.display()),
+        Ledger::ReadOnly { path } => format!("{} : ce registre ne peut être que lu", path.display()),
+        Ledger::Full { path } => format!("{} : il n’y a plus de place pour le registre", path.display()),
+        Ledger::Damaged { path, what } => format!("{} : registre endommagé : {what}", path.display()),
+        Ledger::Unusable { path, error } => {
+            format!("{} : inutilisable comme registre : {}", path.display(), reason(error))
+        }
+        error => error.to_string(),
     }
 }

@@ -68,6 +68,13 @@ pub(crate) enum Message {
     Panicked { place: Place, reason: String },
     Reading,
 
+    // The ledger.
+    Ledger { error: selon_ledger::Error },
+    NotSound { place: Place, reason: String },
+    Adding,
+    Added { added: u64, known: u64, failed: u64 },
+    MoreFailed { count: u64 },
+
     // Writing.
     CannotPrint { error: io::Error },
     CannotWrite { path: PathBuf, error: io::Error },
@@ -119,7 +126,14 @@ impl Message {
 
     /// Whether it says that the command line asks for something there cannot be.
     pub(crate) fn is_wrong_usage(&self) -> bool {
-        matches!(self, Message::NoSuchModel { .. } | Message::NotAPipeline { .. } | Message::SeveralArticles)
+        use selon_ledger::Error::{Missing, NotALedger};
+        matches!(
+            self,
+            Message::NoSuchModel { .. }
+                | Message::NotAPipeline { .. }
+                | Message::SeveralArticles
+                | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
+        )
     }
 }
 

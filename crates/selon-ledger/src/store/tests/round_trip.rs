@@ -21,7 +21,7 @@ proptest! {
             let stored = writer.ledger().article(id).unwrap().unwrap();
             prop_assert_eq!(&stored.article, &reading.article);
             let original = writer.ledger().original(id).unwrap().unwrap();
-            prop_assert_eq!(&original.bytes, reading.article.text.as_bytes());
+            prop_assert_eq!(&*original.bytes, reading.article.text.as_bytes());
             assertions_are_those_of(&reading, id, &writer);
         }
         let damage = writer.ledger().verify().unwrap();
@@ -99,4 +99,19 @@ fn a_failure_is_kept_once() {
     let failures = writer.ledger().failures().unwrap();
     assert_eq!(failures.len(), 2);
     assert_eq!((&*failures[0].place, &failures[0].reason), ("a.jsonl:3", &reason));
+}
+
+#[test]
+fn a_ledger_says_the_same_whoever_added_and_when() {
+    let digest = |texts: &[&str], program: &str| {
+        let mut writer = Writer::in_memory(crate::Run { program: program.into(), ..run() });
+        for text in texts {
+            writer.add(&deposit(Reading::new(Article::new(*text)))).unwrap();
+            writer.read_with(serde_json::json!({ "after": text }));
+        }
+        writer.ledger().digest().unwrap()
+    };
+    assert_eq!(digest(&["un", "deux"], "one"), digest(&["un", "deux", "un"], "another"));
+    assert_ne!(digest(&["un", "deux"], "one"), digest(&["deux", "un"], "one"));
+    assert_ne!(digest(&["un"], "one"), digest(&["deux"], "one"));
 }

@@ -15,7 +15,7 @@ pub(in super::super) fn run() -> Run {
 
 /// A deposit of a reading, with its text as original bytes.
 pub(in super::super) fn deposit(reading: Reading) -> Deposit {
-    let bytes = reading.article.text.clone().into_bytes();
+    let bytes = reading.article.text.as_bytes().into();
     let original = Original { bytes, media_type: Some("text/plain".into()), encoding: None };
     Deposit::new(reading, Some(original), "sample.txt", Base::built_in()).expect("a sound reading")
 }
