@@ -287,6 +287,13 @@ impl Ledger {
         answer.map_err(|error| self.error(error))
     }
 
+    /// Does what a statement says, for the one who writes.
+    pub(crate) fn execute(&self, statement: &str, parameters: impl Params) -> Result<(), Error> {
+        let done = self.connection.prepare_cached(statement);
+        let done = done.and_then(|mut statement| statement.execute(parameters));
+        done.map(drop).map_err(|error| self.error(error))
+    }
+
     /// The database, for the questions of [`query`](crate::query). A reader's refuses to write.
     pub fn connection(&self) -> &Connection {
         &self.connection

@@ -16,7 +16,7 @@ use crate::{Error, Ledger};
 pub(crate) fn summarise(ledger: &Ledger, claims: &BTreeSet<i64>, base: &Base) -> Result<(), Error> {
     let mut readings = Readings::default();
     for &claim in claims {
-        execute(ledger, "DELETE FROM now_summary WHERE claim = ?1", params![claim])?;
+        ledger.execute("DELETE FROM now_summary WHERE claim = ?1", params![claim])?;
         if let Some(story) = ledger.story_with(claim, base, &mut readings)? {
             write(ledger, &story)?;
         }
@@ -40,8 +40,7 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
     };
     let first = story.occurrences.iter().min_by_key(|occurrence| occurrence.time());
     let seen = || story.occurrences.iter().filter_map(|occurrence| occurrence.published);
-    execute(
-        ledger,
+    ledger.execute(
         "INSERT INTO now_summary (claim, title, assertions, articles, outlets, at_least, at_most, first_seen, last_seen,
                                   contradictions, updates, hedge_loss, source_loss)
          SELECT ?1, ?2, ?3, ?4,
@@ -63,10 +62,4 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
             lost(LossKind::Source),
         ],
     )
-}
-
-fn execute(ledger: &Ledger, statement: &str, parameters: impl rusqlite::Params) -> Result<(), Error> {
-    let executed =
-        ledger.connection().prepare_cached(statement).and_then(|mut statement| statement.execute(parameters));
-    executed.map(drop).map_err(|error| ledger.error(error))
 }
