@@ -1,14 +1,18 @@
 //! The commands: each a module with its flags, its help and what it does. A new one is a module and a line here.
 
 mod add;
+mod claims;
 mod completions;
 mod kb;
 mod knowledge;
+mod ledger;
 mod models;
 mod parse;
 mod pipeline;
 mod read;
 mod readers;
+mod search;
+mod sources;
 
 use clap::Subcommand;
 
@@ -20,6 +24,9 @@ use crate::messages::Message;
 pub(crate) enum Command {
     Read(read::Read),
     Add(add::Add),
+    Claims(claims::Claims),
+    Search(search::Search),
+    Sources(sources::Sources),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -35,6 +42,9 @@ impl Command {
         match self {
             Command::Read(command) => command.run(console),
             Command::Add(command) => command.run(console),
+            Command::Claims(command) => command.run(console),
+            Command::Search(command) => command.run(console),
+            Command::Sources(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),
