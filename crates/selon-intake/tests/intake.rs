@@ -48,8 +48,9 @@ fn a_page_is_an_article() {
     for name in ["a.html", "a.HTM", "a", "a.xml"] {
         let found = article(name, PAGE);
         assert!(
-            found.text.starts_with("ALMATY (AFP) - Le bilan") && found.text.ends_with("par téléphone."),
-            "{name}"
+            found.text.contains("ALMATY (AFP) - Le bilan") && found.text.ends_with("par téléphone.") && !found.text.contains("Accueil"),
+            "{name}: {}",
+            found.text
         );
         assert_eq!((found.title.as_deref(), &*found.language), (Some("Almaty : le bilan"), "fr"));
         assert_eq!((&*found.credits[0].agency, found.credits[0].form), ("AFP", CreditForm::Dateline));
@@ -133,7 +134,7 @@ fn empty_and_binary_files_are_said() {
         assert!(read(name, "").iter().flatten().all(|item| item.article.text.is_empty()), "{name}");
         let items = read(name, binary.clone());
         assert!(
-            items.iter().all(Result::is_err) && (1..=99).contains(&items.len()),
+            items.iter().all(Result::is_err) && (1..=200).contains(&items.len()),
             "{name}: {}",
             items.len()
         );

@@ -12,14 +12,17 @@ use super::words::{Role, Words};
 /// Where a dateline ends at the latest, in bytes of its line.
 const LONGEST: usize = 120;
 
-/// The credits of the dateline of a text: at the beginning of its first line, or of the second, under a title.
+/// Lines that a dateline may open: title, kicker and standfirst can stand above it.
+const LINES: usize = 4;
+
+/// The credits of the dateline of a text: at the beginning of one of its first lines.
 pub(super) fn dateline(text: &str, agencies: &Agencies<'_>) -> Vec<Found> {
     let mut at = 0;
     let lines = text.split_inclusive('\n').map(|line| {
         at += line.len();
         (at - line.len(), line)
     });
-    let found = lines.filter(|(_, line)| !line.trim().is_empty()).take(2).map(|(start, line)| {
+    let found = lines.filter(|(_, line)| !line.trim().is_empty()).take(LINES).map(|(start, line)| {
         let found = in_parentheses(line, agencies).or_else(|| bare(line, agencies)).unwrap_or_default();
         found.into_iter().map(|found| found.moved(start)).collect::<Vec<_>>()
     });
