@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use selon_intake::{Format, Intake, Item, Note, Part, Place};
+use selon_intake::{Failure, Format, Intake, Item, Note, Part, Place};
 use selon_kb::Base;
 
 use crate::console::Console;
@@ -58,6 +58,20 @@ impl Input {
         base: &'static Base,
         console: &'a Console,
     ) -> impl Iterator<Item = Item> + use<'a> {
+        drawn(self.intake(base), console)
+            .filter_map(|item| item.map_err(|failure| console.error(&Message::NotTaken { failure })).ok())
+    }
+
+    /// The articles with the bytes they were made of, and what cannot be read, in order.
+    pub(crate) fn items<'a>(
+        &self,
+        base: &'static Base,
+        console: &'a Console,
+    ) -> impl Iterator<Item = Result<Item, Failure>> + use<'a> {
+        drawn(self.intake(base).originals(true), console)
+    }
+
+    fn intake(&self, base: &'static Base) -> Intake {
         let format = match self.input_format {
             InputFormat::Auto => Format::Auto,
             InputFormat::Text => Format::Text,
@@ -66,35 +80,36 @@ impl Input {
             InputFormat::Feed => Format::Feed,
             InputFormat::Warc => Format::Warc,
         };
-        let mut articles = Intake::new(self.paths.clone())
-            .base(base)
-            .format(format)
-            .language(self.language.clone())
-            .articles();
-        let mut skipped = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let next = articles.next();
-                for path in articles.skipped() {
-                    console.detail(&Message::SkippedFile { place: Place::of(&path) });
-                    skipped += 1;
-                }
-                match next {
-                    Some(Ok(item)) => {
-                        item.notes.iter().for_each(|note| say(&item.place, note, console));
-                        return Some(item);
-                    }
-                    Some(Err(failure)) => console.error(&Message::NotTaken { failure }),
-                    None => break,
-                }
-            }
-            if skipped > 0 {
+        Intake::new(self.paths.clone()).base(base).format(format).language(self.language.clone())
+    }
+
+    /// What the arguments name.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+}
+
+/// What is read, with what is to be said about it said on the console: notes, and files that are skipped.
+fn drawn(intake: Intake, console: &Console) -> impl Iterator<Item = Result<Item, Failure>> + use<'_> {
+    let mut articles = intake.articles();
+    let mut skipped = 0;
+    std::iter::from_fn(move || {
+        let next = articles.next();
+        for path in articles.skipped() {
+            console.detail(&Message::SkippedFile { place: Place::of(&path) });
+            skipped += 1;
+        }
+        match &next {
+            Some(Ok(item)) => item.notes.iter().for_each(|note| say(&item.place, note, console)),
+            Some(Err(_)) => {}
+            None if skipped > 0 => {
                 console.note(&Message::Skipped { count: std::mem::take(&mut skipped) });
             }
-            None
-        })
-        .fuse()
-    }
+            None => {}
+        }
+        next
+    })
+    .fuse()
 }
 
 /// Says what is worth knowing about an article that was read.

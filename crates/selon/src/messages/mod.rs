@@ -67,16 +67,25 @@ pub(crate) enum Message {
     Panicked { place: Place, reason: String },
     Reading,
 
+    // The ledger.
+    Ledger { error: selon_ledger::Error },
+    NotSound { place: Place, reason: String },
+    Adding,
+    Added { added: u64, known: u64, failed: u64 },
+    MoreFailed { count: u64 },
+
     // Writing.
     CannotPrint { error: io::Error },
     CannotWrite { path: PathBuf, error: io::Error },
     SeveralArticles,
 
-    // Pipelines.
+    // Models.
     NoPipeline { language: String },
     NoSuchModel { name: String },
     NotInstalled { name: String },
+    NotAPipeline { name: String },
     CannotLoad { path: PathBuf, error: selon_spacy::Error },
+    CannotLoadEncoder { path: PathBuf, error: selon_sentence::Error },
     NoReader { error: selon_reading::Error },
     NoDataFolder,
     CannotUseStore { path: PathBuf, error: io::Error },
@@ -98,6 +107,7 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
+    EncoderPurpose,
     Overlay { overlay: Box<OverlayMeta> },
 
     // The knowledge base.
@@ -115,7 +125,14 @@ impl Message {
 
     /// Whether it says that the command line asks for something there cannot be.
     pub(crate) fn is_wrong_usage(&self) -> bool {
-        matches!(self, Message::NoSuchModel { .. } | Message::SeveralArticles)
+        use selon_ledger::Error::{Missing, NotALedger};
+        matches!(
+            self,
+            Message::NoSuchModel { .. }
+                | Message::NotAPipeline { .. }
+                | Message::SeveralArticles
+                | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
+        )
     }
 }
 
