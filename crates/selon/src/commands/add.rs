@@ -31,7 +31,8 @@ use crate::output;
 #[command(after_long_help = "Examples:\n  \
     selon add story.selon examples/              all articles in a folder\n  \
     selon add story.selon articles.jsonl         an article a line\n  \
-    zcat feed.jsonl.gz | selon add story.selon - what comes through a pipe")]
+    selon add story.selon crawl.warc.gz feed.xml every page of a web archive, every entry of a feed\n  \
+    curl https://gazette.example/rss | selon add story.selon - what comes through a pipe")]
 pub(crate) struct Add {
     /// The ledger's file
     #[arg(value_name = "LEDGER")]
@@ -82,7 +83,7 @@ impl Add {
             }
         };
         let mut position = Position::default();
-        let jobs = self.input.items(console).map(|item| {
+        let jobs = self.input.items(base, console).map(|item| {
             let position = position.after(&item);
             (position, job(item))
         });
@@ -170,10 +171,14 @@ impl Job {
             Job::Failed(failed) => return Done::Failed(failed),
             Job::Ledger(error) => return Done::Ledger(error),
         };
-        let Item { place, article, .. } = item;
+        let Item { place, article, original, .. } = item;
+        let original = original.bytes.map(|bytes| Original {
+            bytes,
+            media_type: Some(original.media_type.to_owned()),
+            encoding: Some(original.encoding.to_owned()),
+        });
         let work = || {
             let reading = read(article, reader.as_deref());
-            let original: Option<Original> = None;
             Deposit::new(reading, original, shown(&place), base)
         };
         let failed = |code: &str, message: Message, detail: String| {
@@ -239,6 +244,11 @@ impl Failed {
             Reason::BadLine { column, reason } => {
                 json!({"code": "bad_line", "column": column, "detail": reason})
             }
+            Reason::CutOff => json!({"code": "cut_off"}),
+            Reason::Damaged { what } => json!({"code": "damaged", "detail": what}),
+            Reason::TooLarge { limit } => json!({"code": "too_large", "limit": limit}),
+            Reason::Bomb { ratio } => json!({"code": "bomb", "ratio": ratio}),
+            Reason::Coding { coding } => json!({"code": "coding", "coding": coding}),
         };
         Failed { place: shown(&failure.place), reason, message: Message::NotTaken { failure } }
     }
