@@ -18,13 +18,15 @@ use selon_spacy::{Overlay, Pipeline, fuzzing};
 pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub const TARGETS: [(&str, Target); 12] = [
+pub const TARGETS: [(&str, Target); 14] = [
     ("text", text),
     ("pipeline", pipeline),
     ("wheel", wheel),
     ("overlay", overlay),
     ("msgpack", msgpack),
     ("vectors", vectors),
+    ("sentencepiece", sentencepiece),
+    ("arrays", arrays),
     ("article", article),
     ("decode", decode),
     ("grammar", grammar),
@@ -139,6 +141,20 @@ pub fn msgpack(bytes: &[u8]) {
 /// Any bytes as the table of vectors.
 pub fn vectors(bytes: &[u8]) {
     fuzzing::vectors(bytes);
+}
+
+/// Any bytes as the sentence encoder's model of pieces: it is refused, or cuts the bytes themselves as text.
+pub fn sentencepiece(bytes: &[u8]) {
+    selon_sentence::fuzzing::tokenizer(bytes, &String::from_utf8_lossy(bytes));
+    selon_sentence::fuzzing::tokenizer(bytes, "Le ministre dit  \u{fb01}n\u{ad}i, a e\u{301}te\u{301}.");
+}
+
+/// Any bytes as an array, and as the file of arrays that the sentence encoder's weights are in.
+pub fn arrays(bytes: &[u8]) {
+    if let Ok(array) = selon_arrays::npy::Array::read(bytes) {
+        let _ = array.to_f32();
+    }
+    selon_sentence::fuzzing::weights(bytes);
 }
 
 /// Any line as an article: its offsets go there and back, its reading keeps the invariants.

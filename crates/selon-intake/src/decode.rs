@@ -13,7 +13,9 @@ pub(crate) const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
-    /// The name of the encoding that was recognised, such as `windows-1252`.
+    /// The name of the encoding.
+    pub(crate) encoding: &'static str,
+    /// The same, where it was recognised by the bytes: `windows-1252`.
     pub(crate) recognised: Option<&'static str>,
 }
 
@@ -44,7 +46,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     match Encoding::for_bom(&bytes) {
         Some((encoding, bom)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             let text = strict(encoding, &bytes[bom..]).map_err(|at| Undecodable::Malformed(bom + at))?;
-            return Ok(Decoded { text, recognised: None });
+            return Ok(Decoded { text, encoding: encoding.name(), recognised: None });
         }
         _ => {}
     }
@@ -54,7 +56,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
             let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
-            return Ok(Decoded { text, recognised: None });
+            return Ok(Decoded { text, encoding: UTF_8.name(), recognised: None });
         }
         Err(error) => error.into_bytes(),
     };
@@ -67,7 +69,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     let encoding = detector.guess(None, Utf8Detection::Deny);
     match strict(encoding, &bytes) {
         Ok(text) if !text.contains(|c| ('\u{80}'..='\u{9F}').contains(&c) || c == '\u{FFFD}') => {
-            Ok(Decoded { text, recognised: Some(encoding.name()) })
+            Ok(Decoded { text, encoding: encoding.name(), recognised: Some(encoding.name()) })
         }
         _ => Err(Undecodable::Malformed(first_bad)),
     }
@@ -88,8 +90,13 @@ fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
     }
 }
 
+/// Where the first bytes are that are none in an encoding.
+pub(crate) fn first_bad(encoding: &'static Encoding, bytes: &[u8]) -> Reason {
+    Reason::Undecodable { offset: strict(encoding, bytes).err().unwrap_or_default() }
+}
+
 /// Whether there are more good UTF-8 sequences beyond ASCII than bad ones.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
+pub(crate) fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -116,14 +123,19 @@ mod tests {
         for bytes in
             [TEXT.as_bytes().to_vec(), utf8, utf16(TEXT, u16::to_le_bytes), utf16(TEXT, u16::to_be_bytes)]
         {
-            assert_eq!(decode(bytes), Ok(Decoded { text: TEXT.into(), recognised: None }));
+            let decoded = decode(bytes).unwrap();
+            assert_eq!((&*decoded.text, decoded.recognised), (TEXT, None));
         }
     }
 
     #[test]
     fn legacy_french_is_recognised() {
         let bytes = encoding_rs::WINDOWS_1252.encode(TEXT).0.into_owned();
-        assert_eq!(decode(bytes), Ok(Decoded { text: TEXT.into(), recognised: Some("windows-1252") }));
+        assert_eq!(decode(bytes), Ok(Decoded {
+                text: TEXT.into(),
+                encoding: "windows-1252",
+                recognised: Some("windows-1252")
+            }));
     }
 
     #[test]
@@ -148,7 +160,7 @@ mod tests {
 
     #[test]
     fn nothing_is_an_empty_text() {
-        assert_eq!(decode(Vec::new()), Ok(Decoded { text: String::new(), recognised: None }));
+        assert_eq!(decode(Vec::new()).unwrap().text, "");
     }
 
     proptest! {

@@ -40,6 +40,33 @@ pub enum Reason {
         /// What the JSON parser says.
         reason: String,
     },
+    /// The bytes end in the middle of it.
+    #[error("ends too early")]
+    CutOff,
+    /// What it is written in is not kept to.
+    #[error("is damaged: {what}")]
+    Damaged {
+        /// What the parser says.
+        what: String,
+    },
+    /// More than any article has.
+    #[error("is larger than {limit} bytes")]
+    TooLarge {
+        /// The largest that is read.
+        limit: u64,
+    },
+    /// Something compressed that grows without measure.
+    #[error("grows more than {ratio} times when decompressed")]
+    Bomb {
+        /// The most that is allowed.
+        ratio: u64,
+    },
+    /// A page of an archive in a coding that is not undone here.
+    #[error("is encoded as {coding}, which is not read here")]
+    Coding {
+        /// As the server named it: `br`.
+        coding: String,
+    },
 }
 
 /// Something to know about an article that was read.
@@ -55,4 +82,25 @@ pub enum Note {
         /// The line, counted from 1.
         line: u64,
     },
+    /// What states its encoding is wrong, as the bytes show.
+    OtherEncoding {
+        /// What is stated.
+        stated: &'static str,
+        /// What was read.
+        encoding: &'static str,
+    },
+    /// It says that it was published later than today.
+    Future {
+        /// When it says.
+        published: String,
+    },
+    /// It says when it was published in a way that is not understood: the date is left out.
+    UnknownDate {
+        /// What it says.
+        published: String,
+    },
+    /// Only a summary of it is here.
+    Summary,
+    /// Only its beginning is here: the archive keeps no more.
+    Truncated,
 }

@@ -6,12 +6,16 @@ use std::path::{Path, PathBuf};
 
 use crate::{Failure, Format, Place, Reason};
 
-/// How a file is written, as its name tells: `Auto` where it does not.
+/// How a file is written, as its name tells, with `.gz` or without: `Auto` where it does not.
 pub(crate) fn format(path: &Path) -> Format {
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    match extension.as_deref() {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("txt" | "md") => Format::Text,
         Some("jsonl" | "ndjson" | "json") => Format::Jsonl,
+        Some("html" | "htm" | "xhtml") => Format::Html,
+        Some("rss" | "atom" | "xml") => Format::Feed,
+        Some("warc" | "wet") => Format::Warc,
         _ => Format::Auto,
     }
 }

@@ -4,36 +4,46 @@
 //! and a file that begins with the mark of UTF-16 (as a Windows shell writes it) is read as such. Blank lines and
 //! unknown keys are passed over. A bad line is an error with its place, and the next line is read.
 
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, BufRead, Cursor};
 
 use crate::decode::{self, UTF8_BOM};
+use crate::limits::{self, LARGEST};
+use crate::original::Original;
 use crate::{Failure, Item, Part, Place, Reason};
 
 /// The articles of a file, line by line, as they are read.
-pub(crate) fn articles(bytes: Box<dyn BufRead>, place: Place) -> impl Iterator<Item = Result<Item, Failure>> {
+pub(crate) fn articles(
+    bytes: Box<dyn BufRead>,
+    place: Place,
+    keep: bool,
+) -> impl Iterator<Item = Result<Item, Failure>> {
     let (mut bytes, mut failed) = match as_utf8(bytes, &place) {
         Ok(bytes) => (bytes, None),
         Err(failure) => (Box::new(io::empty()) as Box<dyn BufRead>, Some(failure)),
     };
     let mut number = 0;
+    let mut line = Vec::new();
     std::iter::from_fn(move || {
         if let Some(failure) = failed.take() {
             return Some(Err(failure));
         }
         loop {
-            let mut line = Vec::new();
             number += 1;
-            match bytes.read_until(b'\n', &mut line) {
+            match limits::line(&mut bytes, &mut line, LARGEST) {
                 Ok(0) => return None,
+                Ok(length) if length > LARGEST => {
+                    let reason = Reason::TooLarge { limit: LARGEST };
+                    return Some(Err(Failure { place: place.part(Part::Line(number)), reason }));
+                }
                 Ok(_) => {}
                 Err(error) => {
                     bytes = Box::new(io::empty());
-                    return Some(Err(Failure { place: place.clone(), reason: Reason::Unreadable(error) }));
+                    return Some(Err(Failure { place: place.clone(), reason: error.into() }));
                 }
             }
             let line = if number == 1 { line.strip_prefix(UTF8_BOM).unwrap_or(&line) } else { &line };
             if !line.trim_ascii().is_empty() {
-                return Some(article(line, place.part(Part::Line(number))));
+                return Some(article(line, place.part(Part::Line(number)), keep));
             }
         }
     })
@@ -42,18 +52,18 @@ pub(crate) fn articles(bytes: Box<dyn BufRead>, place: Place) -> impl Iterator<I
 /// The bytes as they are, or UTF-16 with its mark as UTF-8.
 fn as_utf8(mut bytes: Box<dyn BufRead>, place: &Place) -> Result<Box<dyn BufRead>, Failure> {
     let failure = |reason| Failure { place: place.clone(), reason };
-    let start = bytes.fill_buf().map_err(|error| failure(Reason::Unreadable(error)))?;
+    let start = bytes.fill_buf().map_err(|error| failure(error.into()))?;
     if !start.starts_with(b"\xFF\xFE") && !start.starts_with(b"\xFE\xFF") {
         return Ok(bytes);
     }
-    let mut whole = Vec::new();
-    bytes.read_to_end(&mut whole).map_err(|error| failure(Reason::Unreadable(error)))?;
+    let whole = limits::whole(bytes).map_err(|error| failure(error.into()))?;
+    
     let decoded = decode::decode(whole).map_err(|bad| failure(bad.into()))?;
     Ok(Box::new(Cursor::new(decoded.text.into_bytes())))
 }
 
 /// The article of one line.
-fn article(line: &[u8], place: Place) -> Result<Item, Failure> {
+fn article(line: &[u8], place: Place, keep: bool) -> Result<Item, Failure> {
     // serde would take a list for the values of an article, in order.
     if !line.trim_ascii_start().starts_with(b"{") {
         let reason = Reason::BadLine { column: 1, reason: "expected `{`".to_owned() };
@@ -61,7 +71,10 @@ fn article(line: &[u8], place: Place) -> Result<Item, Failure> {
     }
     // Without its end, so that what is missing is missed in this line and not in the next.
     match serde_json::from_slice(line.trim_ascii_end()) {
-        Ok(article) => Ok(Item { place, article, notes: Vec::new() }),
+        Ok(article) => {
+            let original = Original::of(line, "application/json", "UTF-8", keep);
+            Ok(Item { place, article, original, notes: Vec::new() })
+        },
         Err(error) => {
             let reason = without_position(&error.to_string()).to_owned();
             Err(Failure { place, reason: Reason::BadLine { column: error.column(), reason } })
@@ -83,7 +96,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> Vec<Result<Item, Failure>> {
-        articles(Box::new(Cursor::new(bytes.to_vec())), Place::of(Path::new("in.jsonl"))).collect()
+        articles(Box::new(Cursor::new(bytes.to_vec())), Place::of(Path::new("in.jsonl")), false).collect()
     }
 
     #[test]

@@ -19,19 +19,22 @@
 
 use selon_record::Article;
 
+use crate::original::Original;
 use crate::{Failure, Item, Note, Place, decode};
 
 /// The article of a file's bytes. An empty file is an article with an empty text.
-pub(crate) fn article(bytes: Vec<u8>, place: Place) -> Result<Item, Failure> {
+pub(crate) fn article(bytes: Vec<u8>, place: Place, keep: bool) -> Result<Item, Failure> {
+    let mut original = Original::of(&bytes, "text/plain", "UTF-8", keep);
     let decoded = match decode::decode(bytes) {
         Ok(decoded) => decoded,
         Err(bad) => return Err(Failure { place, reason: bad.into() }),
     };
+    original.encoding = decoded.encoding;
     let (article, left_out) = parse(&decoded.text);
     let mut notes: Vec<Note> =
         decoded.recognised.map(|encoding| Note::ReadAs { encoding }).into_iter().collect();
     notes.extend(left_out.into_iter().map(|line| Note::FrontMatterLine { line }));
-    Ok(Item { place, article, notes })
+    Ok(Item { place, article, original, notes })
 }
 
 /// The article in a text, and the lines of its front matter, counted from 1, that say nothing about it.
@@ -104,7 +107,7 @@ mod tests {
 
     #[test]
     fn front_matter_is_read() {
-        let (article, left_out) = parse(
+    let (article, left_out) = parse(
             "---\r\ntitle: \"Almaty : l’aéroport repris\"\noutlet:  La Dépêche\n# note\n\nlanguage: FR-fr\nurl:\ntags: [a]\n\
              ---\n\n  \n  Les forces…\n---\n",
         );

@@ -10,9 +10,11 @@ pub mod copies;
 pub mod origins;
 pub mod query;
 mod store;
+mod story;
 
 pub use store::{
     Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
     Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, StoredArticle, StoredAssertion,
     StoredLink, StoredSource, Writer, full_text, published,
 };
+pub use story::{Opposed, Story};

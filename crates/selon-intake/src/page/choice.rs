@@ -1,7 +1,7 @@
 //! Which blocks of the article's region are the article's.
 
 use super::blocks::{Block, Form};
-use super::tree::{Kind, Tree};
+use super::tree::Tree;
 use super::words::{self, Is, Line};
 
 /// Characters up to which a line may be an invitation, a label or a link to something else.
@@ -93,14 +93,7 @@ fn is_label(tree: &Tree, block: &Block) -> bool {
         return false;
     }
     let around = std::iter::once(block.node).chain(tree.around(block.node)).take(3);
-    around.filter(|&node| !matches!(tree.tag(node), "body" | "article" | "main")).any(|node| {
-        let Kind::Element { tag, attributes } = &tree.node(node).kind else { return false };
-        tag == "time"
-            || attributes.iter().any(|(key, value)| {
-                matches!(key.as_str(), "class" | "id" | "itemprop" | "rel") && {
-                    let is = words::names(value);
-                    is.contains(&Is::Author) || is.contains(&Is::Date)
-                }
-            })
+    around.filter(|&node| !tree.is_whole(node)).any(|node| {
+        tree.tag(node) == "time" || tree.is(node, Is::Author) || tree.is(node, Is::Date) || tree.attribute(node, "rel") == Some("author")
     })
 }

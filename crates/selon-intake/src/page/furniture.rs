@@ -1,7 +1,7 @@
 //! What on a page is no part of any article: menus, sharing, comments, forms, hidden things.
 
 use super::tree::{Kind, Tree};
-use super::words::{self, Is};
+use super::words::Is;
 
 /// Elements that hold nothing of an article.
 const TAGS: [&str; 14] = [
@@ -95,23 +95,22 @@ fn furniture(tree: &Tree, node: usize) -> Option<Is> {
     if TAGS.contains(&tag.as_str()) || (tag == "header" && !holds_headline(tree, node)) {
         return Some(Is::Furniture);
     }
-    if matches!(tag.as_str(), "html" | "body" | "main" | "article" | "") {
+    if tree.is_whole(node) {
         return None;
     }
-    attributes.iter().find_map(|(key, value)| match key.as_str() {
-        "hidden" => Some(Is::Furniture),
-        "aria-hidden" => (value == "true").then_some(Is::Furniture),
+    let hidden = attributes.iter().any(|(key, value)| match key.as_str() {
+        "hidden" => true,
+        "aria-hidden" => value == "true",
         "style" => {
             let style: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-            (style.contains("display:none") || style.contains("visibility:hidden")).then_some(Is::Furniture)
+            style.contains("display:none") || style.contains("visibility:hidden")
         }
-        "class" | "id" | "role" => {
-            let is = words::names(value);
-            let found = [Is::Comments, Is::Furniture].into_iter().find(|found| is.contains(found));
-            found.filter(|_| !is.contains(&Is::Body))
-        }
-        _ => None,
-    })
+        _ => false,
+    });
+    if tree.is(node, Is::Comments) {
+        return Some(Is::Comments);
+    }
+    (hidden || (tree.is(node, Is::Furniture) && !tree.is(node, Is::Body))).then_some(Is::Furniture)
 }
 
 /// Whether a header is an article's, not the site's.

@@ -1,8 +1,8 @@
 //! Where on the page the article is.
 
 use super::blocks::{Block, Form};
-use super::tree::{Kind, Tree};
-use super::words::{self, Is};
+use super::tree::Tree;
+use super::words::Is;
 
 /// The smallest node that holds the article.
 pub(super) fn region(tree: &Tree, blocks: &[Block]) -> usize {
@@ -66,22 +66,11 @@ fn running(block: &Block) -> f64 {
 /// Whether a block is named as the standfirst.
 fn is_lead(tree: &Tree, block: &Block) -> bool {
     let around = std::iter::once(block.node).chain(tree.around(block.node)).take(3);
-    block.length >= 60
-        && around.filter(|&node| !matches!(tree.tag(node), "body" | "article" | "main")).any(|node| {
-            ["class", "id"].iter().filter_map(|key| tree.attribute(node, key)).any(|names| words::names(names).contains(&Is::Lead))
-        })
+    block.length >= 60 && around.filter(|&node| !tree.is_whole(node)).any(|node| tree.is(node, Is::Lead))
 }
 
 fn is_body(tree: &Tree, node: usize) -> bool {
-    let Kind::Element { tag, attributes } = &tree.node(node).kind else {
-        return false;
-    };
-    !matches!(tag.as_str(), "body" | "html")
-        && attributes.iter().any(|(key, value)| match key.as_str() {
-            "itemprop" => value.eq_ignore_ascii_case("articleBody"),
-            "class" | "id" => words::names(value).contains(&Is::Body),
-            _ => false,
-        })
+    !matches!(tree.tag(node), "body" | "html") && tree.is(node, Is::Body)
 }
 
 fn is_article(tree: &Tree, node: usize) -> bool {

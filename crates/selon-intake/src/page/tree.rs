@@ -2,10 +2,12 @@
 //!
 //! Nothing here or above it recurses, so no depth of nesting overflows a stack.
 
-use dom_query::{Document, NodeData, NodeId, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
+
+use super::words::{self, Is, Marks};
 
 /// Levels after which the rest of a page is not read: no page is so deep, and each level makes the next ones slower.
 const DEEPEST: usize = 20_000;
@@ -27,8 +29,8 @@ pub(super) struct Node {
     pub(super) parent: usize,
     /// The number after its last descendant.
     pub(super) end: usize,
-    /// What it is in the document.
-    pub(super) id: NodeId,
+    /// What its names say it is.
+    pub(super) marks: Marks,
 }
 
 /// What a node is.
@@ -87,7 +89,7 @@ impl Tree {
             kind: Kind::Element { tag: String::new(), attributes: Vec::new() },
             parent: 0,
             end: 1,
-            id: document.root().id,
+            marks: Marks::default(),
         }];
         let mut at: Option<NodeRef> = document.root().first_child();
         let mut parent = 0;
@@ -95,7 +97,7 @@ impl Tree {
             let kind = node.query(|node| kind(&node.data)).flatten();
             let inside = kind.as_ref().is_some_and(|kind| matches!(kind, Kind::Element { .. }));
             if let Some(kind) = kind {
-                nodes.push(Node { kind, parent, end: nodes.len() + 1, id: node.id });
+                nodes.push(Node { marks: marks(&kind), kind, parent, end: nodes.len() + 1 });
             }
             at = match node.first_child().filter(|_| inside) {
                 Some(child) => {
@@ -185,18 +187,62 @@ impl Tree {
         (0..self.nodes.len()).filter(move |&number| self.tag(number) == name)
     }
 
-    /// All text in a node, blanks as they stand; a blank where a line breaks.
-    pub(super) fn text(&self, number: usize) -> String {
-        let mut text = String::new();
+    /// The text that an element begins with, as it stands: all there is in a script.
+    pub(super) fn first_text(&self, number: usize) -> &str {
+        match self.children(number).next().map(|child| &self.nodes[child].kind) {
+            Some(Kind::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether the names of an element say it is this.
+    pub(super) fn is(&self, number: usize, is: Is) -> bool {
+        self.nodes[number].marks.is(is)
+    }
+
+    /// Whether an element is all of the page or all of an article, where names say what is in it and not what it is.
+    pub(super) fn is_whole(&self, number: usize) -> bool {
+        matches!(self.tag(number), "" | "html" | "body" | "main" | "article")
+    }
+
+    /// The text in a node as one line; nothing where it is empty or longer than some characters.
+    pub(super) fn line(&self, number: usize, longest: usize) -> Option<String> {
+        let mut line = String::new();
+        let mut length = 0;
+        let mut blank = false;
         for number in number..self.nodes[number].end {
-            match &self.nodes[number].kind {
-                Kind::Text(words) => text.push_str(words),
-                Kind::Element { tag, .. } if tag == "br" || tag == "p" || tag == "div" => text.push(' '),
-                Kind::Element { .. } => {}
+            let words = match &self.nodes[number].kind {
+                Kind::Text(words) => words.as_str(),
+                Kind::Element { tag, .. } if matches!(tag.as_str(), "br" | "p" | "div" | "li" | "td") => " ",
+                Kind::Element { .. } => continue,
+            };
+            for c in words.chars() {
+                if c.is_whitespace() {
+                    blank = !line.is_empty();
+                    continue;
+                }
+                if std::mem::take(&mut blank) {
+                    line.push(' ');
+                    length += 1;
+                }
+                line.push(c);
+                length += 1;
+                if length > longest {
+                    return None;
+                }
             }
         }
-        text
+        (!line.is_empty()).then_some(line)
     }
+}
+
+/// What all names of an element say.
+fn marks(kind: &Kind) -> Marks {
+    let Kind::Element { attributes, .. } = kind else {
+        return Marks::default();
+    };
+    let named = attributes.iter().filter(|(key, _)| matches!(key.as_str(), "class" | "id" | "role" | "itemprop"));
+    named.fold(Marks::default(), |marks, (_, value)| marks.and(words::names(value)))
 }
 
 fn kind(data: &NodeData) -> Option<Kind> {

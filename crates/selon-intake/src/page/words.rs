@@ -22,6 +22,26 @@ pub(super) enum Is {
     Title,
 }
 
+/// All that an element is by its names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    /// Whether it is this.
+    pub(super) fn is(self, is: Is) -> bool {
+        self.0 & (1 << is as u8) != 0
+    }
+
+    /// With what another attribute of the element says.
+    pub(super) fn and(self, other: Marks) -> Marks {
+        Marks(self.0 | other.0)
+    }
+
+    fn add(&mut self, is: Is) {
+        self.0 |= 1 << is as u8;
+    }
+}
+
 /// What the words of a line say about it; the rows of `data/pages/words.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Line {
@@ -33,6 +53,12 @@ pub(super) enum Line {
     Section,
     /// A heading after which nothing of the article follows.
     End,
+    /// A byline follows.
+    By,
+    /// The date of publication follows.
+    Published,
+    /// Another date follows.
+    Changed,
 }
 
 /// A row of `classes.tsv`: its words, whether they begin the name, and whether the last may go on.
@@ -75,6 +101,9 @@ static LINES: LazyLock<HashMap<&'static str, Vec<(Line, &'static str)>>> = LazyL
             "whole" => Line::Whole,
             "section" => Line::Section,
             "end" => Line::End,
+            "by" => Line::By,
+            "published" => Line::Published,
+            "changed" => Line::Changed,
             _ => continue,
         };
         lines.entry(first_word(words)).or_default().push((is, words));
@@ -89,30 +118,31 @@ fn rows<const N: usize>(table: &'static str) -> impl Iterator<Item = [&'static s
 }
 
 /// Everything that the names in an attribute say: `class="post-meta entry_date"`.
-pub(super) fn names(attribute: &str) -> Vec<Is> {
-    let mut found = Vec::new();
+pub(super) fn names(attribute: &str) -> Marks {
+    let mut found = Marks::default();
     for name in attribute.split_whitespace() {
         // `section--has-ads` is a section, `has-sidebar` and `no-comments` speak of what is or is not elsewhere.
         let words = split(name.split("--").find(|part| !part.is_empty()).unwrap_or_default());
         if words.first().is_some_and(|word| matches!(word.as_str(), "has" | "no" | "with" | "without" | "is")) {
             continue;
         }
-        let before = found.len();
+        let mut here = Marks::default();
         for at in 0..words.len() {
             let word = words[at].as_str();
             let open = word.get(..HEAD.min(word.len())).filter(|head| *head != word);
             for head in [Some(word), open].into_iter().flatten() {
                 for row in NAMES.get(head).into_iter().flatten() {
                     if (at == 0 || !row.first) && stands(row, &words[at..]) {
-                        found.push(row.is);
+                        here.add(row.is);
                     }
                 }
             }
         }
         // What surrounds the article may be named by it: `article-body-related`.
-        if found[before..].iter().any(|is| matches!(is, Is::Furniture | Is::Comments)) {
-            found.retain(|is| *is != Is::Body);
+        if here.is(Is::Furniture) || here.is(Is::Comments) {
+            here.0 &= !(1 << Is::Body as u8);
         }
+        found = found.and(here);
     }
     found
 }
@@ -147,16 +177,49 @@ pub(super) fn lines(line: &str) -> Vec<Line> {
     let mut found = Vec::new();
     for &(is, words) in LINES.get(first_word(&line)).into_iter().flatten() {
         let holds = match is {
-            Line::Start => line.strip_prefix(words).is_some_and(|rest| {
-                !rest.starts_with(char::is_alphanumeric) || words.ends_with(|c: char| !c.is_alphanumeric())
-            }),
-            _ => line.trim_end_matches(|c: char| !c.is_alphanumeric()) == words,
+            Line::Whole | Line::Section | Line::End => {
+                line.trim_end_matches(|c: char| !c.is_alphanumeric()) == words.trim_end_matches(':')
+            }
+            _ => begins(&line, words),
         };
         if holds && !found.contains(&is) {
             found.push(is);
         }
     }
     found
+}
+
+/// A byline without the words before the name: « Par Anne Morel ».
+pub(super) fn without_by(line: &str) -> &str {
+    let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let small = plain(start);
+    let by = LINES.get(first_word(&small)).into_iter().flatten();
+    let longest = by.filter(|(is, words)| *is == Line::By && begins(&small, words)).map(|(_, words)| words).max_by_key(|words| words.len());
+    let Some(words) = longest else { return start };
+    let after = start.char_indices().nth(words.chars().count()).map_or(start.len(), |(at, _)| at);
+    start[after..].trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a line begins with some words.
+fn begins(line: &str, words: &str) -> bool {
+    line.strip_prefix(words).is_some_and(|rest| {
+        !rest.starts_with(char::is_alphanumeric) || words.ends_with(|c: char| !c.is_alphanumeric())
+    })
+}
+
+static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
+    let mut months = HashMap::new();
+    for [_, month, names] in rows(include_str!("../../../../data/pages/months.tsv")) {
+        if let Ok(month) = month.parse() {
+            months.extend(names.split(' ').map(|name| (name, month)));
+        }
+    }
+    months
+});
+
+/// The month a word names, 1 to 12.
+pub(super) fn month(word: &str) -> Option<i8> {
+    MONTHS.get(word.to_lowercase().as_str()).copied()
 }
 
 /// The beginning of a line in small letters, with plain apostrophes and blanks, without marks before its words.

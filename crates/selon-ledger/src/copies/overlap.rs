@@ -10,7 +10,7 @@ const NEAR: f64 = 0.5;
 
 /// Words outside quotation marks that a passage must share to show by itself that it was copied. Fixed expressions,
 /// offices with their names (« a déclaré mardi à la presse le porte-parole du ministère … ») stay under it.
-const COPIED: usize = 16;
+const COPIED: usize = 20;
 
 /// Words of a passage worth showing of two texts that are near each other anyway.
 const SHOWN: usize = 8;

@@ -1,14 +1,16 @@
 //! Claims by what is asked of them: *many outlets, few origins* first.
 
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
+use serde::Serialize;
 
 use super::condition::Conditions;
+use crate::{Error, Ledger, full_text};
 
 /// Which claims are asked for, and in which order. Everything that is asked for must hold; of the values of one list one
 /// is enough. A claim is found by any of its assertions.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimQuery {
-    /// Words of an assertion of it, in the syntax of full-text search.
+    /// Words of an assertion of it, as typed ([`full_text`]).
     pub text: Option<String>,
     /// Entities it speaks of, by `entity.key`.
     pub entities: Vec<String>,
@@ -70,7 +72,7 @@ pub enum Disagreement {
 }
 
 /// A claim, summed up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClaimRow {
     /// Its number: that of its first assertion.
     pub claim: i64,
@@ -148,7 +150,8 @@ impl ClaimQuery {
             |which: &str| of_assertions(&format!("JOIN article r ON r.id = a.article WHERE {which}"));
         if let Some(text) = &self.text {
             let matches = "WHERE a.id IN (SELECT rowid FROM assertion_text WHERE assertion_text MATCH ?)";
-            conditions.also(of_assertions(matches), [text.clone()]);
+            // What asks for no words asks for nothing that could be found.
+            conditions.also(of_assertions(matches), [full_text(text).unwrap_or_else(|| "\"\"".to_owned())]);
         }
         let entities = "JOIN assertion_entity n ON n.assertion = a.id JOIN entity e ON e.id = n.entity WHERE e.key IN ({})";
         conditions.one_of(&of_assertions(entities), &self.entities);
@@ -209,13 +212,14 @@ impl ClaimSort {
     }
 }
 
-/// The claims that a query asks for.
-///
-/// # Errors
-/// What SQLite says: a file that is damaged or busy, or a `text` that is none of its queries.
-pub fn claims(connection: &Connection, query: &ClaimQuery) -> rusqlite::Result<Vec<ClaimRow>> {
-    let (sql, conditions) = query.statement();
-    let further = [query.limit.map_or(-1, i64::from), i64::from(query.offset)];
-    let mut statement = connection.prepare_cached(&sql)?;
-    statement.query_map(&*conditions.values(&further), ClaimRow::of)?.collect()
+impl Ledger {
+    /// The claims that a query asks for.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn claims(&self, query: &ClaimQuery) -> Result<Vec<ClaimRow>, Error> {
+        let (sql, conditions) = query.statement();
+        let further = [query.limit.map_or(-1, i64::from), i64::from(query.offset)];
+        self.all(&sql, &*conditions.values(&further), ClaimRow::of)
+    }
 }

@@ -12,6 +12,7 @@ use super::key::ContentKey;
 use super::packed::{pack, pack_reading};
 use super::published::published;
 use super::voice::Voice;
+use crate::copies::Sketch;
 
 /// The bytes an article was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +38,7 @@ pub struct Deposit {
     pub(super) place: String,
     pub(super) voice: Voice,
     pub(super) published: Option<Range<i64>>,
+    pub(super) sketch: Sketch,
 }
 
 /// Original bytes as they are kept.
@@ -95,6 +97,7 @@ impl Deposit {
             voice: Voice::of(article, base),
             published: article.published.as_deref().and_then(published),
             original: original.map(PackedOriginal::of).transpose()?,
+            sketch: Sketch::of(&article.text),
             record: pack_reading(&mut reading)?,
             place: place.into(),
             reading,

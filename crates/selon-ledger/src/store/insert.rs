@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use selon_kb::fold::fold;
-use selon_record::{Article, Assertion, CodePointSpan, Entity, Link, Offsets, Quantity, Reading, Time};
+use selon_record::{
+    Article, Assertion, CodePointSpan, Entity, EntityType, Link, Offsets, Quantity, Reading, Time,
+};
 
 use super::deposit::{Deposit, PackedOriginal};
 use super::id::{ArticleId, AssertionId};
@@ -191,7 +193,7 @@ impl Rows<'_> {
     fn entity(&self, entity: &Entity) -> rusqlite::Result<i64> {
         let CodePointSpan { start, end } = entity.span;
         let kind = word(&entity.kind);
-        let key = entity.kb.clone().unwrap_or_else(|| format!("{kind}:{}", fold(&entity.name)));
+        let key = entity.kb.clone().unwrap_or_else(|| unknown_key(entity.kind, &fold(&entity.name)));
         self.connection
             .prepare_cached(
                 "INSERT INTO entity (article, \"start\", \"end\", type, name, kb, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -341,4 +343,9 @@ impl Rows<'_> {
 fn content(assertion: &Assertion, offsets: &Offsets<'_>) -> String {
     let parts = assertion.content.iter().filter_map(|span| offsets.slice(*span).ok());
     parts.collect::<Vec<_>>().join(" … ")
+}
+
+/// What an entity that the knowledge base does not have is compared by: its type and its name, folded.
+pub(crate) fn unknown_key(kind: EntityType, folded: &str) -> String {
+    format!("{}:{folded}", word(&kind))
 }

@@ -264,7 +264,7 @@ impl Ledger {
     }
 
     /// The first row of an answer.
-    pub(super) fn one<T>(
+    pub(crate) fn one<T>(
         &self,
         question: &str,
         parameters: impl Params,
@@ -276,7 +276,7 @@ impl Ledger {
     }
 
     /// All rows of an answer.
-    pub(super) fn all<T>(
+    pub(crate) fn all<T>(
         &self,
         question: &str,
         parameters: impl Params,
@@ -285,6 +285,13 @@ impl Ledger {
         let answer = self.connection.prepare_cached(question);
         let answer = answer.and_then(|mut statement| statement.query_map(parameters, read)?.collect());
         answer.map_err(|error| self.error(error))
+    }
+
+    /// Does what a statement says, for the one who writes.
+    pub(crate) fn execute(&self, statement: &str, parameters: impl Params) -> Result<(), Error> {
+        let done = self.connection.prepare_cached(statement);
+        let done = done.and_then(|mut statement| statement.execute(parameters));
+        done.map(drop).map_err(|error| self.error(error))
     }
 
     /// The database, for the questions of [`query`](crate::query). A reader's refuses to write.

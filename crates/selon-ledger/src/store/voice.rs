@@ -6,17 +6,17 @@ use selon_record::{Article, EntityType};
 
 /// Who published an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Voice {
+pub(crate) struct Voice {
     /// The outlet in the knowledge base.
     pub(super) kb: Option<String>,
     /// What its articles are counted under; `None` where the article says nothing and can only count by itself.
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
 }
 
 impl Voice {
     /// The outlet by its address, else by its name where that is one outlet's only; without one in the base the name as
     /// it is compared, else the site.
-    pub(super) fn of(article: &Article, base: &Base) -> Voice {
+    pub(crate) fn of(article: &Article, base: &Base) -> Voice {
         let outlet = article.outlet.as_deref();
         let address = article.url.as_deref();
         let entry = address.and_then(|url| outlet_at(url, base)).or_else(|| outlet_called(outlet?, base));

@@ -15,7 +15,7 @@ pub(super) fn word<T: Serialize>(value: &T) -> String {
 }
 
 /// The value of a column's word.
-pub(super) fn value<T: DeserializeOwned>(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<T> {
+pub(crate) fn value<T: DeserializeOwned>(row: &Row<'_>, column: impl RowIndex) -> rusqlite::Result<T> {
     let column = column.idx(row.as_ref())?;
     let word: String = row.get(column)?;
     serde_json::from_value(Value::String(word)).map_err(|error| damaged(column, error))

@@ -15,6 +15,7 @@ use super::insert;
 use super::key::ContentKey;
 use super::ledger::Ledger;
 use super::lock::Lock;
+use crate::copies::{self, FindError};
 
 /// A transaction is closed after so many articles or so long: what is lost with the process, and what readers wait for.
 const BATCH: u32 = 256;
@@ -137,9 +138,14 @@ impl Writer {
         if let Some(article) = self.known(&deposit.key)? {
             return Ok(Added::Known(article));
         }
-        self.within(|connection, run| {
-            let article = insert::article(connection, deposit, run)?;
-            // What follows from it (copies, claims, summaries) is found here, within the same transaction.
+        self.within(|ledger, run| {
+            let in_ledger = |error| ledger.error(error);
+            let article = insert::article(ledger.connection(), deposit, run).map_err(in_ledger)?;
+            copies::add(ledger.connection(), article.0, &deposit.sketch).map_err(|error| match error {
+                FindError::Sqlite(error) => ledger.error(error),
+                // A sketch is of the deposit's own text, and reasons are plain data.
+                other => ledger.error(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+            })?;
             Ok(Added::New(article))
         })
     }
@@ -160,12 +166,10 @@ impl Writer {
         if known {
             return Ok(());
         }
-        self.within(|connection, run| {
-            connection
-                .prepare_cached("INSERT INTO failure (run, place, reason, sha256) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![run, place, reason, sha256])
+        self.within(|ledger, run| {
+            let statement = "INSERT INTO failure (run, place, reason, sha256) VALUES (?1, ?2, ?3, ?4)";
+            ledger.execute(statement, params![run, place, reason, sha256])
         })
-        .map(drop)
     }
 
     /// Makes all that was added permanent and visible to readers. [`Writer::add`] does so now and then by itself.
@@ -190,7 +194,7 @@ impl Writer {
     }
 
     /// Does `work` as a whole or not at all, within the batch.
-    fn within<T>(&mut self, work: impl FnOnce(&Connection, i64) -> rusqlite::Result<T>) -> Result<T, Error> {
+    fn within<T>(&mut self, work: impl FnOnce(&Ledger, i64) -> Result<T, Error>) -> Result<T, Error> {
         let batch_is_due = |batch: &Batch| batch.articles >= BATCH || batch.since.elapsed() >= BATCH_TIME;
         if self.batch.as_ref().is_some_and(batch_is_due) {
             self.commit()?;
@@ -201,7 +205,7 @@ impl Writer {
         }
         let result = self.run_id().and_then(|run| {
             self.execute("SAVEPOINT one")?;
-            work(self.connection(), run).map_err(|error| self.error(error))
+            work(&self.ledger, run)
         });
         match result {
             Ok(done) => {

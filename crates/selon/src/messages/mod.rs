@@ -80,11 +80,13 @@ pub(crate) enum Message {
     CannotWrite { path: PathBuf, error: io::Error },
     SeveralArticles,
 
-    // Pipelines.
+    // Models.
     NoPipeline { language: String },
     NoSuchModel { name: String },
     NotInstalled { name: String },
+    NotAPipeline { name: String },
     CannotLoad { path: PathBuf, error: selon_spacy::Error },
+    CannotLoadEncoder { path: PathBuf, error: selon_sentence::Error },
     NoReader { error: selon_reading::Error },
     NoDataFolder,
     CannotUseStore { path: PathBuf, error: io::Error },
@@ -106,6 +108,7 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
+    EncoderPurpose,
     Overlay { overlay: Box<OverlayMeta> },
 
     // The knowledge base.
@@ -127,6 +130,7 @@ impl Message {
         matches!(
             self,
             Message::NoSuchModel { .. }
+                | Message::NotAPipeline { .. }
                 | Message::SeveralArticles
                 | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
         )
