@@ -73,7 +73,7 @@ fn what_fails_is_named_kept_and_the_rest_added() {
     let outcome = run();
     assert_eq!(outcome.stdout, "2 articles added, 5 failed\n");
     let said: Vec<&str> =
-        outcome.stderr.lines().filter(|line| !line.contains("there is no pipeline")).collect();
+        outcome.stderr.lines().filter(|line| !line.ends_with("FILE.whl`")).collect();
     assert_eq!(said[0], "error: absent.txt: cannot be read: No such file or directory");
     assert!(said[1].starts_with("error: in/a.jsonl:1:"), "{said:?}");
     assert!(said[2].starts_with("error: in/a.jsonl:4:"), "{said:?}");
@@ -170,7 +170,8 @@ fn a_file_that_may_not_grow_stays_whole() {
     assert!(ledger.verify().unwrap().is_empty());
     assert!(ledger.article(ArticleId(1)).unwrap().is_some(), "nothing added before is lost");
     drop(ledger);
-    assert!(added(&world, &many(3000)).contains("already there") || open(&world).articles().count() == 3002);
+    world.run(&["add", "a.selon", "many.jsonl"]);
+    assert_eq!(open(&world).articles().count(), 3002, "with room it goes on");
 }
 
 /// So many articles with nothing to read but their titles.
@@ -230,7 +231,7 @@ fn verified(path: &Path) -> Option<[u8; 32]> {
 
 #[test]
 fn the_examples_are_added() {
-    let Some(world) = World::with_models(&["fr-sm"]) else { return };
+    let Some(world) = World::with_models(&["fr-sm", "en"]) else { return };
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
     let outcome = world.run(&["add", "--lang", "fr", "a.selon", examples]);
     assert_eq!((outcome.status, &*outcome.stdout), (Some(0), "8 articles ajoutés\n"), "{}", outcome.stderr);
