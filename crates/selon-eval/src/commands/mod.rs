@@ -3,11 +3,14 @@
 pub(crate) mod agreement;
 pub(crate) mod attribution;
 pub(crate) mod conditional;
+pub(crate) mod copies;
 pub(crate) mod cost;
 pub(crate) mod coverage;
+pub(crate) mod encoder;
 pub(crate) mod entity;
 pub(crate) mod linking;
 pub(crate) mod names;
+pub(crate) mod origins;
 pub(crate) mod quantity;
 pub(crate) mod sentences;
 pub(crate) mod speed;

@@ -75,6 +75,14 @@ fn host(address: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
+/// The text of a piece of a page, all of it: the content of a feed's entry.
+pub(crate) fn fragment(html: &str) -> String {
+    let document = tree::parse(html);
+    let tree = Tree::of(&document);
+    let furniture = Furniture::of(&tree);
+    text(&blocks::blocks(&tree, 0, &furniture))
+}
+
 /// The blocks as a text.
 fn text(blocks: &[Block]) -> String {
     let mut text = String::new();
