@@ -41,24 +41,11 @@ pub struct Page {
 
 /// Reads a page. What it does not say stays unknown; a page without an article has an empty text.
 pub fn page(html: &str, address: Option<&str>) -> Page {
-    let tree = Tree::of(&tree::parse(html));
+    let tree = Tree::of(html);
     let furniture = Furniture::of(&tree);
     let all = blocks::blocks(&tree, 0, &furniture);
     let region = region::region(&tree, &all);
     let blocks = region::article(&tree, all, region);
-    if std::env::var_os("PGDEBUG").is_some() {
-        let n = |i: usize| format!("{}.{}", tree.tag(i), tree.attribute(i, "class").unwrap_or_default());
-        eprintln!("REGION {} < {}", n(region), tree.around(region).map(n).collect::<Vec<_>>().join(" < "));
-        for b in &blocks {
-            eprintln!(
-                "{:?} {} {} {}",
-                b.form,
-                b.length,
-                b.linked,
-                b.text.chars().take(100).collect::<String>()
-            );
-        }
-    }
     let blocks = choice::choose(&tree, blocks);
     let metadata = Metadata::of(&tree);
     let site_name = metadata.meta(&["og:site_name", "application-name"]).and_then(metadata::line);
