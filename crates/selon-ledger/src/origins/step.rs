@@ -20,7 +20,7 @@ pub struct Step {
     pub by: Option<usize>,
     /// The sources that it names, the nearest of each assertion.
     pub sources: Vec<String>,
-    /// What was lost or won between the other article and this one.
+    /// What was lost or won between the other article and this one, where it is proven that this one has it from there.
     pub losses: Vec<Loss>,
 }
 
@@ -63,7 +63,8 @@ pub(crate) fn steps(articles: &Articles<'_>, copies: &[Copied], edges: &[Edge]) 
             .filter_map(|(place, edge)| Some((rank(edge, &shared)?, std::cmp::Reverse(place))))
             .max()
             .map(|(_, std::cmp::Reverse(place))| place);
-        let from = by.and_then(|place| match edges[place].to {
+        // Of what is only suspected nothing can have been lost.
+        let from = by.filter(|place| edges[*place].proven).and_then(|place| match edges[place].to {
             Node::Article(id) => Some(&articles.list[articles.place(id)?]),
             Node::Outlet(_) => None,
         });
@@ -252,7 +253,7 @@ fn changed(hedged: &Occurrence, plain: &Occurrence) -> (Vec<Evidence>, Vec<Evide
     let (Some(&first), Some(&last)) = (cues.first(), cues.last()) else {
         return (whole(hedged), whole(plain));
     };
-    if pairs.len() * 3 < a.len().min(b.len()) {
+    if pairs.len() * 2 < a.len().min(b.len()) {
         let before = match hedged.certainty.spans.is_empty() {
             true => whole(hedged),
             false => Evidence::of(hedged.article, &hedged.certainty.spans).collect(),
