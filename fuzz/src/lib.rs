@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use selon_intake::fuzzing as intake;
 use selon_kb::build::{Builder, EntryRow, NamePartRow, NameRow, OfficeRow, SourceRow};
 use selon_kb::{Base, Context, NameSort, Role};
 use selon_reading::Reader;
@@ -12,11 +13,6 @@ use selon_reading::fuzzing as engine;
 use selon_reading::text::{LanguageRules, sentence_starts, tokenize};
 use selon_record::{Article, EntityType, Offsets, Reading, Span, TextQuoteSelector};
 use selon_spacy::{Overlay, Pipeline, fuzzing};
-
-// The program `selon` has no library, so its decoder is taken in by its path.
-#[allow(dead_code)]
-#[path = "../../crates/selon/src/input/decode.rs"]
-mod decoder;
 
 /// A target.
 pub type Target = fn(&[u8]);
@@ -164,12 +160,7 @@ pub fn article(bytes: &[u8]) {
 
 /// Any bytes are read as text without replacements, or refused at a place inside them.
 pub fn decode(bytes: &[u8]) {
-    match decoder::decode(bytes.to_vec()) {
-        Ok(decoded) => assert!(decoded.recognised.is_none() || !decoded.text.contains('\u{FFFD}')),
-        Err(decoder::Undecodable::Nul(at) | decoder::Undecodable::Malformed(at)) => {
-            assert!(at <= bytes.len())
-        }
-    }
+    intake::decode(bytes);
 }
 
 /// Any text as a grammar of times and quantities: it is read and matched, or refused.

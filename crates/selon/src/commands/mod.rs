@@ -1,5 +1,6 @@
 //! The commands: each a module with its flags, its help and what it does. A new one is a module and a line here.
 
+mod add;
 mod completions;
 mod kb;
 mod knowledge;
@@ -7,6 +8,7 @@ mod models;
 mod parse;
 mod pipeline;
 mod read;
+mod readers;
 
 use clap::Subcommand;
 
@@ -17,6 +19,7 @@ use crate::messages::Message;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Read(read::Read),
+    Add(add::Add),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -31,6 +34,7 @@ impl Command {
     pub(crate) fn run(self, console: &Console) -> Result<(), Message> {
         match self {
             Command::Read(command) => command.run(console),
+            Command::Add(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),

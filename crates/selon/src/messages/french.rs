@@ -2,10 +2,10 @@
 
 use std::io::{Error, ErrorKind};
 
+use selon_intake::{Failure, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
-use crate::input::Place;
 use crate::models::Entry;
 
 /// The words for a message.
@@ -15,26 +15,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::Warning => "attention :".into(),
         Message::Note => "note :".into(),
 
-        Message::CannotRead { place, error } => {
-            format!("{} : lecture impossible : {}", show(place), reason(error))
-        }
-        Message::NulByte { place, offset } => {
-            format!("{} : ce n’est pas du texte : octet nul à l’octet {offset}", show(place))
-        }
-        Message::Undecodable { place, offset } => format!(
-            "{} : texte dans aucun encodage connu : UTF-8 invalide à l’octet {offset}, qu’aucun autre encodage \
-             n’explique",
-            show(place)
-        ),
+        Message::NotTaken { failure } => not_taken(failure),
         Message::ReadAs { place, encoding } => format!("{} : lu comme {encoding}", show(place)),
         Message::FrontMatterLine { place } => {
             format!(
                 "{} : cette ligne de l’en-tête n’est pas comprise ; elle est laissée de côté",
                 show(place)
             )
-        }
-        Message::BadLine { place, column, reason } => {
-            format!("{}:{column} : ce n’est pas un article : {reason}", show(place))
         }
         Message::SkippedFile { place } => {
             format!("{} : passé : son nom n’est pas celui d’un article", show(place))
@@ -58,6 +45,33 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::Reading => "articles :".into(),
+
+        Message::Ledger { error } => ledger(error),
+        Message::NotSound { place, reason } => format!(
+            "{} : sa lecture est incohérente, à cause d’un défaut de Selon ; merci de le signaler : {reason}",
+            show(place)
+        ),
+        Message::Adding => "articles :".into(),
+        Message::Added { added, known, failed } => {
+            let mut text = if *added < 2 {
+                format!("{added} article ajouté")
+            } else {
+                format!("{added} articles ajoutés")
+            };
+            match known {
+                0 => {}
+                known => text += &format!(", {known} déjà là"),
+            }
+            match failed {
+                0 => {}
+                1 => text += ", 1 échec",
+                failed => text += &format!(", {failed} échecs"),
+            }
+            text
+        }
+        Message::MoreFailed { count } => {
+            format!("{count} autres échecs ; le registre les garde tous")
+        }
 
         Message::CannotPrint { error } => {
             format!("impossible d’écrire sur la sortie standard : {}", reason(error))
@@ -176,6 +190,24 @@ fn reason(error: &Error) -> String {
     }
 }
 
+/// Why something was not read, with its place.
+fn not_taken(Failure { place, reason: why }: &Failure) -> String {
+    let place = show(place);
+    match why {
+        Reason::Unreadable(error) => format!("{place} : lecture impossible : {}", reason(error)),
+        Reason::Nul { offset } => {
+            format!("{place} : ce n’est pas du texte : octet nul à l’octet {offset}")
+        }
+        Reason::Undecodable { offset } => format!(
+            "{place} : texte dans aucun encodage connu : UTF-8 invalide à l’octet {offset}, qu’aucun autre encodage \
+             n’explique"
+        ),
+        Reason::BadLine { column, reason } => {
+            format!("{place}:{column} : ce n’est pas un article : {reason}")
+        }
+    }
+}
+
 fn show(place: &Place) -> String {
     place.show("entrée standard")
 }
@@ -215,5 +247,29 @@ fn no_base(error: &selon_kb::OpenError) -> String {
             )
         }
         Damaged { path, what } => format!("{} : base de connaissances endommagée ({what})", path.display()),
+    }
+}
+
+fn ledger(error: &selon_ledger::Error) -> String {
+    use selon_ledger::Error as Ledger;
+    match error {
+        Ledger::Missing { path } => format!("{} : il n’y a pas de registre de ce nom", path.display()),
+        Ledger::NotALedger { path } => format!("{} : ce n’est pas un registre", path.display()),
+        Ledger::Newer { path, found, known } => format!(
+            "{} : registre de version {found} ; ce programme connaît les versions jusqu’à {known}",
+            path.display()
+        ),
+        Ledger::Older { path, found, known } => format!(
+            "{} : registre de version {found} ; un ajout le mettra à la version {known}",
+            path.display()
+        ),
+        Ledger::Busy { path } => format!("{} : un autre programme écrit dans ce registre", path.display()),
+        Ledger::ReadOnly { path } => format!("{} : ce registre ne peut être que lu", path.display()),
+        Ledger::Full { path } => format!("{} : il n’y a plus de place pour le registre", path.display()),
+        Ledger::Damaged { path, what } => format!("{} : registre endommagé : {what}", path.display()),
+        Ledger::Unusable { path, error } => {
+            format!("{} : inutilisable comme registre : {}", path.display(), reason(error))
+        }
+        error => error.to_string(),
     }
 }

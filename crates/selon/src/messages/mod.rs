@@ -9,9 +9,9 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use selon_intake::{Failure, Place};
 use selon_spacy::OverlayMeta;
 
-use crate::input::Place;
 use crate::models::Entry;
 
 pub(crate) use label::Label;
@@ -58,18 +58,22 @@ pub(crate) enum Message {
     Note,
 
     // Reading.
-    CannotRead { place: Place, error: io::Error },
-    NulByte { place: Place, offset: usize },
-    Undecodable { place: Place, offset: usize },
+    NotTaken { failure: Failure },
     ReadAs { place: Place, encoding: &'static str },
     FrontMatterLine { place: Place },
-    BadLine { place: Place, column: usize, reason: String },
     SkippedFile { place: Place },
     Skipped { count: usize },
     UnknownLanguage { place: Place },
     NotRead { place: Place, language: String },
     Panicked { place: Place, reason: String },
     Reading,
+
+    // The ledger.
+    Ledger { error: selon_ledger::Error },
+    NotSound { place: Place, reason: String },
+    Adding,
+    Added { added: u64, known: u64, failed: u64 },
+    MoreFailed { count: u64 },
 
     // Writing.
     CannotPrint { error: io::Error },
@@ -119,7 +123,13 @@ impl Message {
 
     /// Whether it says that the command line asks for something there cannot be.
     pub(crate) fn is_wrong_usage(&self) -> bool {
-        matches!(self, Message::NoSuchModel { .. } | Message::SeveralArticles)
+        use selon_ledger::Error::{Missing, NotALedger};
+        matches!(
+            self,
+            Message::NoSuchModel { .. }
+                | Message::SeveralArticles
+                | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
+        )
     }
 }
 

@@ -5,23 +5,34 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-pub(super) const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
+use crate::Reason;
+
+pub(crate) const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// A text, and the encoding it was in where the bytes did not say so.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
-    pub(super) text: String,
+pub(crate) struct Decoded {
+    pub(crate) text: String,
     /// The name of the encoding that was recognised, such as `windows-1252`.
-    pub(super) recognised: Option<&'static str>,
+    pub(crate) recognised: Option<&'static str>,
 }
 
 /// Why bytes are no text, with the offset of the first bad one.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Undecodable {
+pub(crate) enum Undecodable {
     /// A NUL byte: the file is binary.
     Nul(usize),
     /// Bytes that no encoding explains.
     Malformed(usize),
+}
+
+impl From<Undecodable> for Reason {
+    fn from(bad: Undecodable) -> Self {
+        match bad {
+            Undecodable::Nul(offset) => Reason::Nul { offset },
+            Undecodable::Malformed(offset) => Reason::Undecodable { offset },
+        }
+    }
 }
 
 /// The text of a file's bytes, without its byte order mark.
@@ -29,7 +40,7 @@ pub(super) enum Undecodable {
 /// Without a mark, bytes that are not UTF-8 are read in the encoding Firefox's detector gives them. They are refused
 /// when that encoding has no character for one of them, and when most of what is not ASCII in them is good UTF-8:
 /// that is a damaged UTF-8 file, which windows-1252 would turn into "dÃ©gÃ¢ts".
-pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, Undecodable> {
     match Encoding::for_bom(&bytes) {
         Some((encoding, bom)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             let text = strict(encoding, &bytes[bom..]).map_err(|at| Undecodable::Malformed(bom + at))?;

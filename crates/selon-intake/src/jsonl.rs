@@ -6,20 +6,19 @@
 
 use std::io::{self, BufRead, Cursor, Read};
 
-use super::decode::{self, UTF8_BOM, Undecodable};
-use super::{Item, Place};
-use crate::messages::Message;
+use crate::decode::{self, UTF8_BOM};
+use crate::{Failure, Item, Part, Place, Reason};
 
 /// The articles of a file, line by line, as they are read.
-pub(super) fn articles(bytes: Box<dyn BufRead>, place: Place) -> impl Iterator<Item = Result<Item, Message>> {
+pub(crate) fn articles(bytes: Box<dyn BufRead>, place: Place) -> impl Iterator<Item = Result<Item, Failure>> {
     let (mut bytes, mut failed) = match as_utf8(bytes, &place) {
         Ok(bytes) => (bytes, None),
-        Err(message) => (Box::new(io::empty()) as Box<dyn BufRead>, Some(message)),
+        Err(failure) => (Box::new(io::empty()) as Box<dyn BufRead>, Some(failure)),
     };
     let mut number = 0;
     std::iter::from_fn(move || {
-        if let Some(message) = failed.take() {
-            return Some(Err(message));
+        if let Some(failure) = failed.take() {
+            return Some(Err(failure));
         }
         loop {
             let mut line = Vec::new();
@@ -29,46 +28,43 @@ pub(super) fn articles(bytes: Box<dyn BufRead>, place: Place) -> impl Iterator<I
                 Ok(_) => {}
                 Err(error) => {
                     bytes = Box::new(io::empty());
-                    return Some(Err(Message::CannotRead { place: place.clone(), error }));
+                    return Some(Err(Failure { place: place.clone(), reason: Reason::Unreadable(error) }));
                 }
             }
             let line = if number == 1 { line.strip_prefix(UTF8_BOM).unwrap_or(&line) } else { &line };
             if !line.trim_ascii().is_empty() {
-                return Some(article(line, place.line(number)));
+                return Some(article(line, place.part(Part::Line(number))));
             }
         }
     })
 }
 
 /// The bytes as they are, or UTF-16 with its mark as UTF-8.
-fn as_utf8(mut bytes: Box<dyn BufRead>, place: &Place) -> Result<Box<dyn BufRead>, Message> {
-    let cannot_read = |error| Message::CannotRead { place: place.clone(), error };
-    let start = bytes.fill_buf().map_err(cannot_read)?;
+fn as_utf8(mut bytes: Box<dyn BufRead>, place: &Place) -> Result<Box<dyn BufRead>, Failure> {
+    let failure = |reason| Failure { place: place.clone(), reason };
+    let start = bytes.fill_buf().map_err(|error| failure(Reason::Unreadable(error)))?;
     if !start.starts_with(b"\xFF\xFE") && !start.starts_with(b"\xFE\xFF") {
         return Ok(bytes);
     }
     let mut whole = Vec::new();
-    bytes.read_to_end(&mut whole).map_err(cannot_read)?;
-    match decode::decode(whole) {
-        Ok(decoded) => Ok(Box::new(Cursor::new(decoded.text.into_bytes()))),
-        Err(Undecodable::Nul(offset) | Undecodable::Malformed(offset)) => {
-            Err(Message::Undecodable { place: place.clone(), offset })
-        }
-    }
+    bytes.read_to_end(&mut whole).map_err(|error| failure(Reason::Unreadable(error)))?;
+    let decoded = decode::decode(whole).map_err(|bad| failure(bad.into()))?;
+    Ok(Box::new(Cursor::new(decoded.text.into_bytes())))
 }
 
 /// The article of one line.
-fn article(line: &[u8], place: Place) -> Result<Item, Message> {
+fn article(line: &[u8], place: Place) -> Result<Item, Failure> {
     // serde would take a list for the values of an article, in order.
     if !line.trim_ascii_start().starts_with(b"{") {
-        return Err(Message::BadLine { place, column: 1, reason: "expected `{`".to_owned() });
+        let reason = Reason::BadLine { column: 1, reason: "expected `{`".to_owned() };
+        return Err(Failure { place, reason });
     }
     // Without its end, so that what is missing is missed in this line and not in the next.
     match serde_json::from_slice(line.trim_ascii_end()) {
-        Ok(article) => Ok(Item { place, article }),
+        Ok(article) => Ok(Item { place, article, notes: Vec::new() }),
         Err(error) => {
             let reason = without_position(&error.to_string()).to_owned();
-            Err(Message::BadLine { place, column: error.column(), reason })
+            Err(Failure { place, reason: Reason::BadLine { column: error.column(), reason } })
         }
     }
 }
@@ -86,7 +82,7 @@ mod tests {
 
     use super::*;
 
-    fn read(bytes: &[u8]) -> Vec<Result<Item, Message>> {
+    fn read(bytes: &[u8]) -> Vec<Result<Item, Failure>> {
         articles(Box::new(Cursor::new(bytes.to_vec())), Place::of(Path::new("in.jsonl"))).collect()
     }
 
@@ -107,7 +103,7 @@ mod tests {
         let columns: Vec<_> = items
             .iter()
             .map(|item| match item {
-                Err(Message::BadLine { column, .. }) => Some(*column),
+                Err(Failure { reason: Reason::BadLine { column, .. }, .. }) => Some(*column),
                 _ => None,
             })
             .collect();

@@ -7,19 +7,26 @@ use whichlang::Lang;
 const ENOUGH: usize = 10_000;
 
 /// The code of `fr`, `FR` or `fr-CA`: the language, without region and in small letters.
-pub(super) fn normal(code: &str) -> String {
+pub(crate) fn normal(code: &str) -> String {
     code.trim().split(['-', '_']).next().unwrap_or_default().to_lowercase()
 }
 
 /// A code as the user types it.
-pub(super) fn parse(code: &str) -> Result<String, String> {
+///
+/// ```
+/// assert_eq!(selon_intake::language_code("fr-CA"), Ok("fr".to_owned()));
+/// ```
+///
+/// # Errors
+/// It has not the form of a code; the words say so in English.
+pub fn parse(code: &str) -> Result<String, String> {
     let normal = normal(code);
     let is_code = matches!(normal.len(), 2 | 3) && normal.bytes().all(|byte| byte.is_ascii_lowercase());
     if is_code { Ok(normal) } else { Err("a language code has two or three letters, such as fr".into()) }
 }
 
 /// The language a text is in, by its letters; [`Article::UNDETERMINED`] without any.
-pub(super) fn detect(text: &str) -> &'static str {
+pub(crate) fn detect(text: &str) -> &'static str {
     let end = text.char_indices().nth(ENOUGH).map_or(text.len(), |(at, _)| at);
     let start = &text[..end];
     if !start.contains(char::is_alphabetic) {

@@ -19,25 +19,19 @@
 
 use selon_record::Article;
 
-use super::decode::{self, Undecodable};
-use super::{Item, Place};
-use crate::console::Console;
-use crate::messages::Message;
+use crate::{Failure, Item, Note, Place, decode};
 
 /// The article of a file's bytes. An empty file is an article with an empty text.
-pub(super) fn article(bytes: Vec<u8>, place: Place, console: &Console) -> Result<Item, Message> {
-    let decoded = decode::decode(bytes).map_err(|bad| match bad {
-        Undecodable::Nul(offset) => Message::NulByte { place: place.clone(), offset },
-        Undecodable::Malformed(offset) => Message::Undecodable { place: place.clone(), offset },
-    })?;
-    if let Some(encoding) = decoded.recognised {
-        console.note(&Message::ReadAs { place: place.clone(), encoding });
-    }
+pub(crate) fn article(bytes: Vec<u8>, place: Place) -> Result<Item, Failure> {
+    let decoded = match decode::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(bad) => return Err(Failure { place, reason: bad.into() }),
+    };
     let (article, left_out) = parse(&decoded.text);
-    for line in left_out {
-        console.warn(&Message::FrontMatterLine { place: place.line(line) });
-    }
-    Ok(Item { place, article })
+    let mut notes: Vec<Note> =
+        decoded.recognised.map(|encoding| Note::ReadAs { encoding }).into_iter().collect();
+    notes.extend(left_out.into_iter().map(|line| Note::FrontMatterLine { line }));
+    Ok(Item { place, article, notes })
 }
 
 /// The article in a text, and the lines of its front matter, counted from 1, that say nothing about it.
