@@ -31,6 +31,7 @@ mod likeness;
 mod mouth;
 mod occurrence;
 mod step;
+mod traced;
 mod voice;
 
 use selon_kb::Base;
@@ -43,6 +44,7 @@ pub use edge::{Edge, EdgeKind, Evidence, Node, Reason};
 pub use edit::{Edit, EditKind};
 pub use occurrence::{Named, Occurrence, SourceLink, Words};
 pub use step::{Loss, LossKind, Step};
+pub use traced::{Between, Traced, trace};
 
 use component::Components;
 use dependence::Articles;

@@ -276,7 +276,7 @@ impl Ledger {
     }
 
     /// All rows of an answer.
-    pub(super) fn all<T>(
+    pub(crate) fn all<T>(
         &self,
         question: &str,
         parameters: impl Params,
