@@ -11,6 +11,8 @@ use crate::{ArticleId, AssertionId, Error, Ledger};
 const ASSERTIONS: &str = "SELECT assertion FROM now_claim WHERE claim = ?1 ORDER BY assertion";
 const COPIES: &str = "SELECT id, b, kind, direction FROM copy WHERE a = ?1";
 const PASSAGES: &str = "SELECT a_start, a_end, b_start, b_end FROM passage WHERE copy = ?1";
+const RELATIONS: &str = "SELECT CASE a WHEN ?1 THEN b ELSE a END, kind, type FROM relation \
+     WHERE (a = ?1 OR b = ?1) AND kind IN ('contradiction', 'update') ORDER BY 1";
 const EDITS: &str =
     "SELECT id, kind, what, undoes FROM edit WHERE kind IN ('part', 'tie', 'undo') ORDER BY id";
 
@@ -21,6 +23,25 @@ pub struct Traced {
     pub occurrences: Vec<Occurrence>,
     /// On how many origins it rests, and why.
     pub origins: Origins,
+    /// What contradicts it, and what later figure takes its place.
+    pub opposite: Vec<Opposite>,
+}
+
+/// An assertion of another claim that stands against this one.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Opposite {
+    /// The assertion of this claim.
+    pub assertion: i64,
+    /// The other one.
+    pub other: i64,
+    /// The article of the other one.
+    pub article: i64,
+    /// Its content.
+    pub content: String,
+    /// `contradiction` or `update`.
+    pub kind: String,
+    /// In what they differ: `number`, `date`, `place`, `polarity`, `attribution`, `other`.
+    pub r#type: Option<String>,
 }
 
 /// What the edits `part` and `tie` are about, as the column `what` holds it.
@@ -43,7 +64,8 @@ pub fn trace(ledger: &Ledger, claim: i64, base: &Base) -> Result<Option<Traced>,
             return Ok(None);
         }
         let origins = origins(&occurrences, &copies(ledger, &occurrences)?, base, &edits(ledger)?);
-        Ok(Some(Traced { occurrences, origins }))
+        let opposite = opposite(ledger, &occurrences)?;
+        Ok(Some(Traced { occurrences, origins, opposite }))
     })
 }
 
@@ -99,6 +121,22 @@ fn copies(ledger: &Ledger, occurrences: &[Occurrence]) -> Result<Vec<Copied>, Er
                 direction: known.into_iter().find(|d| d.name() == direction).unwrap_or(Direction::Unknown),
                 passages: passages.into_iter().map(|(a, b)| (span(a), span(b))).collect(),
             });
+        }
+    }
+    Ok(found)
+}
+
+/// What stands against the assertions of a claim.
+fn opposite(ledger: &Ledger, occurrences: &[Occurrence]) -> Result<Vec<Opposite>, Error> {
+    let mut found = Vec::new();
+    for occurrence in occurrences {
+        let rows = ledger.all(RELATIONS, [occurrence.assertion], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+        })?;
+        for (other, kind, r#type) in rows {
+            let Some(of) = ledger.assertion(AssertionId(other))? else { continue };
+            let (article, content) = (of.article.0, of.content);
+            found.push(Opposite { assertion: occurrence.assertion, other, article, content, kind, r#type });
         }
     }
     Ok(found)

@@ -9,6 +9,7 @@ mod parse;
 mod pipeline;
 mod read;
 mod readers;
+mod trace;
 
 use clap::Subcommand;
 
@@ -20,6 +21,7 @@ use crate::messages::Message;
 pub(crate) enum Command {
     Read(read::Read),
     Add(add::Add),
+    Trace(trace::Trace),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -35,6 +37,7 @@ impl Command {
         match self {
             Command::Read(command) => command.run(console),
             Command::Add(command) => command.run(console),
+            Command::Trace(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),

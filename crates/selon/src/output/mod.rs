@@ -14,6 +14,7 @@ mod printout;
 mod samples;
 mod spacy_json;
 mod terminal;
+pub(crate) mod trace;
 mod view;
 mod webanno;
 mod words;
