@@ -15,6 +15,7 @@ mod rows;
 mod samples;
 mod spacy_json;
 mod terminal;
+pub(crate) mod trace;
 mod view;
 mod webanno;
 mod words;

@@ -5,7 +5,7 @@ use selon_ledger::query::{Quoted, Reliance, RelianceKind, Voice};
 use super::page::{Margin, Page, joined};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::visible::phrase;
+use crate::output::view::phrase;
 
 /// Three parts: outlets, reliances, the quoted.
 pub(crate) fn sources(
