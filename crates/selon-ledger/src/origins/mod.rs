@@ -19,8 +19,6 @@
 //! | `component` | the counting |
 //! | `step` | the way of the claim in order of time, and what was lost on it |
 //!
-//! `traced` alone knows the file: it takes a claim out of a ledger and has its origins counted.
-//!
 //! Why the lower bound is one: articles are ranked, those that name their source first. Each that may rest on a higher one is
 //! joined to it, so that those which head the components are, two by two, *shown* to have different sources.
 
@@ -33,7 +31,6 @@ mod likeness;
 mod mouth;
 mod occurrence;
 mod step;
-mod traced;
 mod voice;
 
 use selon_kb::Base;
@@ -46,7 +43,6 @@ pub use edge::{Edge, EdgeKind, Evidence, Node, Reason};
 pub use edit::{Edit, EditKind};
 pub use occurrence::{Named, Occurrence, SourceLink, Words};
 pub use step::{Loss, LossKind, Step};
-pub use traced::{Between, Opposite, Traced, trace};
 
 use component::Components;
 use dependence::Articles;

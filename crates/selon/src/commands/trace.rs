@@ -1,13 +1,12 @@
 //! `selon trace`: where a claim comes from.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use selon_ledger::origins::trace;
-use selon_ledger::{ArticleId, Ledger};
+use selon_ledger::ArticleId;
 
 use super::knowledge::Knowledge;
+use super::ledger::LedgerFile;
 use crate::console::Console;
 use crate::messages::Message;
 use crate::output;
@@ -24,16 +23,15 @@ use crate::output::trace::{Way, dot, json, text};
     selon trace story.selon 12 --format dot | dot -Tsvg     as a drawing\n  \
     selon trace story.selon 12 --format json | jq .at_least")]
 pub(crate) struct Trace {
-    /// The ledger's file
-    #[arg(value_name = "LEDGER")]
-    ledger: PathBuf,
+    #[command(flatten)]
+    ledger: LedgerFile,
 
     /// The claim's number, as `selon claims` shows it
     #[arg(value_name = "CLAIM")]
     claim: i64,
 
     /// What to print
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: Format,
 
     #[command(flatten)]
@@ -54,18 +52,18 @@ impl Trace {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
         let of = |error| Message::Ledger { error };
-        let ledger = Ledger::open(&self.ledger).map_err(of)?;
+        let ledger = self.ledger.open()?;
         let way = ledger.snapshot(|ledger| {
-            let Some(traced) = trace(ledger, self.claim, base)? else { return Ok(None) };
-            let of_it = traced.occurrences.iter().map(|occurrence| occurrence.article);
-            let against = traced.opposite.iter().map(|opposite| opposite.article);
+            let Some(story) = ledger.story(self.claim, base)? else { return Ok(None) };
+            let of_it = story.occurrences.iter().map(|occurrence| occurrence.article);
+            let against = story.opposed.iter().map(|opposed| opposed.article.0);
             let mut articles = BTreeMap::new();
             for id in of_it.chain(against) {
                 if let Some(article) = ledger.article(ArticleId(id))? {
                     articles.insert(id, article);
                 }
             }
-            Ok(Some(Way { claim: self.claim, traced, articles }))
+            Ok(Some(Way { claim: self.claim, story, articles }))
         });
         let way = way.map_err(of)?.ok_or(Message::NoSuchClaim { claim: self.claim })?;
         match self.format {

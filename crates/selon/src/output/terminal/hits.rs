@@ -45,7 +45,9 @@ pub(crate) fn hits(assertions: &[FoundAssertion], articles: &[FoundArticle], loo
             None => vec![Ink::Dim.run(page.say(Label::Form(found.stored.form)))],
         }];
         facts.push(vec![Ink::Plain.run(page.say(Label::Level(found.stored.level)))]);
-        facts.extend(origin(&found.article.article, page.interface()).into_iter().map(|fact| vec![Ink::Dim.run(fact)]));
+        facts.extend(
+            origin(&found.article.article, page.interface()).into_iter().map(|fact| vec![Ink::Dim.run(fact)]),
+        );
         facts.extend(found.claim.map(|claim| vec![Ink::Plain.run(page.say(Label::ClaimNumber(claim)))]));
         page.lines(&Margin::blank(6), &joined(facts, " · "));
     }

@@ -9,7 +9,7 @@ use crate::messages::{Interface, Told};
 
 /// A directed graph from the articles to those that they have the claim from.
 pub(crate) fn dot(way: &Way, interface: Interface) -> String {
-    let origins = &way.traced.origins;
+    let origins = &way.story.origins;
     let mut out = format!("digraph claim_{} {{\n  rankdir=BT;\n  node [shape=box];\n", way.claim);
     for step in &origins.steps {
         let label =

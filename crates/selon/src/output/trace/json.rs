@@ -7,7 +7,7 @@ use super::Way;
 
 /// One object, over several lines.
 pub(crate) fn json(way: &Way) -> String {
-    let origins = &way.traced.origins;
+    let origins = &way.story.origins;
     let words = |all: &[Evidence]| -> Vec<Value> {
         let one = |evidence: &Evidence| {
             json!({"article": evidence.article, "part": evidence.part, "start": evidence.span.start,
@@ -19,7 +19,7 @@ pub(crate) fn json(way: &Way) -> String {
         json!({"number": stored.id.0, "id": stored.article.id, "outlet": stored.article.outlet,
             "url": stored.article.url, "title": stored.article.title, "published": stored.article.published})
     });
-    let assertions = way.traced.occurrences.iter().map(|occurrence| {
+    let assertions = way.story.occurrences.iter().map(|occurrence| {
         json!({"number": occurrence.assertion, "article": occurrence.article, "content": occurrence.content.text,
             "spans": occurrence.content.spans, "level": occurrence.level, "polarity": occurrence.polarity,
             "chain": occurrence.chain.iter().map(|link| json!({"kind": link.kind, "name": link.name.name,
@@ -48,7 +48,7 @@ pub(crate) fn json(way: &Way) -> String {
         "groups_at_least": groups(&origins.groups_at_least),
         "groups_at_most": groups(&origins.groups_at_most),
         "steps": steps.collect::<Vec<_>>(),
-        "opposite": way.traced.opposite,
+        "opposite": way.story.opposed,
     });
     format!("{whole:#}\n")
 }

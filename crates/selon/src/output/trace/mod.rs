@@ -6,8 +6,8 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use selon_ledger::StoredArticle;
-use selon_ledger::origins::{Evidence, Node, Occurrence, Traced};
+use selon_ledger::origins::{Evidence, Node, Occurrence};
+use selon_ledger::{StoredArticle, Story};
 use selon_record::{CreditPart, Offsets};
 
 pub(crate) use dot::dot;
@@ -18,7 +18,7 @@ pub(crate) use text::text;
 #[derive(Debug)]
 pub(crate) struct Way {
     pub(crate) claim: i64,
-    pub(crate) traced: Traced,
+    pub(crate) story: Story,
     /// Those of the claim and of what stands against it.
     pub(crate) articles: BTreeMap<i64, StoredArticle>,
 }
@@ -57,6 +57,6 @@ impl Way {
     }
 
     fn occurrences(&self, article: i64) -> impl Iterator<Item = &Occurrence> {
-        self.traced.occurrences.iter().filter(move |occurrence| occurrence.article == article)
+        self.story.occurrences.iter().filter(move |occurrence| occurrence.article == article)
     }
 }

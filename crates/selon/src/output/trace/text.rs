@@ -17,7 +17,7 @@ const HEAD: Style = Style::new().bold();
 
 /// The way of a claim as lines, coloured for a terminal.
 pub(crate) fn text(way: &Way, interface: Interface) -> String {
-    let origins = &way.traced.origins;
+    let origins = &way.story.origins;
     let outlets: BTreeSet<&str> = origins.steps.iter().map(|step| way.outlet(step.article)).collect();
     let counts = Told::Counts {
         articles: origins.steps.len(),
@@ -25,7 +25,7 @@ pub(crate) fn text(way: &Way, interface: Interface) -> String {
         at_least: origins.at_least,
         at_most: origins.at_most,
     };
-    let title = way.traced.occurrences.first().map_or("", |occurrence| &occurrence.content.text);
+    let title = way.story.occurrences.first().map_or("", |occurrence| &occurrence.content.text);
     let mut out = format!("{HEAD}{}{HEAD:#}\n{}\n", visible(title), counts.text(interface));
     for step in &origins.steps {
         step_lines(&mut out, way, step, interface);
@@ -60,7 +60,7 @@ fn step_lines(out: &mut String, way: &Way, step: &Step, interface: Interface) {
     let date = way.published(step.article).unwrap_or(&undated);
     let outlet = visible(way.outlet(step.article));
     let _ = writeln!(out, "\n{date}  {NAME}{outlet}{NAME:#} [{}]", step.article);
-    let how = match step.by.and_then(|place| way.traced.origins.edges.get(place)) {
+    let how = match step.by.and_then(|place| way.story.origins.edges.get(place)) {
         Some(edge) => format!(
             "{} ({} : {})",
             Told::From(edge.kind, &visible(&way.name(&edge.to))).text(interface),
@@ -101,9 +101,9 @@ fn edge_line(way: &Way, edge: &Edge, interface: Interface) -> String {
 
 fn opposite(out: &mut String, way: &Way, interface: Interface) {
     for (kind, heading) in [("contradiction", Told::Contradictions), ("update", Told::Updates)] {
-        let mut of_kind = way.traced.opposite.iter().filter(|other| other.kind == kind).collect::<Vec<_>>();
-        of_kind.sort_by_key(|opposite| opposite.other);
-        of_kind.dedup_by_key(|opposite| opposite.other);
+        let mut of_kind = way.story.opposed.iter().filter(|other| other.kind == kind).collect::<Vec<_>>();
+        of_kind.sort_by_key(|opposite| opposite.theirs);
+        of_kind.dedup_by_key(|opposite| opposite.theirs);
         if of_kind.is_empty() {
             continue;
         }
@@ -112,9 +112,9 @@ fn opposite(out: &mut String, way: &Way, interface: Interface) {
             let _ = writeln!(
                 out,
                 "  {}  {NAME}{}{NAME:#} [{}] « {} »",
-                way.published(opposite.article).unwrap_or_default(),
-                visible(way.outlet(opposite.article)),
-                opposite.article,
+                way.published(opposite.article.0).unwrap_or_default(),
+                visible(way.outlet(opposite.article.0)),
+                opposite.article.0,
                 visible(&opposite.content)
             );
         }
