@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use selon_intake::fuzzing as intake;
+pub use selon_intake::fuzzing::{credit, decode, feed, gzip, sniffed, warc};
 use selon_kb::build::{Builder, EntryRow, NamePartRow, NameRow, OfficeRow, SourceRow};
 use selon_kb::{Base, Context, NameSort, Role};
 use selon_reading::Reader;
@@ -18,7 +18,7 @@ use selon_spacy::{Overlay, Pipeline, fuzzing};
 pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub const TARGETS: [(&str, Target); 14] = [
+pub const TARGETS: [(&str, Target); 19] = [
     ("text", text),
     ("pipeline", pipeline),
     ("wheel", wheel),
@@ -33,6 +33,11 @@ pub const TARGETS: [(&str, Target); 14] = [
     ("expressions", expressions),
     ("knowledge", knowledge),
     ("names", names),
+    ("warc", warc),
+    ("feed", feed),
+    ("gzip", gzip),
+    ("sniffed", sniffed),
+    ("credit", credit),
 ];
 
 /// The small pipeline that the targets start from; `make_pipeline.py` makes it.
@@ -172,11 +177,6 @@ pub fn article(bytes: &[u8]) {
     let json = serde_json::to_string(&reading).expect("a reading has a JSON form");
     let again: Reading = serde_json::from_str(&json).expect("and is read from it");
     assert_eq!(again.article, article);
-}
-
-/// Any bytes are read as text without replacements, or refused at a place inside them.
-pub fn decode(bytes: &[u8]) {
-    intake::decode(bytes);
 }
 
 /// Any text as a grammar of times and quantities: it is read and matched, or refused.

@@ -94,11 +94,6 @@ pub enum Note {
         /// When it says.
         published: String,
     },
-    /// It says when it was published in a way that is not understood: the date is left out.
-    UnknownDate {
-        /// What it says.
-        published: String,
-    },
     /// Only a summary of it is here.
     Summary,
     /// Only its beginning is here: the archive keeps no more.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use selon_intake::{Failure, Format, Intake, Item, Note, Part, Place};
+use selon_kb::Base;
 
 use crate::console::Console;
 use crate::messages::Message;
@@ -15,12 +16,15 @@ pub(crate) struct Input {
     ///
     /// Text files (.txt, .md) are one article each and may begin with front matter: a line `---`, lines `key: value`
     /// (id, url, outlet, title, byline, published, language), a line `---`. JSON Lines files (.jsonl, .ndjson, .json)
-    /// hold one article a line with the same keys and `text`, which alone is needed. Folders are read with all that
-    /// is in them, sorted by name, without hidden files, READMEs and files of other kinds.
+    /// hold one article a line with the same keys and `text`, which alone is needed. Web pages (.html, .htm, .xhtml)
+    /// are one article each, without what surrounds it; feeds (RSS and Atom: .rss, .atom, .xml; JSON Feed: .json) hold
+    /// one an entry, web archives (.warc, .wet) one a page. Any of these may be compressed (.gz). What has another name
+    /// is known by its first bytes. Folders are read with all that is in them, sorted by name, without hidden files,
+    /// READMEs and files of other kinds.
     #[arg(value_name = "FILE|FOLDER|-", required = true)]
     paths: Vec<PathBuf>,
 
-    /// How the input is written; by the file name and the first byte, otherwise
+    /// How the input is written; by the file name and the first bytes, otherwise
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = InputFormat::Auto)]
     input_format: InputFormat,
 
@@ -32,33 +36,64 @@ pub(crate) struct Input {
 /// How the input is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum InputFormat {
-    /// By the file name and the first byte
+    /// By the file name and the first bytes
     Auto,
     /// One article a file, with or without front matter
     Text,
     /// One article a line, as JSON
     Jsonl,
+    /// One article a file: a web page
+    Html,
+    /// One article an entry: RSS, Atom, JSON Feed
+    Feed,
+    /// One article a page: a web archive
+    Warc,
 }
 
 impl Input {
-    /// The articles in order. What cannot be read is said on the console, and the next one comes.
-    pub(crate) fn articles<'a>(&self, console: &'a Console) -> impl Iterator<Item = Item> + use<'a> {
-        self.items(console)
+    /// The articles in order, with outlets and agencies as `base` knows them. What cannot be read is said on the console,
+    /// and the next one comes.
+    pub(crate) fn articles<'a>(
+        &self,
+        base: &'static Base,
+        console: &'a Console,
+    ) -> impl Iterator<Item = Item> + use<'a> {
+        self.items(self.intake(base), console)
             .filter_map(|item| item.map_err(|failure| console.error(&Message::NotTaken { failure })).ok())
     }
 
-    /// The articles and what cannot be read, in order.
-    pub(crate) fn items<'a>(
+    /// The articles with the bytes they were made of, and what cannot be read, in order.
+    pub(crate) fn originals<'a>(
         &self,
+        base: &'static Base,
         console: &'a Console,
     ) -> impl Iterator<Item = Result<Item, Failure>> + use<'a> {
+        self.items(self.intake(base).originals(true), console)
+    }
+
+    /// What the arguments name.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    fn intake(&self, base: &'static Base) -> Intake {
         let format = match self.input_format {
             InputFormat::Auto => Format::Auto,
             InputFormat::Text => Format::Text,
             InputFormat::Jsonl => Format::Jsonl,
+            InputFormat::Html => Format::Html,
+            InputFormat::Feed => Format::Feed,
+            InputFormat::Warc => Format::Warc,
         };
-        let mut articles =
-            Intake::new(self.paths.clone()).format(format).language(self.language.clone()).articles();
+        Intake::new(self.paths.clone()).base(base).format(format).language(self.language.clone())
+    }
+
+    fn items<'a>(
+        &self,
+        intake: Intake,
+        console: &'a Console,
+    ) -> impl Iterator<Item = Result<Item, Failure>> + use<'a> {
+        let mut articles = intake.articles();
         let mut skipped = 0;
         std::iter::from_fn(move || {
             let next = articles.next();
@@ -78,20 +113,18 @@ impl Input {
         })
         .fuse()
     }
-
-    /// What the arguments name.
-    pub(crate) fn paths(&self) -> &[PathBuf] {
-        &self.paths
-    }
 }
 
 /// Says what is worth knowing about an article that was read.
 fn say(place: &Place, note: &Note, console: &Console) {
-    let place = place.clone();
+    let place = match note {
+        Note::FrontMatterLine { line } => place.part(Part::Line(*line)),
+        _ => place.clone(),
+    };
+    let message = Message::Taken { place, note: note.clone() };
     match note {
-        Note::ReadAs { encoding } => console.note(&Message::ReadAs { place, encoding }),
-        Note::FrontMatterLine { line } => {
-            console.warn(&Message::FrontMatterLine { place: place.part(Part::Line(*line)) });
-        }
+        Note::FrontMatterLine { .. } | Note::Future { .. } | Note::Truncated => console.warn(&message),
+        Note::ReadAs { .. } | Note::OtherEncoding { .. } => console.note(&message),
+        Note::Summary => console.detail(&message),
     }
 }

@@ -49,7 +49,15 @@ pub fn page(html: &str, address: Option<&str>) -> Page {
     if std::env::var_os("PGDEBUG").is_some() {
         let n = |i: usize| format!("{}.{}", tree.tag(i), tree.attribute(i, "class").unwrap_or_default());
         eprintln!("REGION {} < {}", n(region), tree.around(region).map(n).collect::<Vec<_>>().join(" < "));
-        for b in &blocks { eprintln!("{:?} {} {} {}", b.form, b.length, b.linked, b.text.chars().take(100).collect::<String>()); }
+        for b in &blocks {
+            eprintln!(
+                "{:?} {} {} {}",
+                b.form,
+                b.length,
+                b.linked,
+                b.text.chars().take(100).collect::<String>()
+            );
+        }
     }
     let blocks = choice::choose(&tree, blocks);
     let metadata = Metadata::of(&tree);
@@ -57,7 +65,9 @@ pub fn page(html: &str, address: Option<&str>) -> Page {
     let url = metadata.canonical.clone().or_else(|| metadata.meta(&["og:url"]).map(str::to_owned));
     let address = address.or(url.as_deref());
     let site = site_name.clone().or_else(|| address.and_then(host));
-    let language = metadata.language.clone().or_else(|| metadata.meta(&["content-language", "og:locale", "dc.language", "language"]).and_then(metadata::line));
+    let language = metadata.language.clone().or_else(|| {
+        metadata.meta(&["content-language", "og:locale", "dc.language", "language"]).and_then(metadata::line)
+    });
     let day_first = language.as_ref().is_some_and(|language| !language.to_lowercase().starts_with("en"));
     let published = date::published(&tree, &metadata, address, region, day_first);
     let dated = published.as_ref().map(|(_, dated)| *dated);

@@ -241,7 +241,8 @@ fn marks(kind: &Kind) -> Marks {
     let Kind::Element { attributes, .. } = kind else {
         return Marks::default();
     };
-    let named = attributes.iter().filter(|(key, _)| matches!(key.as_str(), "class" | "id" | "role" | "itemprop"));
+    let named =
+        attributes.iter().filter(|(key, _)| matches!(key.as_str(), "class" | "id" | "role" | "itemprop"));
     named.fold(Marks::default(), |marks, (_, value)| marks.and(words::names(value)))
 }
 

@@ -82,7 +82,7 @@ impl Add {
             }
         };
         let mut position = Position::default();
-        let jobs = self.input.items(console).map(|item| {
+        let jobs = self.input.originals(base, console).map(|item| {
             let position = position.after(&item);
             (position, job(item))
         });
@@ -131,7 +131,7 @@ impl Position {
     /// The bytes up to the end of an item, as far as it tells.
     fn after(&mut self, item: &Result<Item, Failure>) -> u64 {
         let (place, bytes) = match item {
-            Ok(item) => (&item.place, item.article.text.len() as u64),
+            Ok(item) => (&item.place, item.original.size),
             Err(failure) => (&failure.place, 0),
         };
         if place.path() != self.file.as_deref() {
@@ -170,10 +170,14 @@ impl Job {
             Job::Failed(failed) => return Done::Failed(failed),
             Job::Ledger(error) => return Done::Ledger(error),
         };
-        let Item { place, article, .. } = item;
+        let Item { place, article, original, .. } = item;
         let work = || {
             let reading = read(article, reader.as_deref());
-            let original: Option<Original> = None;
+            let original = original.bytes.map(|bytes| Original {
+                bytes,
+                media_type: Some(original.media_type.to_owned()),
+                encoding: Some(original.encoding.to_owned()),
+            });
             Deposit::new(reading, original, shown(&place), base)
         };
         let failed = |code: &str, message: Message, detail: String| {
@@ -239,6 +243,11 @@ impl Failed {
             Reason::BadLine { column, reason } => {
                 json!({"code": "bad_line", "column": column, "detail": reason})
             }
+            Reason::CutOff => json!({"code": "cut_off"}),
+            Reason::Damaged { what } => json!({"code": "damaged", "detail": what}),
+            Reason::TooLarge { limit } => json!({"code": "too_large", "limit": limit}),
+            Reason::Bomb { ratio } => json!({"code": "bomb", "ratio": ratio}),
+            Reason::Coding { coding } => json!({"code": "coding", "coding": coding}),
         };
         Failed { place: shown(&failure.place), reason, message: Message::NotTaken { failure } }
     }

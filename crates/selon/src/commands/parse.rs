@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use selon_intake::Item;
+use selon_kb::Base;
 use selon_reading::text::{LanguageRules, tokenize};
 use selon_record::Article;
 use selon_spacy::Pipeline;
@@ -54,7 +55,7 @@ impl Parse {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let mut choice = self.model.choice(console)?;
         let progress = console.count_progress(&Message::Reading);
-        let jobs = self.input.articles(console).filter_map(|item| {
+        let jobs = self.input.articles(Base::built_in(), console).filter_map(|item| {
             let pipeline = choice.of(&item).map_err(|message| console.error(&message)).ok()?;
             Some((item, pipeline))
         });

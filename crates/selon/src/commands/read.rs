@@ -29,6 +29,7 @@ use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, explanatio
     selon read article.txt                   one article, for a person\n  \
     selon read --context article.txt         with all of its text in between\n  \
     selon read press/ > readings.jsonl       all articles in a folder, a reading a line\n  \
+    selon read crawl.warc.gz feed.xml        every page of a web archive, every entry of a feed\n  \
     selon read -o press.html press/          all of them as one web page\n  \
     selon read -o press.csv press/           an assertion a row, for a spreadsheet\n  \
     selon read -f brat -o brat/ press/       a folder of texts and annotations for brat\n  \
@@ -113,10 +114,11 @@ impl Read {
         let output = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = self.format(output, console.interface());
         let mut choice = self.model.choice(console)?;
-        let mut readers = Readers::new(self.knowledge.base()?);
+        let base = self.knowledge.base()?;
+        let mut readers = Readers::new(base);
         let mut printout = Printout::new(&format, output)?;
         let progress = console.count_progress(&Message::Reading);
-        let jobs = (1..).zip(self.input.articles(console)).filter_map(|(number, item)| {
+        let jobs = (1..).zip(self.input.articles(base, console)).filter_map(|(number, item)| {
             let reader = choice
                 .of(&item)
                 .and_then(|pipeline| pipeline.map(|pipeline| readers.get(pipeline)).transpose());

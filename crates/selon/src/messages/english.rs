@@ -1,6 +1,6 @@
 //! What the program says in English.
 
-use selon_intake::{Failure, Place, Reason};
+use selon_intake::{Failure, Note, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
@@ -14,10 +14,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::Note => "note:".into(),
 
         Message::NotTaken { failure } => not_taken(failure),
-        Message::ReadAs { place, encoding } => format!("{}: read as {encoding}", show(place)),
-        Message::FrontMatterLine { place } => {
-            format!("{}: this line of the front matter is not understood and left out", show(place))
-        }
+        Message::Taken { place, note } => taken(place, note),
         Message::SkippedFile { place } => format!("{}: skipped, no article by its name", show(place)),
         Message::Skipped { count: 1 } => {
             "1 file was skipped, no article by its name (--verbose names it)".into()
@@ -176,6 +173,23 @@ fn not_taken(Failure { place, reason }: &Failure) -> String {
         Reason::Unreadable(error) => format!("{place}: cannot be read: {}", system(error)),
         Reason::BadLine { column, reason } => format!("{place}:{column}: no article: {reason}"),
         other => format!("{place}: {other}"),
+    }
+}
+
+/// What is worth knowing about how something was read.
+fn taken(place: &Place, note: &Note) -> String {
+    let place = show(place);
+    match note {
+        Note::ReadAs { encoding } => format!("{place}: read as {encoding}"),
+        Note::OtherEncoding { stated, encoding } => {
+            format!("{place}: read as {encoding}, as its bytes show; it says {stated}")
+        }
+        Note::FrontMatterLine { .. } => {
+            format!("{place}: this line of the front matter is not understood and left out")
+        }
+        Note::Future { published } => format!("{place}: says it was published in the future: {published}"),
+        Note::Summary => format!("{place}: only a summary, the feed has no more of it"),
+        Note::Truncated => format!("{place}: only the beginning of the page, the archive has no more of it"),
     }
 }
 

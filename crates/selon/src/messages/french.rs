@@ -2,7 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 
-use selon_intake::{Failure, Place, Reason};
+use selon_intake::{Failure, Note, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
@@ -16,13 +16,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::Note => "note :".into(),
 
         Message::NotTaken { failure } => not_taken(failure),
-        Message::ReadAs { place, encoding } => format!("{} : lu comme {encoding}", show(place)),
-        Message::FrontMatterLine { place } => {
-            format!(
-                "{} : cette ligne de l’en-tête n’est pas comprise ; elle est laissée de côté",
-                show(place)
-            )
-        }
+        Message::Taken { place, note } => taken(place, note),
         Message::SkippedFile { place } => {
             format!("{} : passé : son nom n’est pas celui d’un article", show(place))
         }
@@ -220,6 +214,28 @@ fn not_taken(Failure { place, reason: why }: &Failure) -> String {
         Reason::BadLine { column, reason } => {
             format!("{place}:{column} : ce n’est pas un article : {reason}")
         }
+        Reason::CutOff => format!("{place} : s’arrête trop tôt"),
+        Reason::Damaged { what } => format!("{place} : endommagé : {what}"),
+        Reason::TooLarge { limit } => format!("{place} : plus de {limit} octets"),
+        Reason::Bomb { ratio } => format!("{place} : grandit plus de {ratio} fois à la décompression"),
+        Reason::Coding { coding } => format!("{place} : codé en {coding}, que Selon ne lit pas"),
+    }
+}
+
+/// What is worth knowing about how something was read.
+fn taken(place: &Place, note: &Note) -> String {
+    let place = show(place);
+    match note {
+        Note::ReadAs { encoding } => format!("{place} : lu comme {encoding}"),
+        Note::OtherEncoding { stated, encoding } => {
+            format!("{place} : lu comme {encoding}, d’après ses octets ; {stated} y est annoncé")
+        }
+        Note::FrontMatterLine { .. } => {
+            format!("{place} : cette ligne de l’en-tête n’est pas comprise ; elle est laissée de côté")
+        }
+        Note::Future { published } => format!("{place} : daté de l’avenir : {published}"),
+        Note::Summary => format!("{place} : un résumé seulement, le flux n’en a pas plus"),
+        Note::Truncated => format!("{place} : le début de la page seulement, l’archive n’en a pas plus"),
     }
 }
 

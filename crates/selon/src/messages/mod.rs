@@ -9,7 +9,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use selon_intake::{Failure, Place};
+use selon_intake::{Failure, Note, Place};
 use selon_spacy::OverlayMeta;
 
 use crate::models::Entry;
@@ -59,8 +59,7 @@ pub(crate) enum Message {
 
     // Reading.
     NotTaken { failure: Failure },
-    ReadAs { place: Place, encoding: &'static str },
-    FrontMatterLine { place: Place },
+    Taken { place: Place, note: Note },
     SkippedFile { place: Place },
     Skipped { count: usize },
     UnknownLanguage { place: Place },
