@@ -10,6 +10,7 @@ pub(crate) mod encoder;
 pub(crate) mod entity;
 pub(crate) mod linking;
 pub(crate) mod names;
+pub(crate) mod neighbours;
 pub(crate) mod origins;
 pub(crate) mod quantity;
 pub(crate) mod sentences;
