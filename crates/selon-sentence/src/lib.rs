@@ -38,8 +38,10 @@ pub mod fuzzing;
 mod network;
 mod package;
 mod sentencepiece;
+mod sketch;
 mod vector;
 
 pub use encoder::Encoder;
 pub use error::Error;
+pub use sketch::{Near, Sketch, Sketches};
 pub use vector::{Compact, DIMENSIONS, Vector};

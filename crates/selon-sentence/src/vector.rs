@@ -44,7 +44,7 @@ impl Vector {
     }
 }
 
-/// A vector in 516 bytes, for keeping many. Similarities differ from those of the full vectors by less than 0.003
+/// A vector in 516 bytes, for keeping many. Similarities differ from those of the full vectors by less than 0.002
 /// (`docs/evaluation.md`).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compact {
@@ -64,6 +64,11 @@ impl Compact {
     /// The numbers, as they were rounded.
     pub fn to_vector(&self) -> Vector {
         Vector(Box::new(self.codes.map(|code| f32::from(code) * self.step)))
+    }
+
+    /// The steps of each number.
+    pub(crate) fn codes(&self) -> &[i8; DIMENSIONS] {
+        &self.codes
     }
 
     /// What to store: the step, little-endian, then the steps of each number.

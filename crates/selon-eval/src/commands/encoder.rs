@@ -79,7 +79,10 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
 }
 
 /// The texts cut into sentences of at least three words.
-fn sentences(texts: Vec<Text>) -> Result<Vec<Text>> {
+///
+/// # Errors
+/// None in a program that knows French.
+pub(super) fn sentences(texts: Vec<Text>) -> Result<Vec<Text>> {
     let rules = LanguageRules::of("fr").context("French is built in")?;
     let mut sentences = Vec::new();
     for Text { id, text, .. } in texts {
@@ -190,7 +193,7 @@ fn speed(sentences: &[&str], ours: &Pass, theirs: &Pass) -> Table {
 }
 
 /// How long this thread has run, in seconds: the system's count, or the clock where it keeps none.
-fn processor_seconds() -> f64 {
+pub(super) fn processor_seconds() -> f64 {
     static BEGUN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
     let begun = *BEGUN;
     let count = fs::read_to_string("/proc/thread-self/schedstat").ok();

@@ -11,6 +11,7 @@ pub(crate) mod entity;
 pub(crate) mod ledger;
 pub(crate) mod linking;
 pub(crate) mod names;
+pub(crate) mod neighbours;
 pub(crate) mod origins;
 pub(crate) mod quantity;
 pub(crate) mod sentences;
