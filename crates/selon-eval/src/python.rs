@@ -29,6 +29,10 @@ pub(crate) enum Packages {
     HeidelTime,
     /// dateparser, which finds times.
     Dateparser,
+    /// What the Python package of the sentence encoder needs.
+    Encoder,
+    /// datasketch, which finds near-duplicates.
+    Datasketch,
 }
 
 impl Packages {
@@ -47,6 +51,10 @@ impl Packages {
             Packages::Dateparser => {
                 ("dateparser.venv", include_str!("../python/dateparser.requirements.txt"))
             }
+            Packages::Datasketch => {
+                ("datasketch.venv", include_str!("../python/datasketch.requirements.txt"))
+            }
+            Packages::Encoder => ("encoder.venv", include_str!("../python/encoder.requirements.txt")),
             Packages::Quantulum => ("quantulum3.venv", include_str!("../python/quantulum3.requirements.txt")),
         }
     }
@@ -59,12 +67,16 @@ pub(crate) enum Script {
     Dump,
     /// One timed pass over a text.
     Speed,
+    /// The pieces and vectors of each text by the Python package of the sentence encoder.
+    Encoder,
     /// The quotations that textacy finds in each text.
     Textacy,
     /// The quantities that other programs find in each text.
     QuantityPeers,
     /// The times that other programs find in each text.
     TimePeers,
+    /// The near-duplicates that datasketch finds among the texts.
+    CopiesPeer,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -74,8 +86,10 @@ impl Script {
         match self {
             Script::Dump => ("dump.py", include_str!("../python/dump.py")),
             Script::Speed => ("speed.py", include_str!("../python/speed.py")),
+            Script::Encoder => ("encoder.py", include_str!("../python/encoder.py")),
             Script::Textacy => ("textacy_quotations.py", include_str!("../python/textacy_quotations.py")),
             Script::QuantityPeers => ("quantity_peers.py", include_str!("../python/quantity_peers.py")),
+            Script::CopiesPeer => ("copies_peer.py", include_str!("../python/copies_peer.py")),
             Script::TimePeers => ("time_peers.py", include_str!("../python/time_peers.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }

@@ -24,8 +24,13 @@ impl Base {
     }
 }
 
-/// The host of an address, in lower case and without `www.`.
-pub(crate) fn host(address: &str) -> Option<String> {
+/// The host of an address, in lower case and without `www.`; `None` where there is none to be on the network.
+///
+/// ```
+/// assert_eq!(selon_kb::host("https://www.lemonde.fr/international/").as_deref(), Some("lemonde.fr"));
+/// assert_eq!(selon_kb::host("hier"), None);
+/// ```
+pub fn host(address: &str) -> Option<String> {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next()?.trim_end_matches('.');
     let host = host.rsplit('@').next()?.to_lowercase();

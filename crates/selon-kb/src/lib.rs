@@ -42,6 +42,7 @@ pub use candidate::{By, Candidate};
 pub use date::{ParsePartialDateError, PartialDate};
 pub use demonym::{Demonym, Gender, Number, Use};
 pub use designator::{Designator, Joint};
+pub use domain::host;
 pub use entry::{Entry, Fact, Name, NameSort};
 pub use link::{Context, Link, Reason, Role, Scored};
 pub use name_part::NamePart;

@@ -2,9 +2,19 @@
 //! same thing, on how many origins that rests, and what contradicts it.
 //!
 //! Everything that is found out about articles is a pure function of readings ([`copies`], [`claims`], [`origins`]); `store`
-//! keeps it in one SQLite file whose tables are described in `store/schema.sql`.
+//! keeps it in one SQLite file whose tables are described in `store/schema.sql`: a [`Writer`] takes [`Deposit`]s, a
+//! [`Ledger`] gives them back and answers questions.
 
 pub mod claims;
 pub mod copies;
 pub mod origins;
+pub mod query;
 mod store;
+mod story;
+
+pub use store::{
+    Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
+    Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, StoredArticle, StoredAssertion,
+    StoredLink, StoredSource, Writer, full_text, published,
+};
+pub use story::{Opposed, Story};

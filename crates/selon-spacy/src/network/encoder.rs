@@ -7,10 +7,11 @@
 
 use std::ops::Range;
 
+use selon_arrays::{gemm, sum_of};
 use serde::{Deserialize, Serialize};
 
 use super::hash_embed::embed;
-use super::kernels::{gemm, maxout_layer_norm, sum_of};
+use super::kernels::maxout_layer_norm;
 use super::linear::transpose;
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};

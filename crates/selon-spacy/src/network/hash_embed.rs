@@ -3,7 +3,7 @@
 //! Miranda et al., [Multi hash embeddings in spaCy](https://arxiv.org/abs/2212.09255) (2022); the hash is thinc's
 //! variant of MurmurHash3 x64-128 for one 64-bit key.
 
-use super::kernels::add_to;
+use selon_arrays::add_to;
 
 /// The four hashes of a feature value.
 pub(super) fn hash(id: u64, seed: u32) -> [u32; 4] {

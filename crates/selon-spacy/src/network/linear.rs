@@ -1,6 +1,8 @@
 //! A linear layer, and the choice of the best class per row that taggers make from it.
 
-use super::kernels::{add_to, argmax, gemm};
+use selon_arrays::{add_to, gemm};
+
+use super::kernels::argmax;
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};
 use crate::source::Node;

@@ -1,9 +1,9 @@
 //! Scores the moves of a transition system: every token's share of every state feature is computed beforehand,
 //! a state sums the shares of its tokens (Goldberg's precomputation trick, as in spaCy's `TransitionBasedParser`).
 
+use selon_arrays::{gemm, sum_of, widest};
 use serde::{Deserialize, Serialize};
 
-use super::kernels::{gemm, sum_of, widest};
 use super::linear::{Linear, transpose};
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};

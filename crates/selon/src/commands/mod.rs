@@ -1,12 +1,18 @@
 //! The commands: each a module with its flags, its help and what it does. A new one is a module and a line here.
 
+mod add;
+mod claims;
 mod completions;
 mod kb;
 mod knowledge;
+mod ledger;
 mod models;
 mod parse;
 mod pipeline;
 mod read;
+mod readers;
+mod search;
+mod sources;
 
 use clap::Subcommand;
 
@@ -17,6 +23,10 @@ use crate::messages::Message;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Read(read::Read),
+    Add(add::Add),
+    Claims(claims::Claims),
+    Search(search::Search),
+    Sources(sources::Sources),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -31,6 +41,10 @@ impl Command {
     pub(crate) fn run(self, console: &Console) -> Result<(), Message> {
         match self {
             Command::Read(command) => command.run(console),
+            Command::Add(command) => command.run(console),
+            Command::Claims(command) => command.run(console),
+            Command::Search(command) => command.run(console),
+            Command::Sources(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),

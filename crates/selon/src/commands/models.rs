@@ -1,4 +1,4 @@
-//! `selon models`: the language pipelines that are here, and how they come and go.
+//! `selon models`: the language pipelines and the sentence encoder that are here, and how they come and go.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -10,13 +10,13 @@ use serde::Serialize;
 
 use crate::console::Console;
 use crate::messages::Message;
-use crate::models::{self, Entry, Installed, Store};
+use crate::models::{self, Entry, Installed, Store, Task};
 use crate::output;
 
-/// Language pipelines: add, list, remove
+/// Language pipelines and the sentence encoder: add, list, remove
 ///
-/// A pipeline is a spaCy model in its wheel, as the Python package index has it; Python does not run it. Pipelines are
-/// kept in your data folder, or in the folder SELON_MODELS names. Without a command they are listed. What Selon puts on
+/// A pipeline is a spaCy model in its wheel, as the Python package index has it; Python does not run it. The sentence
+/// encoder is another such wheel: it finds assertions that may say the same. Models are kept in your data folder, or in the folder SELON_MODELS names. Without a command they are listed. What Selon puts on
 /// a pipeline of the list, such as a recogniser of names trained on news, is built in and listed below it.
 #[derive(Debug, Args)]
 pub(crate) struct Models {
@@ -26,7 +26,7 @@ pub(crate) struct Models {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Add a pipeline, by name or from a wheel
+    /// Add a model, by name or from a wheel
     ///
     /// A name from `selon models list` is fetched with pip. Its SHA-256 must be the one Selon knows. A .whl file is
     /// taken as it is: one of the known ones is recognised by its content, any other is tried first.
@@ -38,21 +38,21 @@ enum Action {
         #[arg(value_name = "NAME|FILE.whl", required = true)]
         models: Vec<String>,
     },
-    /// List the pipelines that are here and those to be had
+    /// List the models that are here and those to be had
     List {
         /// As JSON
         #[arg(long)]
         json: bool,
     },
-    /// Remove a pipeline
+    /// Remove a model
     Remove {
         /// Names
         #[arg(value_name = "NAME", required = true)]
         names: Vec<String>,
     },
-    /// Print where a pipeline's wheel is, or the folder of all
+    /// Print where a model's wheel is, or the folder of all
     Path {
-        /// The name of an installed pipeline
+        /// The name of an installed model
         #[arg(value_name = "NAME")]
         name: Option<String>,
     },
@@ -139,12 +139,15 @@ fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> Re
                licence: &str,
                last: &str| {
         let size = say(Message::Size { bytes: size });
-        let line = format!("{language:<3} {version:<8} {size:>8}  {licence:<9} {last}");
+        let line = format!("{language:<3} {version:<8} {size:>8}  {licence:<10} {last}");
         let _ = writeln!(out, "  {NAME}{name:<16}{NAME:#} {line}");
     };
-    let put_on = |out: &mut String, sha256: &str| -> Result<(), Message> {
-        for overlay in overlays(sha256)? {
-            let _ = writeln!(out, "  {:<16} {}", "", say(Message::Overlay { overlay: Box::new(overlay) }));
+    let describe = |out: &mut String, sha256: &str, task: Task| -> Result<(), Message> {
+        let put_on = overlays(sha256)?.into_iter();
+        let put_on = put_on.map(|overlay| Message::Overlay { overlay: Box::new(overlay) });
+        let purpose = (task == Task::Encoder).then_some(Message::EncoderPurpose);
+        for line in purpose.into_iter().chain(put_on) {
+            let _ = writeln!(out, "  {:<16} {}", "", say(line));
         }
         Ok(())
     };
@@ -152,7 +155,7 @@ fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> Re
     for model in installed {
         let path = model.wheel().display().to_string();
         row(&mut out, &model.name, &model.language, &model.version, model.size, &model.licence, &path);
-        put_on(&mut out, &model.sha256)?;
+        describe(&mut out, &model.sha256, model.task())?;
     }
     if installed.is_empty() {
         let _ = writeln!(out, "  {}", say(Message::NothingInstalled));
@@ -162,7 +165,7 @@ fn table(installed: &[Installed], available: &[&Entry], console: &Console) -> Re
     }
     for entry in available {
         row(&mut out, entry.name, entry.language, entry.version, entry.size, entry.licence, entry.package);
-        put_on(&mut out, entry.sha256)?;
+        describe(&mut out, entry.sha256, entry.task)?;
     }
     Ok(out)
 }
@@ -182,6 +185,7 @@ struct List<'a> {
 struct InstalledRow<'a> {
     #[serde(flatten)]
     model: &'a Installed,
+    task: Task,
     /// The wheel.
     path: String,
     overlays: Vec<OverlayMeta>,
@@ -197,20 +201,21 @@ struct AvailableRow<'a> {
     sha256: &'a str,
     licence: &'a str,
     package: &'a str,
+    task: Task,
     overlays: Vec<OverlayMeta>,
 }
 
 impl<'a> InstalledRow<'a> {
     fn of(model: &'a Installed) -> Result<Self, Message> {
         let overlays = overlays(&model.sha256)?;
-        Ok(InstalledRow { model, path: model.wheel().display().to_string(), overlays })
+        Ok(InstalledRow { model, task: model.task(), path: model.wheel().display().to_string(), overlays })
     }
 }
 
 impl<'a> AvailableRow<'a> {
     fn of(entry: &'a Entry) -> Result<Self, Message> {
-        let &Entry { name, language, version, file, size, sha256, licence, package, .. } = entry;
+        let &Entry { name, language, version, file, size, sha256, licence, package, task, .. } = entry;
         let overlays = overlays(sha256)?;
-        Ok(AvailableRow { name, language, version, file, size, sha256, licence, package, overlays })
+        Ok(AvailableRow { name, language, version, file, size, sha256, licence, package, task, overlays })
     }
 }

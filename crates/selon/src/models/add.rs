@@ -1,4 +1,4 @@
-//! Adds a pipeline to the store: one of the catalogue, brought by pip, or a wheel the user has.
+//! Adds a model to the store: one of the catalogue, brought by pip, or a wheel the user has.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};

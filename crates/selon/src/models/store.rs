@@ -1,4 +1,4 @@
-//! The installed pipelines: `MODELS/NAME/` holds the wheel, unaltered, `model.json`, which says what it is and where it
+//! The installed models: `MODELS/NAME/` holds the wheel, unaltered, `model.json`, which says what it is and where it
 //! came from, and later `pipeline.baked`, which the engine writes for a quick start.
 //!
 //! A model is there whole or not at all: it is put together in a hidden folder beside (`.adding-…`) and renamed. One
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
+use super::{Task, entry};
 use crate::console::Console;
 use crate::messages::Message;
 
@@ -56,6 +57,11 @@ impl Installed {
     /// The wheel.
     pub(crate) fn wheel(&self) -> PathBuf {
         self.folder.join(&self.file)
+    }
+
+    /// What it is for. All but those of the catalogue are pipelines: nothing else can be added.
+    pub(crate) fn task(&self) -> Task {
+        entry(&self.name).map_or(Task::Pipeline, |entry| entry.task)
     }
 
     /// Where the engine keeps what it made of the wheel.

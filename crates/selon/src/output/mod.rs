@@ -10,6 +10,7 @@ mod html;
 mod json;
 mod jsonl;
 mod printout;
+mod rows;
 #[cfg(test)]
 mod samples;
 mod spacy_json;
@@ -27,7 +28,10 @@ pub(crate) use explanation::explanation;
 pub(crate) use jsonl::jsonl;
 pub(crate) use printout::{Format, Piece, Printout};
 pub(crate) use spacy_json::spacy_json;
-pub(crate) use terminal::{Look, NARROWEST};
+pub(crate) use rows::{lines, table};
+pub(crate) use terminal::{
+    FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, hits, sources,
+};
 pub(crate) use view::{Voices, source};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.

@@ -1,0 +1,182 @@
+//! Sources: who relies on whom, how much of it has no name, who is quoted most.
+
+use serde::Serialize;
+
+use super::condition::Conditions;
+use crate::{Error, Ledger};
+
+/// Whose sources are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct SourceQuery {
+    /// Only what these voices publish: `article.voice`.
+    pub voices: Vec<String>,
+    /// At most so many rows.
+    pub limit: Option<u32>,
+}
+
+/// An outlet, by what it prints on whose word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Voice {
+    /// `article.voice`: what it is counted by.
+    pub voice: String,
+    /// What it is called.
+    pub name: String,
+    /// How many articles of it are in the ledger.
+    pub articles: u32,
+    /// How many of them credit an agency.
+    pub credited: u32,
+    /// How many assertions they make.
+    pub assertions: u32,
+    /// How many of those are on somebody's word.
+    pub attributed: u32,
+    /// How many of these are on the word of somebody without a name, or of nobody.
+    pub unnamed: u32,
+}
+
+/// How one relies on another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RelianceKind {
+    /// It credits the agency.
+    Credit,
+    /// It cites the outlet.
+    Citation,
+    /// It prints words of the other.
+    Copy,
+}
+
+/// An outlet that relies on another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reliance {
+    /// Who relies: `article.voice`.
+    pub voice: String,
+    /// What it is called.
+    pub name: String,
+    /// On whom, by name.
+    pub on: String,
+    /// How.
+    pub kind: RelianceKind,
+    /// In how many articles.
+    pub articles: u32,
+}
+
+/// Somebody who is quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quoted {
+    /// The name, or the words where there is none.
+    pub name: String,
+    /// In the knowledge base.
+    pub kb: Option<String>,
+    /// What sort of source.
+    pub kind: String,
+    /// How many assertions are on this word.
+    pub assertions: u32,
+    /// In how many articles.
+    pub articles: u32,
+    /// Of how many outlets.
+    pub outlets: u32,
+}
+
+impl Ledger {
+    /// The outlets of a ledger, those with most articles first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn voices(&self, query: &SourceQuery) -> Result<Vec<Voice>, Error> {
+        let mut conditions = Conditions::default();
+        conditions.one_of("r.voice IN ({})", &query.voices);
+        let sql = format!(
+            "SELECT r.voice, max(coalesce(r.outlet, r.voice)), count(DISTINCT r.id),
+                    count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM credit c WHERE c.article = r.id) THEN r.id END),
+                    count(a.id), count(CASE WHEN a.form <> 'plain' THEN 1 END),
+                    count(CASE WHEN a.form <> 'plain' AND coalesce(a.source_kind, 'none') IN ('unnamed', 'none') THEN 1 END)
+             FROM article r LEFT JOIN assertion a ON a.article = r.id
+             WHERE r.id NOT IN (SELECT supersedes FROM article WHERE supersedes IS NOT NULL) AND {}
+             GROUP BY r.voice ORDER BY 3 DESC, r.voice LIMIT ?",
+            conditions.sql()
+        );
+        self.all(&sql, &*conditions.values(&[limit(query)]), |row| {
+            Ok(Voice {
+                voice: row.get(0)?,
+                name: row.get(1)?,
+                articles: row.get(2)?,
+                credited: row.get(3)?,
+                assertions: row.get(4)?,
+                attributed: row.get(5)?,
+                unnamed: row.get(6)?,
+            })
+        })
+    }
+
+    /// Who relies on whom, in most articles first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn reliances(&self, query: &SourceQuery) -> Result<Vec<Reliance>, Error> {
+        let mut conditions = Conditions::default();
+        conditions.one_of("voice IN ({})", &query.voices);
+        // A copy counts for who took the words; where that is not known it counts for nobody.
+        let sql = format!(
+            "SELECT voice, on_whom, kind, count(DISTINCT article), max(name) FROM (
+                 SELECT r.voice AS voice, c.agency AS on_whom, 0 AS kind, r.id AS article,
+                    coalesce(r.outlet, r.voice) AS name
+                 FROM credit c JOIN article r ON r.id = c.article
+                 UNION ALL
+                 SELECT r.voice, l.name, 1, r.id, coalesce(r.outlet, r.voice)
+                 FROM link l JOIN assertion a ON a.id = l.assertion JOIN article r ON r.id = a.article
+                 WHERE l.kind = 'outlet' AND l.position > 0
+                 UNION ALL
+                 SELECT b.voice, coalesce(a.outlet, a.voice), 2, b.id, coalesce(b.outlet, b.voice)
+                 FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
+                 WHERE k.direction = 'forward' AND a.voice <> b.voice
+                 UNION ALL
+                 SELECT a.voice, coalesce(b.outlet, b.voice), 2, a.id, coalesce(a.outlet, a.voice)
+                 FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
+                 WHERE k.direction = 'backward' AND a.voice <> b.voice
+             ) WHERE {}
+             GROUP BY voice, on_whom, kind ORDER BY 4 DESC, voice, on_whom, kind LIMIT ?",
+            conditions.sql()
+        );
+        self.all(&sql, &*conditions.values(&[limit(query)]), |row| {
+            let kind = match row.get(2)? {
+                0 => RelianceKind::Credit,
+                1 => RelianceKind::Citation,
+                _ => RelianceKind::Copy,
+            };
+            Ok(Reliance { voice: row.get(0)?, name: row.get(4)?, on: row.get(1)?, kind, articles: row.get(3)? })
+        })
+    }
+
+    /// Who is quoted, most first. A source that the knowledge base has is one whatever it is called.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn quoted(&self, query: &SourceQuery) -> Result<Vec<Quoted>, Error> {
+        let mut conditions = Conditions::default();
+        conditions.one_of("r.voice IN ({})", &query.voices);
+        let sql = format!(
+            "SELECT a.source_name, a.source_kb, a.source_kind,
+                    count(*), count(DISTINCT r.id), count(DISTINCT r.voice)
+             FROM assertion a JOIN article r ON r.id = a.article
+             WHERE a.source_name IS NOT NULL AND a.source_kind NOT IN ('unnamed', 'none', 'author') AND {}
+             GROUP BY coalesce(a.source_kb, a.source_name), a.source_kind
+             ORDER BY 4 DESC, a.source_name LIMIT ?",
+            conditions.sql()
+        );
+        self.all(&sql, &*conditions.values(&[limit(query)]), |row| {
+            Ok(Quoted {
+                name: row.get(0)?,
+                kb: row.get(1)?,
+                kind: row.get(2)?,
+                assertions: row.get(3)?,
+                articles: row.get(4)?,
+                outlets: row.get(5)?,
+            })
+        })
+    }
+}
+
+/// No limit is −1.
+fn limit(query: &SourceQuery) -> i64 {
+    query.limit.map_or(-1, i64::from)
+}

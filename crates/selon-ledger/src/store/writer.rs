@@ -1,0 +1,264 @@
+//! The one who adds: articles in order, some of them or a second's worth in a transaction.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+use serde_json::Value;
+
+use super::connection;
+use super::deposit::Deposit;
+use super::error::Error;
+use super::id::ArticleId;
+use super::insert;
+use super::key::ContentKey;
+use super::ledger::Ledger;
+use super::lock::Lock;
+use crate::copies::{self, FindError};
+
+/// A transaction is closed after so many articles or so long: what is lost with the process, and what readers wait for.
+const BATCH: u32 = 256;
+const BATCH_TIME: Duration = Duration::from_secs(1);
+
+/// The program that adds and what it reads with, for the row that says where articles are from.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// `selon 0.1.0`
+    pub program: String,
+    /// A JSON object: the pipeline of each language, the knowledge base, the encoder.
+    pub extractor: Value,
+}
+
+/// What became of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is in the ledger now.
+    New(ArticleId),
+    /// It was there.
+    Known(ArticleId),
+}
+
+impl Added {
+    /// Its number.
+    pub fn article(self) -> ArticleId {
+        let (Added::New(article) | Added::Known(article)) = self;
+        article
+    }
+}
+
+/// A ledger that can be added to. There is one at a time for a file; readers may be open beside it and see what was
+/// committed.
+///
+/// All it writes is determined by what is added and in which order (but for the times of day in `run`), so that an adding
+/// that was killed and is started again ends with the same ledger.
+///
+/// ```
+/// use selon_ledger::{Added, Deposit, Run, Writer};
+/// use selon_record::{Article, Reading};
+///
+/// let run = Run { program: "example".into(), extractor: serde_json::json!({}) };
+/// let mut writer = Writer::in_memory(run);
+/// let reading = Reading::new(Article::new("Il pleut."));
+/// let deposit = Deposit::new(reading, None, "1.txt", selon_kb::Base::built_in())?;
+/// let Added::New(article) = writer.add(&deposit)? else { panic!("it was not there") };
+/// assert_eq!(writer.add(&deposit)?, Added::Known(article));
+/// assert_eq!(writer.ledger().reading(article)?.unwrap(), *deposit.reading());
+/// writer.finish()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Writer {
+    ledger: Ledger,
+    run: Run,
+    run_id: Option<i64>,
+    batch: Option<Batch>,
+    /// None where there is no file.
+    _lock: Option<Lock>,
+}
+
+/// A transaction that is open.
+#[derive(Debug)]
+struct Batch {
+    since: Instant,
+    articles: u32,
+}
+
+impl Writer {
+    /// Opens a ledger to add to it; makes the file if it is not there, and brings it up to date if an earlier version of
+    /// Selon wrote it.
+    ///
+    /// # Errors
+    /// Another writer has it ([`Error::Busy`], after a wait of two seconds), it is no ledger or one of a later version, it
+    /// may not be written to, or there is no room.
+    pub fn open(path: &Path, run: Run) -> Result<Writer, Error> {
+        let lock = Lock::of(path)?;
+        let ledger = Ledger::on(connection::writer(path)?, path);
+        Ok(Writer { ledger, run, run_id: None, batch: None, _lock: Some(lock) })
+    }
+
+    /// A ledger in memory, gone with the value.
+    ///
+    /// # Panics
+    /// Never: a new database in memory takes every statement of the schema.
+    pub fn in_memory(run: Run) -> Writer {
+        let connection = connection::in_memory().expect("the schema is sound");
+        let ledger = Ledger::on(connection, &PathBuf::from(":memory:"));
+        Writer { ledger, run, run_id: None, batch: None, _lock: None }
+    }
+
+    /// The ledger as this writer sees it, with what is not committed yet.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The article that has this key.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn known(&self, key: &ContentKey) -> Result<Option<ArticleId>, Error> {
+        self.ledger.known(key)
+    }
+
+    /// Says that what comes now is read with something else: it belongs to a run of its own.
+    pub fn read_with(&mut self, extractor: Value) {
+        if self.run.extractor != extractor {
+            self.run.extractor = extractor;
+            self.run_id = None;
+        }
+    }
+
+    /// Adds an article with its reading, and all that follows from it. An article under the name of another (of the same
+    /// outlet, at the same address, as far as these are known) is a new version of it; both stay.
+    ///
+    /// # Errors
+    /// The file cannot be written. Nothing of the article is in the ledger then; where
+    /// [`Error::is_of_one_article`], those before it in the batch are.
+    pub fn add(&mut self, deposit: &Deposit) -> Result<Added, Error> {
+        if let Some(article) = self.known(&deposit.key)? {
+            return Ok(Added::Known(article));
+        }
+        self.within(|ledger, run| {
+            let in_ledger = |error| ledger.error(error);
+            let article = insert::article(ledger.connection(), deposit, run).map_err(in_ledger)?;
+            copies::add(ledger.connection(), article.0, &deposit.sketch).map_err(|error| match error {
+                FindError::Sqlite(error) => ledger.error(error),
+                // A sketch is of the deposit's own text, and reasons are plain data.
+                other => ledger.error(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+            })?;
+            Ok(Added::New(article))
+        })
+    }
+
+    /// Keeps what could not be read and why. `reason` is a JSON object that is worded where it is shown: `code`, and what
+    /// else the words need. The same failure of the same bytes at the same place is kept once.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn fail(&mut self, place: &str, reason: &Value, sha256: Option<&[u8; 32]>) -> Result<(), Error> {
+        let reason = reason.to_string();
+        let known = "SELECT 1 FROM failure WHERE place = ?1 AND reason = ?2 AND sha256 IS ?3";
+        let known = self
+            .connection()
+            .prepare_cached(known)
+            .and_then(|mut known| known.exists(params![place, reason, sha256]))
+            .map_err(|error| self.error(error))?;
+        if known {
+            return Ok(());
+        }
+        self.within(|ledger, run| {
+            let statement = "INSERT INTO failure (run, place, reason, sha256) VALUES (?1, ?2, ?3, ?4)";
+            ledger.execute(statement, params![run, place, reason, sha256])
+        })
+    }
+
+    /// Makes all that was added permanent and visible to readers. [`Writer::add`] does so now and then by itself.
+    ///
+    /// # Errors
+    /// The file cannot be written; what was added since the last time is not in the ledger then.
+    pub fn commit(&mut self) -> Result<(), Error> {
+        if self.batch.take().is_some() {
+            self.execute("COMMIT")?;
+        }
+        Ok(())
+    }
+
+    /// Commits and leaves the file in order: one file without a log beside it, with what the planner of queries wants to
+    /// know of its tables.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.commit()?;
+        self.execute("PRAGMA optimize")
+    }
+
+    /// Does `work` as a whole or not at all, within the batch.
+    fn within<T>(&mut self, work: impl FnOnce(&Ledger, i64) -> Result<T, Error>) -> Result<T, Error> {
+        let batch_is_due = |batch: &Batch| batch.articles >= BATCH || batch.since.elapsed() >= BATCH_TIME;
+        if self.batch.as_ref().is_some_and(batch_is_due) {
+            self.commit()?;
+        }
+        if self.batch.is_none() {
+            self.execute("BEGIN IMMEDIATE")?;
+            self.batch = Some(Batch { since: Instant::now(), articles: 0 });
+        }
+        let result = self.run_id().and_then(|run| {
+            self.execute("SAVEPOINT one")?;
+            work(&self.ledger, run)
+        });
+        match result {
+            Ok(done) => {
+                self.execute("RELEASE one")?;
+                if let Some(batch) = &mut self.batch {
+                    batch.articles += 1;
+                }
+                Ok(done)
+            }
+            Err(error) if self.connection().is_autocommit() => {
+                // The database has given up the whole batch, as when the disk is full.
+                self.batch = None;
+                self.run_id = None;
+                Err(error)
+            }
+            Err(error) => {
+                self.execute("ROLLBACK TO one")?;
+                self.execute("RELEASE one")?;
+                Err(error)
+            }
+        }
+    }
+
+    /// The row of this run, made when the first thing is written.
+    fn run_id(&mut self) -> Result<i64, Error> {
+        if let Some(run) = self.run_id {
+            return Ok(run);
+        }
+        let started = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let run = self
+            .connection()
+            .prepare_cached("INSERT INTO run (started, program, extractor) VALUES (?1, ?2, ?3)")
+            .and_then(|mut insert| {
+                insert.insert(params![started, self.run.program, self.run.extractor.to_string()])
+            })
+            .map_err(|error| self.error(error))?;
+        self.run_id = Some(run);
+        Ok(run)
+    }
+
+    fn execute(&self, statement: &str) -> Result<(), Error> {
+        let executed = self.connection().prepare_cached(statement).and_then(|mut statement| {
+            // Pragmas may answer with rows, which nobody asked for.
+            statement.query([])?.next().map(drop)
+        });
+        executed.map_err(|error| self.error(error))
+    }
+
+    fn connection(&self) -> &Connection {
+        self.ledger.connection()
+    }
+
+    fn error(&self, error: rusqlite::Error) -> Error {
+        self.ledger.error(error)
+    }
+}

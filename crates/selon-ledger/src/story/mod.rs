@@ -1,0 +1,221 @@
+//! A claim with all that the ledger has of it: its assertions in their articles, its origins, what it disagrees with.
+
+mod summary;
+
+use std::collections::HashMap;
+
+use rusqlite::{Row, params_from_iter};
+use selon_kb::Base;
+use selon_record::{CodePointSpan, Reading};
+use serde::Serialize;
+
+use crate::origins::{Copied, Edit, EditKind, Occurrence, Origins, origins};
+use crate::store::value;
+use crate::{ArticleId, AssertionId, Error, Ledger};
+
+pub(crate) use summary::summarise;
+
+/// A claim, whole.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// Its number: that of its first assertion.
+    pub claim: i64,
+    /// Its assertions, in the order in which they were added.
+    pub occurrences: Vec<Occurrence>,
+    /// On how many origins it rests, and its way.
+    pub origins: Origins,
+    /// What it disagrees with, in the order in which that was found.
+    pub opposed: Vec<Opposed>,
+}
+
+/// An assertion of another claim that one of this claim's disagrees with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Opposed {
+    /// `contradiction` or `update`.
+    pub kind: String,
+    /// What they disagree in: `number`, `date`, `place`, `polarity` …
+    #[serde(rename = "type")]
+    pub type_: Option<String>,
+    /// The assertion of this claim.
+    pub ours: AssertionId,
+    /// The assertion of the other.
+    pub theirs: AssertionId,
+    /// The other claim.
+    pub claim: i64,
+    /// How sure that is, 0 to 1.
+    pub confidence: f64,
+    /// Why: a JSON list of the slots that were compared.
+    pub reasons: serde_json::Value,
+}
+
+/// Readings as they are unpacked, for those who ask for the same ones again and again.
+#[derive(Debug, Default)]
+pub(crate) struct Readings(HashMap<ArticleId, Reading>);
+
+impl Readings {
+    /// Enough for the articles of one day's stories; a reading is some hundred kilobytes.
+    const MOST: usize = 128;
+
+    fn get(&mut self, ledger: &Ledger, article: ArticleId) -> Result<Option<&Reading>, Error> {
+        if !self.0.contains_key(&article) {
+            if self.0.len() >= Self::MOST {
+                self.0.clear();
+            }
+            let Some(reading) = ledger.reading(article)? else { return Ok(None) };
+            self.0.insert(article, reading);
+        }
+        Ok(self.0.get(&article))
+    }
+}
+
+impl Ledger {
+    /// The claim that an assertion is part of.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn claim_of(&self, assertion: AssertionId) -> Result<Option<i64>, Error> {
+        self.one("SELECT claim FROM now_claim WHERE assertion = ?1", [assertion], |row| row.get(0))
+    }
+
+    /// A claim with all that the ledger has of it; `base` knows which outlets have one owner.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn story(&self, claim: i64, base: &Base) -> Result<Option<Story>, Error> {
+        self.snapshot(|ledger| ledger.story_with(claim, base, &mut Readings::default()))
+    }
+
+    pub(crate) fn story_with(
+        &self,
+        claim: i64,
+        base: &Base,
+        readings: &mut Readings,
+    ) -> Result<Option<Story>, Error> {
+        let occurrences = self.occurrences(claim, readings)?;
+        if occurrences.is_empty() {
+            return Ok(None);
+        }
+        let mut articles: Vec<i64> = occurrences.iter().map(|occurrence| occurrence.article).collect();
+        articles.dedup();
+        let origins = origins(&occurrences, &self.copied(&articles)?, base, &self.edits()?);
+        let opposed = self.opposed(claim)?;
+        Ok(Some(Story { claim, occurrences, origins, opposed }))
+    }
+
+    /// The assertions of a claim with their articles.
+    fn occurrences(&self, claim: i64, readings: &mut Readings) -> Result<Vec<Occurrence>, Error> {
+        let members = self.all(
+            "SELECT a.id, a.article, a.name, r.earliest, r.latest
+             FROM now_claim c JOIN assertion a ON a.id = c.assertion JOIN article r ON r.id = a.article
+             WHERE c.claim = ?1 ORDER BY a.id",
+            [claim],
+            Member::of,
+        )?;
+        let mut occurrences = Vec::with_capacity(members.len());
+        for member in members {
+            let Some(reading) = readings.get(self, ArticleId(member.article))? else { continue };
+            let assertion = reading.assertions.iter().find(|assertion| assertion.id == member.name);
+            occurrences.extend(assertion.map(|assertion| {
+                Occurrence::of(reading, assertion, member.article, member.assertion, member.published)
+            }));
+        }
+        Ok(occurrences)
+    }
+
+    /// The copies between these articles.
+    fn copied(&self, articles: &[i64]) -> Result<Vec<Copied>, Error> {
+        let places = vec!["?"; articles.len()].join(", ");
+        let rows = self.all(
+            &format!("SELECT id, a, b, kind, direction FROM copy WHERE a IN ({places}) AND b IN ({places}) ORDER BY id"),
+            params_from_iter(articles.iter().chain(articles)),
+            |row| {
+                let kind: String = row.get(3)?;
+                let copied = Copied {
+                    a: row.get(1)?,
+                    b: row.get(2)?,
+                    near: kind != "partial",
+                    direction: value(row, 4)?,
+                    passages: Vec::new(),
+                };
+                Ok((row.get::<_, i64>(0)?, copied))
+            },
+        )?;
+        let with_passages = |(id, mut copied): (i64, Copied)| {
+            copied.passages = self.all(
+                "SELECT a_start, a_end, b_start, b_end FROM passage WHERE copy = ?1",
+                [id],
+                |row| {
+                    let a = CodePointSpan::new(row.get(0)?, row.get(1)?);
+                    Ok((a, CodePointSpan::new(row.get(2)?, row.get(3)?)))
+                },
+            )?;
+            Ok(copied)
+        };
+        rows.into_iter().map(with_passages).collect()
+    }
+
+    /// What users decided about origins.
+    fn edits(&self) -> Result<Vec<Edit>, Error> {
+        self.all("SELECT id, kind, what, undoes FROM edit ORDER BY id", [], |row| {
+            let (id, kind): (i64, String) = (row.get(0)?, row.get(1)?);
+            let tied = || {
+                let what: String = row.get(2)?;
+                serde_json::from_str(&what).map_err(|error| {
+                    rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, error.into())
+                })
+            };
+            let kind = match &*kind {
+                "part" => tied().map(|(a, b)| EditKind::Part(a, b))?,
+                "tie" => tied().map(|(a, b)| EditKind::Tie(a, b))?,
+                "undo" => EditKind::Undo(row.get(3)?),
+                _ => return Ok(None), // about claims
+            };
+            Ok(Some(Edit { id, kind }))
+        })
+        .map(|edits| edits.into_iter().flatten().collect())
+    }
+
+    /// What a claim disagrees with.
+    fn opposed(&self, claim: i64) -> Result<Vec<Opposed>, Error> {
+        let side = |ours: &str, theirs: &str| {
+            format!(
+                "SELECT x.id, x.kind, x.type, x.{ours}, x.{theirs}, o.claim, x.confidence, x.reasons
+                 FROM now_claim m JOIN relation x ON x.{ours} = m.assertion JOIN now_claim o ON o.assertion = x.{theirs}
+                 WHERE m.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same'"
+            )
+        };
+        let question = format!("{} UNION ALL {} ORDER BY 1", side("a", "b"), side("b", "a"));
+        self.all(&question, [claim], |row| {
+            let reasons: String = row.get(7)?;
+            Ok(Opposed {
+                kind: row.get(1)?,
+                type_: row.get(2)?,
+                ours: row.get(3)?,
+                theirs: row.get(4)?,
+                claim: row.get(5)?,
+                confidence: row.get(6)?,
+                reasons: serde_json::from_str(&reasons).unwrap_or_default(),
+            })
+        })
+    }
+}
+
+/// An assertion of a claim.
+struct Member {
+    assertion: i64,
+    article: i64,
+    name: String,
+    published: Option<(i64, i64)>,
+}
+
+impl Member {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Member> {
+        let (earliest, latest): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+        Ok(Member {
+            assertion: row.get(0)?,
+            article: row.get(1)?,
+            name: row.get(2)?,
+            published: earliest.zip(latest),
+        })
+    }
+}

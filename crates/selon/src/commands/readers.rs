@@ -1,0 +1,47 @@
+//! A reader for each pipeline, as every command that reads articles shares them.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use selon_kb::Base;
+use selon_reading::Reader;
+use selon_record::{Article, Reading};
+use selon_spacy::Pipeline;
+
+use crate::messages::Message;
+
+/// One reader a pipeline.
+pub(super) struct Readers {
+    base: &'static Base,
+    of_pipeline: HashMap<*const Pipeline, Arc<Reader>>,
+}
+
+impl Readers {
+    /// None is made yet.
+    pub(super) fn new(base: &'static Base) -> Self {
+        Readers { base, of_pipeline: HashMap::new() }
+    }
+
+    /// The reader that uses the pipeline, which it keeps, so that its address stays its own.
+    ///
+    /// # Errors
+    /// The pipeline lacks what reading needs.
+    pub(super) fn get(&mut self, pipeline: Arc<Pipeline>) -> Result<Arc<Reader>, Message> {
+        Ok(match self.of_pipeline.entry(Arc::as_ptr(&pipeline)) {
+            Entry::Occupied(reader) => Arc::clone(reader.get()),
+            Entry::Vacant(place) => {
+                let reader = Reader::new(pipeline).map_err(|error| Message::NoReader { error })?;
+                Arc::clone(place.insert(Arc::new(reader.with_base(self.base))))
+            }
+        })
+    }
+}
+
+/// The reading of an article. A blank text is read without a reader: there is nothing in it.
+pub(super) fn read(article: Article, reader: Option<&Reader>) -> Reading {
+    match reader {
+        Some(reader) => reader.read(article),
+        None => Reading::new(article),
+    }
+}

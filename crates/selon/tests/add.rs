@@ -1,0 +1,245 @@
+//! `selon add`: what is there is not added again, what fails is named and kept, what is killed goes on; and, where
+//! SELON_TEST_MODELS names a folder of wheels, the examples added.
+
+mod common;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use common::World;
+use selon_ledger::{ArticleId, Ledger};
+
+/// Articles in which there is nothing to read, so that no pipeline is needed.
+const TWO: &str = "{\"id\":\"a\",\"text\":\"\"}\n{\"id\":\"b\",\"text\":\" \",\"title\":\"Neige\"}\n";
+
+fn open(world: &World) -> Ledger {
+    Ledger::open(&world.path("a.selon")).unwrap()
+}
+
+/// Adds from a pipe; what is said on standard output.
+#[track_caller]
+fn added(world: &World, input: &str) -> String {
+    let outcome = world.run_with_input(&["add", "a.selon", "-"], input);
+    assert_eq!((outcome.status, &*outcome.stderr), (Some(0), ""));
+    outcome.stdout
+}
+
+#[test]
+fn what_is_there_is_not_added_again() {
+    let world = World::new();
+    assert_eq!(added(&world, TWO), "2 articles added\n");
+    let before = open(&world).digest().unwrap();
+    assert_eq!(added(&world, TWO), "0 articles added, 2 already there\n");
+    assert_eq!(open(&world).digest().unwrap(), before);
+    assert_eq!(added(&world, "{\"id\":\"c\",\"text\":\"\"}\n"), "1 article added\n");
+    let ledger = open(&world);
+    assert_eq!(ledger.articles().count(), 3);
+    let article = ledger.article(ArticleId(2)).unwrap().unwrap();
+    assert_eq!((article.article.title.as_deref(), &*article.place), (Some("Neige"), "-:2"));
+    assert!(ledger.verify().unwrap().is_empty());
+    drop(ledger);
+    let beside = std::fs::read_dir(world.path(".")).unwrap().count();
+    assert_eq!(beside, 1, "one file, and nothing beside it");
+}
+
+#[test]
+fn twice_in_one_run_is_once_in_the_ledger() {
+    let world = World::new();
+    assert_eq!(added(&world, &TWO.repeat(3)), "2 articles added, 4 already there\n");
+}
+
+#[test]
+fn another_text_under_the_same_name_is_a_new_version() {
+    let world = World::new();
+    added(&world, TWO);
+    added(&world, "{\"id\":\"a\",\"text\":\"  \"}\n");
+    let newest = open(&world).article(ArticleId(3)).unwrap().unwrap();
+    assert_eq!(newest.supersedes, Some(ArticleId(1)));
+}
+
+#[test]
+fn what_fails_is_named_kept_and_the_rest_added() {
+    let world = World::new();
+    world.write("in/a.jsonl", format!("{{\"id\":7\n{TWO}[]\n"));
+    world.write("in/b.txt", b"a\0b");
+    world.write("in/c.txt", "قالت الوزارة إن ستة وعشرين شخصا قتلوا في المدينة");
+    let run = || {
+        let outcome = world.run(&["add", "a.selon", "absent.txt", "in"]);
+        assert_eq!(outcome.status, Some(1), "{}", outcome.stderr);
+        outcome
+    };
+    let outcome = run();
+    assert_eq!(outcome.stdout, "2 articles added, 5 failed\n");
+    let said: Vec<&str> =
+        outcome.stderr.lines().filter(|line| !line.ends_with("FILE.whl`")).collect();
+    assert_eq!(said[0], "error: absent.txt: cannot be read: No such file or directory");
+    assert!(said[1].starts_with("error: in/a.jsonl:1:"), "{said:?}");
+    assert!(said[2].starts_with("error: in/a.jsonl:4:"), "{said:?}");
+    assert!(said[3].starts_with("error: in/b.txt: is no text"), "{said:?}");
+    assert_eq!(said[4..], ["error: in/c.txt: not read, as there is no pipeline for Arabic"]);
+    let failures = open(&world).failures().unwrap();
+    let places: Vec<_> = failures.iter().map(|failure| &*failure.place).collect();
+    assert_eq!(places, ["absent.txt", "in/a.jsonl:1", "in/a.jsonl:4", "in/b.txt", "in/c.txt"]);
+    assert_eq!(failures[1].reason["code"], "bad_line");
+    let before = open(&world).digest().unwrap();
+    assert_eq!(run().stdout, "0 articles added, 2 already there, 5 failed\n");
+    assert_eq!(open(&world).digest().unwrap(), before, "a failure is kept once");
+}
+
+#[test]
+fn only_a_ledger_of_this_version_is_added_to() {
+    let world = World::new();
+    let refused = |arguments: &[&str]| {
+        let outcome = world.run_with_input(&[&["add", "a.selon", "-"], arguments].concat(), TWO);
+        assert_eq!(outcome.stdout, "");
+        (outcome.status, outcome.stderr)
+    };
+    let path = world.write("a.selon", "Il pleut sur toute la France.\n".repeat(50));
+    assert_eq!(refused(&[]), (Some(2), "error: a.selon: is no ledger\n".into()));
+    assert_eq!(refused(&["--lang", "fr"]), (Some(2), "erreur : a.selon : ce n’est pas un registre\n".into()));
+    assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 50, "left alone");
+    std::fs::remove_file(&path).unwrap();
+    added(&world, TWO);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.pragma_update(None, "user_version", 99).unwrap();
+    drop(connection);
+    let (status, said) = refused(&[]);
+    assert_eq!(
+        (status, said.starts_with("error: a.selon: a ledger of version 99; ")),
+        (Some(1), true),
+        "{said}"
+    );
+    let (_, said) = refused(&["--lang", "fr"]);
+    assert!(said.starts_with("erreur : a.selon : registre de version 99 ; "), "{said}");
+}
+
+#[test]
+fn a_ledger_that_cannot_be_made_is_named() {
+    let world = World::new();
+    let outcome = world.run_with_input(&["add", "no/a.selon", "-"], TWO);
+    assert_eq!(
+        (outcome.status, &*outcome.stderr),
+        (Some(1), "error: no/a.selon: cannot be used as a ledger: No such file or directory\n")
+    );
+    std::fs::create_dir(world.path("folder")).unwrap();
+    let outcome = world.run_with_input(&["add", "folder", "-", "--lang", "fr"], TWO);
+    assert_eq!(
+        (outcome.status, &*outcome.stderr),
+        (Some(1), "erreur : folder : inutilisable comme registre : c’est un dossier\n")
+    );
+}
+
+#[test]
+fn one_program_adds_at_a_time() {
+    let world = World::new();
+    let mut first = world.command(&["add", "a.selon", "-"]);
+    let mut first = first.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    while !world.path("a.selon-lock").exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let second = world.run_with_input(&["add", "a.selon", "-"], TWO);
+    assert_eq!(
+        (second.status, &*second.stderr),
+        (Some(1), "error: a.selon: another program is writing to this ledger\n")
+    );
+    drop(first.stdin.take());
+    assert!(first.wait().unwrap().success());
+    assert_eq!(added(&world, TWO), "2 articles added\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_may_not_grow_stays_whole() {
+    let world = World::new();
+    added(&world, TWO);
+    let pages = std::fs::metadata(world.path("a.selon")).unwrap().len() / 1024 + 200;
+    world.write("many.jsonl", many(3000));
+    let mut limited = world.command(&["add", "a.selon", "many.jsonl"]);
+    let program = limited.get_program().to_owned();
+    let arguments: Vec<_> = limited.get_args().map(|argument| argument.to_owned()).collect();
+    // A signal would come before the error; nobody has it sent on a real disk that is full.
+    let shell = format!("trap '' XFSZ; ulimit -f {pages}; exec \"$0\" \"$@\"");
+    let mut limited = std::process::Command::new("/bin/sh");
+    limited.current_dir(world.path(".")).arg("-c").arg(shell).arg(program).args(arguments).env("LC_ALL", "C");
+    let outcome = common::outcome(&mut limited);
+    assert_eq!(outcome.status, Some(1), "{outcome:?}");
+    assert!(outcome.stderr.contains("a.selon"), "{outcome:?}");
+    let ledger = open(&world);
+    assert!(ledger.verify().unwrap().is_empty());
+    assert!(ledger.article(ArticleId(1)).unwrap().is_some(), "nothing added before is lost");
+    drop(ledger);
+    world.run(&["add", "a.selon", "many.jsonl"]);
+    assert_eq!(open(&world).articles().count(), 3002, "with room it goes on");
+}
+
+/// So many articles with nothing to read but their titles.
+fn many(count: usize) -> String {
+    let mut lines = String::new();
+    for number in 0..count {
+        let title = format!("Le titre numéro {number}, ").repeat(8);
+        writeln!(
+            lines,
+            "{{\"id\":\"{number}\",\"text\":\"{}\",\"title\":\"{title}\"}}",
+            " ".repeat(number % 7)
+        )
+        .unwrap();
+        if number % 50 == 0 {
+            lines.push_str("[\"no article\"]\n");
+        }
+    }
+    lines
+}
+
+#[test]
+fn what_is_killed_goes_on_and_ends_the_same() {
+    let world = World::new();
+    world.write("many.jsonl", many(4000));
+    let add = |ledger: &str| world.command(&["add", ledger, "many.jsonl"]);
+    let whole = std::time::Instant::now();
+    assert_eq!(add("whole.selon").output().unwrap().status.code(), Some(1), "80 lines are no articles");
+    let whole = whole.elapsed();
+    let mut killed = 0;
+    for part in 1..=8 {
+        let mut adding = add("a.selon").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // Moments all over a run, by the time that one takes here.
+        std::thread::sleep(whole.mul_f64(f64::from(part) / 9.0 % 0.7));
+        killed += u32::from(adding.try_wait().unwrap().is_none());
+        adding.kill().unwrap();
+        adding.wait().unwrap();
+        verified(&world.path("a.selon"));
+    }
+    assert!(killed >= 4, "{killed} were still running");
+    assert_eq!(add("a.selon").output().unwrap().status.code(), Some(1));
+    let digest = |name| verified(&world.path(name)).unwrap();
+    assert_eq!(digest("a.selon"), digest("whole.selon"));
+}
+
+/// What a ledger says, if there is one by now; it is whole.
+fn verified(path: &Path) -> Option<[u8; 32]> {
+    match Ledger::open(path) {
+        Ok(ledger) => {
+            assert_eq!(ledger.verify().unwrap(), []);
+            Some(ledger.digest().unwrap())
+        }
+        // Killed before its first table was there.
+        Err(selon_ledger::Error::Missing { .. } | selon_ledger::Error::NotALedger { .. }) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn the_examples_are_added() {
+    let Some(world) = World::with_models(&["fr-sm", "en"]) else { return };
+    let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    let outcome = world.run(&["add", "--lang", "fr", "a.selon", examples]);
+    assert_eq!((outcome.status, &*outcome.stdout), (Some(0), "8 articles ajoutés\n"), "{}", outcome.stderr);
+    let ledger = open(&world);
+    assert_eq!(ledger.verify().unwrap(), []);
+    for article in ledger.articles() {
+        let article = article.unwrap();
+        assert!(!ledger.assertions_of(article).unwrap().is_empty());
+        assert_eq!(ledger.reading(article).unwrap().unwrap().violations(), []);
+    }
+}
