@@ -73,6 +73,7 @@ pub(crate) struct Places {
 enum Command {
     Agreement(commands::agreement::Options),
     Attribution(commands::attribution::Options),
+    Claims(commands::claims::Options),
     Conditional(commands::conditional::Options),
     Copies(commands::copies::Options),
     Coverage(commands::coverage::Options),
@@ -90,6 +91,7 @@ enum Command {
     Time(commands::time::Options),
     Tables(commands::tables::Options),
     Train(commands::train::Options),
+    TrainClaims(commands::claims::train::Options),
     TrainEntities(commands::train::entities::Options),
     #[command(hide = true)]
     SpeedWorker(commands::speed::WorkerOptions),
@@ -100,6 +102,8 @@ fn main() -> ExitCode {
     let outcome = match command {
         Command::Agreement(options) => commands::agreement::run(&places, &options),
         Command::Attribution(options) => commands::attribution::run(&places, &options),
+        Command::Claims(options) => commands::claims::run(&places, &options),
+        Command::TrainClaims(options) => commands::claims::train::run(&places, &options),
         Command::Conditional(options) => commands::conditional::run(&places, &options),
         Command::Copies(options) => commands::copies::run(&places, &options),
         Command::Coverage(options) => commands::coverage::run(&places, &options),

@@ -2,6 +2,7 @@
 
 pub(crate) mod agreement;
 pub(crate) mod attribution;
+pub(crate) mod claims;
 pub(crate) mod conditional;
 pub(crate) mod copies;
 pub(crate) mod cost;
