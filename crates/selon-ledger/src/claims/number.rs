@@ -44,7 +44,13 @@ pub(super) enum Likeness {
 impl Number {
     /// A quantity with what its sentence says of what is counted. `sentence` are the words of the sentence, of which those
     /// from `first` to `last` (one past) are the quantity's.
-    pub(super) fn of(quantity: &Quantity, sentence: &[Token], first: usize, last: usize, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(
+        quantity: &Quantity,
+        sentence: &[Token],
+        first: usize,
+        last: usize,
+        lexicon: &Lexicon,
+    ) -> Self {
         let of = quantity.of.as_deref().map(super::words::tokens).unwrap_or_default();
         let named = |token: &Token| lexicon.counted(&token.form).flatten();
         let own = of.iter().rev().find_map(named);
@@ -53,9 +59,10 @@ impl Number {
         let near = || {
             let after = sentence[last.min(sentence.len())..].iter().take(REACH);
             let before = sentence[..first.min(sentence.len())].iter().rev().take(4);
-            after.take_while(|token| !token.is_number()).find_map(named).or_else(|| {
-                before.take_while(|token| !token.is_number()).find_map(named)
-            })
+            after
+                .take_while(|token| !token.is_number())
+                .find_map(named)
+                .or_else(|| before.take_while(|token| !token.is_number()).find_map(named))
         };
         // « 18 membres des forces de l'ordre morts »: the last word counts; « 225 personnes »: a word near by does.
         let class = own.or_else(|| (counts && (person || of.is_empty())).then(near).flatten());
@@ -70,7 +77,9 @@ impl Number {
             approximate: quantity.approximate,
             class: class.map(str::to_owned),
             of: stems.map(|token| token.stem().to_owned()).collect(),
-            part: before.into_iter().any(|token| matches!(token.form.as_str(), "dont" | "including" | "whom")),
+            part: before
+                .into_iter()
+                .any(|token| matches!(token.form.as_str(), "dont" | "including" | "whom")),
             text: quantity.text.clone(),
         }
     }
@@ -87,7 +96,11 @@ impl Number {
         }
         let same_thing = match (&self.class, &other.class) {
             (Some(a), Some(b)) => a == b,
-            _ => self.of.is_empty() || other.of.is_empty() || self.of.iter().any(|stem| other.of.contains(stem)),
+            _ => {
+                self.of.is_empty()
+                    || other.of.is_empty()
+                    || self.of.iter().any(|stem| other.of.contains(stem))
+            }
         };
         if !same_thing {
             return Likeness::Other;
@@ -142,7 +155,8 @@ impl Number {
     fn bounds(&self) -> Option<(f64, f64)> {
         let around = |value: f64| {
             let (step, size) = (half_step(value), value.abs());
-            let half = if self.approximate { step.min(size * 0.2).max(size * 0.1) } else { step.min(size * 0.03) };
+            let half =
+                if self.approximate { step.min(size * 0.2).max(size * 0.1) } else { step.min(size * 0.03) };
             (value - half, value + half)
         };
         match (self.value, self.low, self.high) {

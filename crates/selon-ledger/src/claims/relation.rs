@@ -141,10 +141,12 @@ const PARTIAL: f64 = 0.3;
 
 /// What is never the same, whatever the model says: numbers of the same thing that differ, where no number agrees.
 fn is_vetoed(comparison: &Comparison) -> bool {
-    let number = |verdict: Verdict| comparison.reasons.iter().any(|r| r.slot == Slot::Number && r.verdict == verdict);
-    let opposite = comparison.reasons.iter().any(|r| {
-        matches!(r.slot, Slot::Direction | Slot::Polarity) && r.verdict == Verdict::Conflict
-    });
+    let number =
+        |verdict: Verdict| comparison.reasons.iter().any(|r| r.slot == Slot::Number && r.verdict == verdict);
+    let opposite = comparison
+        .reasons
+        .iter()
+        .any(|r| matches!(r.slot, Slot::Direction | Slot::Polarity) && r.verdict == Verdict::Conflict);
     number(Verdict::Conflict) && !number(Verdict::Same) && !number(Verdict::Compatible)
         || opposite && comparison.covered > 0.6
 }

@@ -238,3 +238,6 @@ impl Member {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;
