@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use selon_record::{Act, Assertion, CodePointSpan, Dimension, EntityType, Level, Offsets, Polarity, Reading};
+use selon_sentence::Sketch;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -130,6 +131,13 @@ impl Statement {
         let lengths = norm(&self.vector) * norm(&other.vector);
         (lengths > 0.0 && self.vector.len() == other.vector.len())
             .then(|| product(&self.vector, &other.vector) as f32 / lengths)
+    }
+
+    /// The sketch of its vector, by which its neighbours are found; none without a vector.
+    pub(super) fn sketch(&self) -> Option<Sketch> {
+        let bit =
+            |codes: &[i8]| (0..).zip(codes).fold(0u8, |byte, (i, &code)| byte | u8::from(code > 0) << i);
+        Sketch::from_bytes(&self.vector.chunks(8).map(bit).collect::<Vec<u8>>())
     }
 
     /// For keeping in a table.

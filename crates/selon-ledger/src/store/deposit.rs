@@ -12,6 +12,7 @@ use super::key::ContentKey;
 use super::packed::{pack, pack_reading};
 use super::published::published;
 use super::voice::Voice;
+use crate::claims::{Encode, Statement};
 use crate::copies::Sketch;
 
 /// The bytes an article was read from.
@@ -39,6 +40,7 @@ pub struct Deposit {
     pub(super) voice: Voice,
     pub(super) published: Option<Range<i64>>,
     pub(super) sketch: Sketch,
+    pub(super) statements: Vec<Statement>,
 }
 
 /// Original bytes as they are kept.
@@ -65,7 +67,7 @@ pub enum Refused {
 
 impl Deposit {
     /// The deposit of a reading: `original` are the bytes it was read from, `place` the file and line that a person finds
-    /// it by; the outlet is looked up in `base`.
+    /// it by; the outlet is looked up in `base`, and `encode` makes the vectors that claims are found by.
     ///
     /// # Errors
     /// The reading breaks an invariant ([`Reading::violations`]).
@@ -77,15 +79,16 @@ impl Deposit {
     /// let mut reading = Reading::new(Article::new("Il pleut."));
     /// let base = selon_kb::Base::built_in();
     /// let original = Original { bytes: (*b"Il pleut.").into(), ..Original::default() };
-    /// assert!(Deposit::new(reading.clone(), Some(original), "press/1.txt", base).is_ok());
+    /// assert!(Deposit::new(reading.clone(), Some(original), "press/1.txt", base, &|_| Vec::new()).is_ok());
     /// reading.sentences.push(CodePointSpan::new(0, 90));
-    /// assert!(Deposit::new(reading, None, "press/1.txt", base).is_err());
+    /// assert!(Deposit::new(reading, None, "press/1.txt", base, &|_| Vec::new()).is_err());
     /// ```
     pub fn new(
         mut reading: Reading,
         original: Option<Original>,
         place: impl Into<String>,
         base: &Base,
+        encode: Encode,
     ) -> Result<Deposit, Refused> {
         let violations = reading.violations();
         if !violations.is_empty() {
@@ -98,6 +101,7 @@ impl Deposit {
             published: article.published.as_deref().and_then(published),
             original: original.map(PackedOriginal::of).transpose()?,
             sketch: Sketch::of(&article.text),
+            statements: Statement::all(&reading, encode),
             record: pack_reading(&mut reading)?,
             place: place.into(),
             reading,

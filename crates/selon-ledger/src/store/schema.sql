@@ -212,7 +212,7 @@ CREATE TABLE relation (
   a          INTEGER NOT NULL REFERENCES assertion,
   b          INTEGER NOT NULL REFERENCES assertion,
   kind       TEXT NOT NULL,            -- same | contradiction | update
-  type       TEXT,                     -- of the latter two: number | date | place | polarity | attribution | other
+  type       TEXT,                     -- of the latter two: number | date | place | polarity | attribution | other; of same: partial or nothing
   confidence REAL NOT NULL,
   reasons    TEXT NOT NULL,            -- JSON list of {slot, a, b, verdict}
   UNIQUE (a, b)
@@ -237,7 +237,7 @@ CREATE TABLE edit (
   at         TEXT NOT NULL,
   who        TEXT,
   kind       TEXT NOT NULL,            -- join (claims) | take_out (assertions of a claim) | part (an edge does not hold) | tie (an edge holds) | undo
-  what       TEXT NOT NULL,            -- JSON, by kind
+  what       TEXT NOT NULL,            -- JSON: join, take_out: a list of assertions; part, tie: {a, b}, nodes of origins; undo: null
   why        TEXT,
   undoes     INTEGER REFERENCES edit
 ) STRICT;
@@ -247,9 +247,11 @@ CREATE TABLE edit (
 -- The claim that an assertion is part of. A claim is named by the number of its first assertion.
 CREATE TABLE now_claim (
   assertion  INTEGER PRIMARY KEY REFERENCES assertion,
-  claim      INTEGER NOT NULL
+  claim      INTEGER NOT NULL,         -- after what users decided
+  found      INTEGER NOT NULL          -- by what was found the same (claims/partition.rs)
 ) STRICT;
 CREATE INDEX now_claim_claim ON now_claim (claim);
+CREATE INDEX now_claim_found ON now_claim (found);
 
 -- A claim of more than one article, or with a contradiction, summed up for lists and facets.
 CREATE TABLE now_summary (
@@ -277,6 +279,7 @@ CREATE TABLE now_print (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY
 CREATE TABLE now_key (key INTEGER NOT NULL, assertion INTEGER NOT NULL, PRIMARY KEY (key, assertion)) STRICT, WITHOUT ROWID;
 CREATE TABLE now_statement (
   assertion  INTEGER PRIMARY KEY REFERENCES assertion,
+  sketch     BLOB,                     -- selon_sentence::Sketch of its vector
   statement  BLOB NOT NULL             -- selon_ledger::claims::Statement with its vector
 ) STRICT;
 

@@ -1,10 +1,12 @@
 //! The one who adds: articles in order, some of them or a second's worth in a transaction.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
+use selon_kb::Base;
 use serde_json::Value;
 
 use super::connection;
@@ -15,7 +17,9 @@ use super::insert;
 use super::key::ContentKey;
 use super::ledger::Ledger;
 use super::lock::Lock;
+use crate::claims::{self, Statements};
 use crate::copies::{self, FindError};
+use crate::story::summarise;
 
 /// A transaction is closed after so many articles or so long: what is lost with the process, and what readers wait for.
 const BATCH: u32 = 256;
@@ -28,6 +32,8 @@ pub struct Run {
     pub program: String,
     /// A JSON object: the pipeline of each language, the knowledge base, the encoder.
     pub extractor: Value,
+    /// What knows which outlets have one owner, for counting origins.
+    pub base: &'static Base,
 }
 
 /// What became of an article.
@@ -57,10 +63,10 @@ impl Added {
 /// use selon_ledger::{Added, Deposit, Run, Writer};
 /// use selon_record::{Article, Reading};
 ///
-/// let run = Run { program: "example".into(), extractor: serde_json::json!({}) };
+/// let run = Run { program: "example".into(), extractor: serde_json::json!({}), base: selon_kb::Base::built_in() };
 /// let mut writer = Writer::in_memory(run);
 /// let reading = Reading::new(Article::new("Il pleut."));
-/// let deposit = Deposit::new(reading, None, "1.txt", selon_kb::Base::built_in())?;
+/// let deposit = Deposit::new(reading, None, "1.txt", selon_kb::Base::built_in(), &|_| Vec::new())?;
 /// let Added::New(article) = writer.add(&deposit)? else { panic!("it was not there") };
 /// assert_eq!(writer.add(&deposit)?, Added::Known(article));
 /// assert_eq!(writer.ledger().reading(article)?.unwrap(), *deposit.reading());
@@ -73,6 +79,10 @@ pub struct Writer {
     run: Run,
     run_id: Option<i64>,
     batch: Option<Batch>,
+    /// What is known of all statements, from the first article on.
+    statements: Option<Statements>,
+    /// Claims of the batch that are others than before.
+    touched: BTreeSet<i64>,
     /// None where there is no file.
     _lock: Option<Lock>,
 }
@@ -94,7 +104,7 @@ impl Writer {
     pub fn open(path: &Path, run: Run) -> Result<Writer, Error> {
         let lock = Lock::of(path)?;
         let ledger = Ledger::on(connection::writer(path)?, path);
-        Ok(Writer { ledger, run, run_id: None, batch: None, _lock: Some(lock) })
+        Ok(Writer::on(ledger, run, Some(lock)))
     }
 
     /// A ledger in memory, gone with the value.
@@ -104,7 +114,19 @@ impl Writer {
     pub fn in_memory(run: Run) -> Writer {
         let connection = connection::in_memory().expect("the schema is sound");
         let ledger = Ledger::on(connection, &PathBuf::from(":memory:"));
-        Writer { ledger, run, run_id: None, batch: None, _lock: None }
+        Writer::on(ledger, run, None)
+    }
+
+    fn on(ledger: Ledger, run: Run, lock: Option<Lock>) -> Writer {
+        Writer {
+            ledger,
+            run,
+            run_id: None,
+            batch: None,
+            statements: None,
+            touched: BTreeSet::new(),
+            _lock: lock,
+        }
     }
 
     /// The ledger as this writer sees it, with what is not committed yet.
@@ -138,7 +160,9 @@ impl Writer {
         if let Some(article) = self.known(&deposit.key)? {
             return Ok(Added::Known(article));
         }
-        self.within(|ledger, run| {
+        let mut touched = BTreeSet::new();
+        let mut statements = self.statements.take();
+        let added = self.within(|ledger, run| {
             let in_ledger = |error| ledger.error(error);
             let article = insert::article(ledger.connection(), deposit, run).map_err(in_ledger)?;
             copies::add(ledger.connection(), article.0, &deposit.sketch).map_err(|error| match error {
@@ -146,8 +170,19 @@ impl Writer {
                 // A sketch is of the deposit's own text, and reasons are plain data.
                 other => ledger.error(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
             })?;
+            let known = match &mut statements {
+                Some(known) => known,
+                none => none.insert(Statements::of(ledger)?),
+            };
+            touched = claims::add(ledger, article, &deposit.statements, known)?;
             Ok(Added::New(article))
-        })
+        });
+        // After an error what is in memory may be of rows that were taken back; it is read again then.
+        if added.is_ok() {
+            self.statements = statements;
+            self.touched.append(&mut touched);
+        }
+        added
     }
 
     /// Keeps what could not be read and why. `reason` is a JSON object that is worded where it is shown: `code`, and what
@@ -177,7 +212,10 @@ impl Writer {
     /// # Errors
     /// The file cannot be written; what was added since the last time is not in the ledger then.
     pub fn commit(&mut self) -> Result<(), Error> {
-        if self.batch.take().is_some() {
+        if self.batch.is_some() {
+            // Once for the batch: a story of the day is touched by many of its articles.
+            summarise(&self.ledger, &std::mem::take(&mut self.touched), self.run.base)?;
+            self.batch = None;
             self.execute("COMMIT")?;
         }
         Ok(())
@@ -219,6 +257,7 @@ impl Writer {
                 // The database has given up the whole batch, as when the disk is full.
                 self.batch = None;
                 self.run_id = None;
+                self.touched.clear();
                 Err(error)
             }
             Err(error) => {

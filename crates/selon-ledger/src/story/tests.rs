@@ -31,17 +31,23 @@ fn reading(outlet: &str, hour: u8, text: &str, hedge: Option<(usize, usize)>) ->
 #[test]
 fn a_claim_is_taken_out_of_a_ledger() {
     let base = Base::built_in();
-    let mut writer = Writer::in_memory(Run { program: "test".into(), extractor: json!({}) });
+    let mut writer =
+        Writer::in_memory(Run { program: "test".into(), extractor: json!({}), base: Base::built_in() });
     let texts = [
         ("Le Courrier", "Les heurts auraient fait 164 morts, selon la police.", Some((11, 19))),
         ("La Gazette", "Les heurts ont fait 164 morts", None),
         ("Le Phare", "Les heurts ont fait 44 morts", None),
     ];
     for (hour, (outlet, text, hedge)) in (6..).zip(texts) {
-        writer.add(&Deposit::new(reading(outlet, hour, text, hedge), None, outlet, base).unwrap()).unwrap();
+        writer
+            .add(
+                &Deposit::new(reading(outlet, hour, text, hedge), None, outlet, base, &|_| Vec::new())
+                    .unwrap(),
+            )
+            .unwrap();
     }
     let ledger = writer.ledger();
-    let rows = "INSERT INTO now_claim VALUES (1, 1), (2, 1), (3, 3);
+    let rows = "INSERT INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 3, 3);
         INSERT INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
         INSERT INTO passage VALUES (1, 0, 34, 0, 29);
         INSERT INTO relation VALUES (1, 2, 3, 'contradiction', 'number', 0.9, '[]');";

@@ -178,7 +178,7 @@ impl Job {
                 media_type: Some(original.media_type.to_owned()),
                 encoding: Some(original.encoding.to_owned()),
             });
-            Deposit::new(reading, original, shown(&place), base)
+            Deposit::new(reading, original, shown(&place), base, encode)
         };
         let failed = |code: &str, message: Message, detail: String| {
             Done::Failed(Failed {

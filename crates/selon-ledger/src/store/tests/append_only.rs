@@ -46,6 +46,6 @@ fn every_table_of_facts_and_of_users_refuses_change() {
 fn what_is_derived_may_be_made_again() {
     let writer = Writer::in_memory(run());
     let connection = writer.ledger().connection();
-    connection.execute_batch("INSERT INTO now_claim VALUES (1, 1)").unwrap_err(); // of no assertion
+    connection.execute_batch("INSERT INTO now_claim VALUES (1, 1, 1)").unwrap_err(); // of no assertion
     connection.execute_batch("INSERT INTO now_band VALUES (1, 1); DELETE FROM now_band").unwrap();
 }

@@ -10,14 +10,15 @@ use crate::{Deposit, Original, Run};
 
 /// Who adds.
 pub(in super::super) fn run() -> Run {
-    Run { program: "test".into(), extractor: json!({}) }
+    Run { program: "test".into(), extractor: json!({}), base: Base::built_in() }
 }
 
 /// A deposit of a reading, with its text as original bytes.
 pub(in super::super) fn deposit(reading: Reading) -> Deposit {
     let bytes = reading.article.text.as_bytes().into();
     let original = Original { bytes, media_type: Some("text/plain".into()), encoding: None };
-    Deposit::new(reading, Some(original), "sample.txt", Base::built_in()).expect("a sound reading")
+    Deposit::new(reading, Some(original), "sample.txt", Base::built_in(), &|_| Vec::new())
+        .expect("a sound reading")
 }
 
 /// Texts with letters of one to four bytes.

@@ -42,7 +42,7 @@ fn each_kind_of_damage_is_found() {
         "DELETE FROM reading WHERE article = 2",
         "DELETE FROM link WHERE assertion = 2",
         "UPDATE article SET supersedes = 3 WHERE id = 2",
-        "INSERT INTO now_claim VALUES (2, 1)",
+        "INSERT INTO now_claim VALUES (2, 1, 1)",
         "DELETE FROM article_text WHERE rowid = 2",
     ] {
         assert_ne!(found(damage), [], "{damage}");

@@ -1,0 +1,38 @@
+//! What a statement is found by when another one asks for its like, besides the nearness of their vectors.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::number::Number;
+use super::statement::Statement;
+
+/// Keys of a statement at most: one that lists the results of a whole league is found by its first ones.
+const MOST: usize = 32;
+
+/// The keys of a statement, each once: two statements that share one are worth comparing.
+///
+/// - a number of something with its value, « 164 morts »: others that give the same;
+/// - what is counted with whom or what is named beside it, « morts, Kazakhstan »: others that give another number.
+pub(crate) fn keys(statement: &Statement) -> Vec<i64> {
+    let mut keys = Vec::new();
+    for number in &statement.numbers {
+        let Some(counted) = counted(number) else { continue };
+        if let Some(value) = number.value.or(number.low).or(number.high) {
+            keys.push(hash(&["value", counted, &value.to_string()]));
+        }
+        keys.extend(statement.names.iter().map(|name| hash(&["counted", counted, &name.key])));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys.truncate(MOST);
+    keys
+}
+
+/// What is counted, the same word in every language where the table has it.
+fn counted(number: &Number) -> Option<&str> {
+    number.class.as_deref().or(number.unit.as_deref()).or(number.of.last().map(String::as_str))
+}
+
+/// The database has signed numbers only.
+fn hash(parts: &[&str]) -> i64 {
+    xxh3_64(parts.join("\0").as_bytes()).cast_signed()
+}
