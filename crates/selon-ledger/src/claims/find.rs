@@ -1,7 +1,7 @@
 //! Claims in the ledger: the like of each new statement, compared; relations and claims written as rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rusqlite::params;
 use selon_sentence::{Sketch, Sketches};
@@ -27,7 +27,7 @@ pub(crate) struct Statements {
     sketches: Sketches,
     /// The assertion and its article at each place of `sketches`.
     places: Vec<(i64, i64)>,
-    unpacked: HashMap<i64, Rc<Statement>>,
+    unpacked: HashMap<i64, Arc<Statement>>,
 }
 
 impl Statements {
@@ -58,9 +58,9 @@ impl Statements {
         self.places.push((assertion, article));
     }
 
-    fn get(&mut self, ledger: &Ledger, assertion: i64) -> Result<Option<Rc<Statement>>, Error> {
+    fn get(&mut self, ledger: &Ledger, assertion: i64) -> Result<Option<Arc<Statement>>, Error> {
         if let Some(statement) = self.unpacked.get(&assertion) {
-            return Ok(Some(Rc::clone(statement)));
+            return Ok(Some(Arc::clone(statement)));
         }
         let statement =
             ledger.one("SELECT statement FROM now_statement WHERE assertion = ?1", [assertion], |row| {
@@ -69,12 +69,12 @@ impl Statements {
         Ok(statement.map(|statement| self.keep(assertion, statement)))
     }
 
-    fn keep(&mut self, assertion: i64, statement: Statement) -> Rc<Statement> {
+    fn keep(&mut self, assertion: i64, statement: Statement) -> Arc<Statement> {
         if self.unpacked.len() >= UNPACKED {
             self.unpacked.clear();
         }
-        let statement = Rc::new(statement);
-        self.unpacked.insert(assertion, Rc::clone(&statement));
+        let statement = Arc::new(statement);
+        self.unpacked.insert(assertion, Arc::clone(&statement));
         statement
     }
 }

@@ -10,6 +10,7 @@ use selon_intake::{Failure, Item, Place, Reason};
 use selon_kb::Base;
 use selon_ledger::{Added, ContentKey, Deposit, Ledger, Original, Run, Writer};
 use selon_reading::Reader;
+use selon_sentence::Encoder;
 use serde_json::{Value, json};
 
 use super::knowledge::Knowledge;
@@ -19,6 +20,7 @@ use crate::batch;
 use crate::console::{Console, Progress};
 use crate::input::Input;
 use crate::messages::Message;
+use crate::models;
 use crate::output;
 
 /// Add articles to a ledger: read them, and keep them with all that was found
@@ -58,9 +60,10 @@ impl Add {
         let extractor = Extractor::default();
         let program = format!("selon {}", env!("CARGO_PKG_VERSION"));
         let mut writer =
-            Writer::open(&self.ledger, Run { program, extractor: extractor.json() }).map_err(ledger)?;
+            Writer::open(&self.ledger, Run { program, extractor: extractor.json(), base }).map_err(ledger)?;
         // Asks on this thread what the writer, on its own, has committed.
         let known = Ledger::open(&self.ledger).map_err(ledger)?;
+        let encoder = models::sentence_encoder(console)?;
         let mut readers = Readers::new(base);
         let mut tally = Tally::new(console, self.total(), extractor);
         let mut job = |item: Result<Item, Failure>| {
@@ -88,7 +91,7 @@ impl Add {
         });
         let worked = batch::in_order(
             jobs,
-            |(position, job)| (position, job.done(base)),
+            |(position, job)| (position, job.done(base, &encoder)),
             |(position, done)| tally.take(position, done, &mut writer),
         );
         // What was added before an error stays.
@@ -163,7 +166,7 @@ enum Done {
 }
 
 impl Job {
-    fn done(self, base: &Base) -> Done {
+    fn done(self, base: &Base, encoder: &Encoder) -> Done {
         let (item, reader) = match self {
             Job::Read(item, reader) => (*item, reader),
             Job::Known(place) => return Done::Known(place),
@@ -171,6 +174,9 @@ impl Job {
             Job::Ledger(error) => return Done::Ledger(error),
         };
         let Item { place, article, original, .. } = item;
+        let vectors = |texts: &[&str]| -> Vec<Vec<f32>> {
+            encoder.encode_many(texts).iter().map(|vector| vector.as_slice().to_vec()).collect()
+        };
         let work = || {
             let reading = read(article, reader.as_deref());
             let original = original.bytes.map(|bytes| Original {
@@ -178,7 +184,7 @@ impl Job {
                 media_type: Some(original.media_type.to_owned()),
                 encoding: Some(original.encoding.to_owned()),
             });
-            Deposit::new(reading, original, shown(&place), base, encode)
+            Deposit::new(reading, original, shown(&place), base, &vectors)
         };
         let failed = |code: &str, message: Message, detail: String| {
             Done::Failed(Failed {

@@ -54,7 +54,6 @@ pub(crate) fn pipeline(language: &str, console: &Console) -> Result<Arc<Pipeline
 ///
 /// # Errors
 /// It cannot be fetched, or the installed one cannot be loaded.
-#[expect(dead_code, reason = "`selon add`, which calls it, is being written")]
 pub(crate) fn sentence_encoder(console: &Console) -> Result<Arc<Encoder>, Message> {
     let store = Store::open()?;
     let entry = catalogue::encoder();
