@@ -82,6 +82,8 @@ fn of_a_long_text_the_beginning_counts() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_text_has_a_vector(texts in proptest::collection::vec(any::<String>(), 1..6)) {
         let Some(encoder) = &*ENCODER else { return Ok(()) };
