@@ -29,6 +29,8 @@ pub(crate) enum Packages {
     HeidelTime,
     /// dateparser, which finds times.
     Dateparser,
+    /// What does in Python what `selon add` does.
+    Ledger,
     /// What the Python package of the sentence encoder needs.
     Encoder,
     /// datasketch, which finds near-duplicates.
@@ -55,6 +57,7 @@ impl Packages {
                 ("datasketch.venv", include_str!("../python/datasketch.requirements.txt"))
             }
             Packages::Encoder => ("encoder.venv", include_str!("../python/encoder.requirements.txt")),
+            Packages::Ledger => ("ledger.venv", include_str!("../python/ledger.requirements.txt")),
             Packages::Quantulum => ("quantulum3.venv", include_str!("../python/quantulum3.requirements.txt")),
         }
     }
@@ -77,6 +80,8 @@ pub(crate) enum Script {
     TimePeers,
     /// The near-duplicates that datasketch finds among the texts.
     CopiesPeer,
+    /// Articles parsed, dated, compared and written to SQLite.
+    Ledger,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -91,6 +96,7 @@ impl Script {
             Script::QuantityPeers => ("quantity_peers.py", include_str!("../python/quantity_peers.py")),
             Script::CopiesPeer => ("copies_peer.py", include_str!("../python/copies_peer.py")),
             Script::TimePeers => ("time_peers.py", include_str!("../python/time_peers.py")),
+            Script::Ledger => ("ledger_peer.py", include_str!("../python/ledger_peer.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }
     }

@@ -48,7 +48,9 @@ fn a_page_is_an_article() {
     for name in ["a.html", "a.HTM", "a", "a.xml"] {
         let found = article(name, PAGE);
         assert!(
-            found.text.contains("ALMATY (AFP) - Le bilan") && found.text.ends_with("par téléphone.") && !found.text.contains("Accueil"),
+            found.text.contains("ALMATY (AFP) - Le bilan")
+                && found.text.ends_with("par téléphone.")
+                && !found.text.contains("Accueil"),
             "{name}: {}",
             found.text
         );

@@ -72,8 +72,7 @@ fn what_fails_is_named_kept_and_the_rest_added() {
     };
     let outcome = run();
     assert_eq!(outcome.stdout, "2 articles added, 5 failed\n");
-    let said: Vec<&str> =
-        outcome.stderr.lines().filter(|line| !line.ends_with("FILE.whl`")).collect();
+    let said: Vec<&str> = outcome.stderr.lines().filter(|line| !line.ends_with("FILE.whl`")).collect();
     assert_eq!(said[0], "error: absent.txt: cannot be read: No such file or directory");
     assert!(said[1].starts_with("error: in/a.jsonl:1:"), "{said:?}");
     assert!(said[2].starts_with("error: in/a.jsonl:4:"), "{said:?}");

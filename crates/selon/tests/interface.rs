@@ -12,6 +12,7 @@ fn every_command_has_help_with_examples() {
     for command in [
         &["--help"][..],
         &["read", "--help"],
+        &["add", "--help"],
         &["parse", "--help"],
         &["models", "add", "--help"],
         &["kb", "--help"],
@@ -41,6 +42,8 @@ fn wrong_usage_is_status_2() {
         &["parse"],
         &["parse", "--format", "yaml", "-"],
         &["read"],
+        &["add"],
+        &["add", "a.selon"],
         &["read", "--format", "yaml", "-"],
         &["read", "--width", "3", "-"],
         &["read", "--voices", "none", "-"],

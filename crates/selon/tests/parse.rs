@@ -93,6 +93,56 @@ fn folders_are_read_in_order_and_other_kinds_counted() {
     assert_eq!(named, ["in/photo.jpg", "in/a.md", "in/b/README.md", "in/b/2.txt", "in/c.jsonl:1:1", skipped]);
 }
 
+#[test]
+fn damaged_archives_and_feeds_are_said_with_the_place() {
+    let world = World::new();
+    let record = "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\n \n \r\n\r\n";
+    world.write("a.warc", [record, "WARC/1.0\r\nContent-Length: x\r\n\r\n", record, &record[..40]].concat());
+    world.write("f.rss", "<rss version='2.0'><channel><item><title>a</title></item><item>");
+    world.write("p.html.gz", b"\x1F\x8B\x08\0\0\0\0\0");
+    let said = |language: &str| {
+        let outcome = world.run(&["parse", "--lang", language, "a.warc", "f.rss", "p.html.gz"]);
+        assert_eq!((outcome.status, &*outcome.stdout), (Some(1), ""));
+        outcome.stderr.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (length, second) = (record.len(), 2 * record.len() + "WARC/1.0\r\nContent-Length: x\r\n\r\n".len());
+    assert_eq!(
+        said("en"),
+        [
+            format!("error: a.warc@{length}: is damaged: this record's length is not stated"),
+            format!("error: a.warc@{second}: ends too early"),
+            "error: f.rss#2: ends too early".to_owned(),
+            "error: p.html.gz: ends too early".to_owned(),
+        ]
+    );
+    assert_eq!(
+        said("fr")[2..],
+        ["erreur : f.rss#2 : s’arrête trop tôt", "erreur : p.html.gz : s’arrête trop tôt"]
+    );
+}
+
+#[test]
+fn pages_feeds_and_archives_are_read() {
+    let Some(world) = World::with_models(&["fr-sm"]) else { return };
+    let page = "<html lang=fr><body><p>Le ministre a démissionné mardi, selon un communiqué de la présidence.</p></body></html>";
+    world.write("in/a.html", page);
+    world.write(
+        "in/f.rss",
+        "<rss version='2.0'><channel><item><description>Il pleut.</description></item></channel></rss>",
+    );
+    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+    let head = "WARC-Type: response\r\nContent-Type: application/http\r\nWARC-Target-URI: https://g.example/";
+    world.write(
+        "in/w.warc",
+        format!("WARC/1.0\r\n{head}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n", block.len()),
+    );
+    let outcome = world.run(&["parse", "--model", "fr-sm", "in"]);
+    assert_eq!((outcome.status, &*outcome.stderr), (Some(0), ""));
+    let nouns: Vec<_> = words(&outcome.stdout).into_iter().map(|word| word[1].to_owned()).collect();
+    assert_eq!(nouns.iter().filter(|word| *word == "ministre").count(), 2);
+    assert!(nouns.contains(&"pleut".to_owned()));
+}
+
 /// Words with their columns, without comments and blank lines.
 fn words(conllu: &str) -> Vec<Vec<&str>> {
     let lines = conllu.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));

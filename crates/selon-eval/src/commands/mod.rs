@@ -2,12 +2,14 @@
 
 pub(crate) mod agreement;
 pub(crate) mod attribution;
+pub(crate) mod claims;
 pub(crate) mod conditional;
 pub(crate) mod copies;
 pub(crate) mod cost;
 pub(crate) mod coverage;
 pub(crate) mod encoder;
 pub(crate) mod entity;
+pub(crate) mod ledger;
 pub(crate) mod linking;
 pub(crate) mod names;
 pub(crate) mod neighbours;

@@ -3,6 +3,7 @@
 //! A text keeps its own white space and typography: agreement and speed are measured on what a user would feed.
 
 pub(crate) mod articles;
+pub(crate) mod claims;
 pub(crate) mod conditional;
 pub(crate) mod duckling;
 pub(crate) mod gold;
@@ -124,7 +125,7 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
 }
 
 /// A file as UTF-8 text, untouched.
-fn read(path: &Path) -> Result<String> {
+pub(crate) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 

@@ -242,3 +242,95 @@ fn side(ledger: &Connection, article: i64) -> rusqlite::Result<Side> {
         )?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::copies::Kind;
+
+    const DISPATCH: &str = "Le pont de la Serre, fermé depuis mardi après la crue, rouvrira lundi matin aux piétons, puis \
+                            mercredi aux voitures et aux camions, a annoncé la préfecture. Un bac est prévu d'ici là.";
+
+    fn ledger() -> Connection {
+        let ledger = Connection::open_in_memory().unwrap_or_else(|error| panic!("{error}"));
+        ledger.execute_batch(include_str!("../store/schema.sql")).unwrap_or_else(|error| panic!("{error}"));
+        ledger
+            .execute_batch("INSERT INTO run VALUES (1, '', '', '{}')")
+            .unwrap_or_else(|error| panic!("{error}"));
+        ledger
+    }
+
+    fn added(ledger: &Connection, id: i64, outlet: &str, credit: Option<&str>, text: &str) -> Vec<Copy> {
+        let sql = "INSERT INTO article (id, sha256, name, outlet, voice, language, text, place, run)
+                   VALUES (?1, CAST(?1 AS BLOB), ?1, ?2, ?2, 'fr', ?3, '', 1)";
+        let article = ledger.execute(sql, params![id, outlet, text]);
+        let credited = credit.map(|agency| {
+            ledger.execute(
+                "INSERT INTO credit VALUES (?1, 0, ?2, NULL, 'with', 'byline', 0, 0)",
+                params![id, agency],
+            )
+        });
+        assert!(article.is_ok() && credited.is_none_or(|row| row.is_ok()));
+        add(ledger, id, &Sketch::of(text)).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn copies_are_written_with_their_passages_and_direction() -> rusqlite::Result<()> {
+        let ledger = ledger();
+        assert_eq!(added(&ledger, 1, "Agence Méridienne", None, DISPATCH), []);
+        assert_eq!(
+            added(
+                &ledger,
+                2,
+                "La Gazette",
+                None,
+                "Un tout autre sujet : la neige tient, et les pistes ouvrent samedi."
+            ),
+            []
+        );
+        let printed = format!("É. Vaux — {DISPATCH}");
+        let [copy] = &added(&ledger, 3, "Le Courrier", Some("AM"), &printed)[..] else { panic!("one copy") };
+        assert_eq!(
+            (copy.a, copy.b, copy.overlap.kind, copy.direction),
+            (1, 3, Kind::Near, Direction::Forward)
+        );
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+        let written: (String, i64, i64, String) = ledger.query_row(
+            "SELECT direction, b_start, a_end, reasons FROM copy JOIN passage ON copy.id = passage.copy",
+            [],
+            row,
+        )?;
+        let reasons = r#"[{"reason":"credit","favours":"forward","detail":"AM"}]"#;
+        let end = DISPATCH.chars().count() as i64 - 1;
+        assert_eq!(written, ("forward".into(), 10, end, reasons.into()));
+        Ok(())
+    }
+
+    #[test]
+    fn what_everybody_prints_costs_no_more_and_ties_all() -> rusqlite::Result<()> {
+        let ledger = ledger();
+        for id in 1..=POSTINGS as i64 + 20 {
+            let found = added(&ledger, id, "La Gazette", None, DISPATCH);
+            assert_eq!(found.len(), CANDIDATES.min(id as usize - 1));
+            assert!(found.iter().zip(1..).all(|(copy, first)| copy.a == first));
+        }
+        let most: i64 = ledger.query_row(
+            "SELECT max(n) FROM (SELECT count(*) AS n FROM now_print GROUP BY hash)",
+            [],
+            |row| row.get(0),
+        )?;
+        assert_eq!(most, POSTINGS as i64);
+        Ok(())
+    }
+
+    #[test]
+    fn look_ups_go_by_the_primary_key() -> rusqlite::Result<()> {
+        let ledger = ledger();
+        for (look_up, _) in TABLES {
+            let plan: String =
+                ledger.query_row(&format!("EXPLAIN QUERY PLAN {look_up}"), [1, 1], |row| row.get(3))?;
+            assert!(plan.starts_with("SEARCH") && plan.contains("USING PRIMARY KEY (hash=?)"), "{plan}");
+        }
+        Ok(())
+    }
+}

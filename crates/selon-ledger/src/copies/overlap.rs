@@ -141,3 +141,65 @@ fn passage(runs: &[Run], a: &Words, b: &Words) -> Option<Passage> {
         runs: runs.iter().map(spans).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn overlap(a: &str, b: &str) -> Option<Overlap> {
+        compare(&Words::of(a), &Words::of(b))
+    }
+
+    /// Texts of a few words, so that much is said again and again, with and without quotation marks.
+    fn repetitive() -> impl Strategy<Value = String> {
+        let word =
+            prop::sample::select(vec!["le", "Maire", "à", "dit", "5 800", "« ", " »", "\"", ".\n", "l’eau"]);
+        prop::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn passages_slice_to_the_same_words_and_do_not_overlap(a in repetitive(), b in repetitive()) {
+            let Some(overlap) = overlap(&a, &b) else { return Ok(()) };
+            let (mut last, mut taken) = (0, Vec::new());
+            for passage in &overlap.passages {
+                let (first, end) = (passage.runs[0], passage.runs[passage.runs.len() - 1]);
+                prop_assert_eq!((passage.a.start, passage.b.start), (first.0.start, first.1.start));
+                prop_assert_eq!((passage.a.end, passage.b.end), (end.0.end, end.1.end));
+                for (in_a, in_b) in &passage.runs {
+                    let [words, others] = [&a[in_a.range()], &b[in_b.range()]].map(Words::of);
+                    prop_assert_eq!(words.hashes(), others.hashes());
+                    prop_assert!(in_a.start >= last && words.len() >= super::super::GRAM);
+                    last = in_a.end;
+                    taken.push(*in_b);
+                }
+            }
+            taken.sort();
+            prop_assert!(taken.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            for share in [overlap.jaccard, overlap.share_a, overlap.share_b] {
+                prop_assert!((0.0..=1.0).contains(&share));
+            }
+        }
+
+        #[test]
+        fn both_ways_round_are_the_same(a in repetitive(), b in repetitive()) {
+            prop_assert_eq!(overlap(&a, &b), overlap(&b, &a).map(Overlap::exchanged));
+        }
+
+        #[test]
+        fn a_text_is_identical_to_itself(text in repetitive()) {
+            let words = Words::of(&text);
+            let kind = compare(&words, &words).map(|overlap| (overlap.kind, overlap.share_a));
+            prop_assert_eq!(kind, (words.len() >= super::super::GRAM).then_some((Kind::Identical, 1.0)));
+        }
+    }
+
+    /// A text that says one thing over and over is compared in linear time: the square of its length would take hours.
+    #[test]
+    fn hostile_repetition_stays_linear() {
+        let [a, b] = ["la ".repeat(300_000), format!("{}le ", "la ".repeat(299)).repeat(1000)];
+        let overlap = overlap(&a, &b).map(|overlap| overlap.passages.len());
+        assert!(overlap.is_some());
+    }
+}

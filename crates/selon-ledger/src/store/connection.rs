@@ -31,7 +31,7 @@ pub(super) fn reader(path: &Path) -> Result<Connection, Error> {
     }?;
     // Where it may write, a reader takes part in the bookkeeping of who reads what, so that the last one tidies up.
     let connection = match open(path, FLAGS | OpenFlags::SQLITE_OPEN_READ_WRITE) {
-        Err(error) if cannot_write_beside(&error) => unchanging(path).or(Err(error)),
+        Err(error) if cannot_write_beside(&error) && is_settled(path) => unchanging(path).or(Err(error)),
         opened => opened,
     };
     let connection = connection.map_err(|error| Error::of(path, error))?;
@@ -109,6 +109,13 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 fn cannot_write_beside(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
     matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
+}
+
+/// Whether all that was committed is in the file itself, with nothing left in a log beside it.
+fn is_settled(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(Path::new(&log)).map_or(true, |log| log.len() == 0)
 }
 
 /// A ledger on a disk that nobody can write to: what is in the file is all there is.

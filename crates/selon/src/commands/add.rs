@@ -31,8 +31,7 @@ use crate::output;
 #[command(after_long_help = "Examples:\n  \
     selon add story.selon examples/              all articles in a folder\n  \
     selon add story.selon articles.jsonl         an article a line\n  \
-    selon add story.selon crawl.warc.gz feed.xml every page of a web archive, every entry of a feed\n  \
-    curl https://gazette.example/rss | selon add story.selon - what comes through a pipe")]
+    zcat feed.jsonl.gz | selon add story.selon - what comes through a pipe")]
 pub(crate) struct Add {
     /// The ledger's file
     #[arg(value_name = "LEDGER")]
@@ -132,7 +131,7 @@ impl Position {
     /// The bytes up to the end of an item, as far as it tells.
     fn after(&mut self, item: &Result<Item, Failure>) -> u64 {
         let (place, bytes) = match item {
-            Ok(item) => (&item.place, item.article.text.len() as u64),
+            Ok(item) => (&item.place, item.original.size),
             Err(failure) => (&failure.place, 0),
         };
         if place.path() != self.file.as_deref() {
@@ -172,13 +171,13 @@ impl Job {
             Job::Ledger(error) => return Done::Ledger(error),
         };
         let Item { place, article, original, .. } = item;
-        let original = original.bytes.map(|bytes| Original {
-            bytes,
-            media_type: Some(original.media_type.to_owned()),
-            encoding: Some(original.encoding.to_owned()),
-        });
         let work = || {
             let reading = read(article, reader.as_deref());
+            let original = original.bytes.map(|bytes| Original {
+                bytes,
+                media_type: Some(original.media_type.to_owned()),
+                encoding: Some(original.encoding.to_owned()),
+            });
             Deposit::new(reading, original, shown(&place), base)
         };
         let failed = |code: &str, message: Message, detail: String| {

@@ -13,6 +13,7 @@ mod read;
 mod readers;
 mod search;
 mod sources;
+mod trace;
 
 use clap::Subcommand;
 
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Claims(claims::Claims),
     Search(search::Search),
     Sources(sources::Sources),
+    Trace(trace::Trace),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -45,6 +47,7 @@ impl Command {
             Command::Claims(command) => command.run(console),
             Command::Search(command) => command.run(console),
             Command::Sources(command) => command.run(console),
+            Command::Trace(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),

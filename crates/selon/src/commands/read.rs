@@ -179,4 +179,3 @@ fn explained(article: Article, reader: &Reader) -> Piece {
     let reading = reader.interpret(article, &doc);
     Piece::Text(explanation(&reading, &reader.explain(&reading, &doc)))
 }
-

@@ -68,7 +68,9 @@ impl Search {
         let found = ledger.snapshot(|ledger| Ok((self.assertions(ledger)?, self.articles(ledger)?)));
         let (assertions, articles) = found.map_err(|error| Message::Ledger { error })?;
         match self.answer.format {
-            AnswerFormat::Text => output::print(&output::hits(&assertions, &articles, &self.answer.look(console))),
+            AnswerFormat::Text => {
+                output::print(&output::hits(&assertions, &articles, &self.answer.look(console)))
+            }
             AnswerFormat::Jsonl => output::write(&output::lines(&rows(&assertions, &articles))),
             AnswerFormat::Csv => output::write(&output::table(&rows(&assertions, &articles))),
         }

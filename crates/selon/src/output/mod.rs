@@ -15,6 +15,7 @@ mod rows;
 mod samples;
 mod spacy_json;
 mod terminal;
+pub(crate) mod trace;
 mod view;
 mod webanno;
 mod words;
@@ -27,8 +28,8 @@ pub(crate) use conllu::conllu;
 pub(crate) use explanation::explanation;
 pub(crate) use jsonl::jsonl;
 pub(crate) use printout::{Format, Piece, Printout};
-pub(crate) use spacy_json::spacy_json;
 pub(crate) use rows::{lines, table};
+pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{
     FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, hits, sources,
 };

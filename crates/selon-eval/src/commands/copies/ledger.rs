@@ -138,7 +138,10 @@ fn store(ledger: &Connection, id: i64, entry: &Entry) -> Result<()> {
 }
 
 /// What this thread has spent of the processor, in seconds: not what other programs took meanwhile.
-fn processor_seconds() -> Result<f64> {
+///
+/// # Errors
+/// Where the system does not say.
+pub(super) fn processor_seconds() -> Result<f64> {
     let path = "/proc/thread-self/schedstat";
     let status = std::fs::read_to_string(path).context(path)?;
     let nanoseconds: u64 = status.split(' ').next().unwrap_or_default().parse().context(path)?;

@@ -5,5 +5,6 @@ mod file;
 mod round_trip;
 mod samples;
 mod search;
+mod verify;
 
 pub(super) use samples::{deposit, reading, run};

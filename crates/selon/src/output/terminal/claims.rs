@@ -7,7 +7,7 @@ use selon_ledger::query::ClaimRow;
 use super::page::{Margin, Page, joined};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::visible::phrase;
+use crate::output::view::phrase;
 
 /// A paragraph for each claim: its number, what it says, and beneath that what there is to say of it.
 pub(crate) fn claims(rows: &[ClaimRow], look: &Look) -> String {

@@ -6,8 +6,8 @@ use selon_record::{CodePointSpan, Offsets};
 use super::page::{Margin, Page, joined};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::facts::{origin, title};
-use crate::output::view::visible::{phrase, visible};
+use crate::output::view::{origin, title};
+use crate::output::view::{phrase, visible};
 
 /// An article that was found.
 pub(crate) struct FoundArticle {
@@ -45,7 +45,9 @@ pub(crate) fn hits(assertions: &[FoundAssertion], articles: &[FoundArticle], loo
             None => vec![Ink::Dim.run(page.say(Label::Form(found.stored.form)))],
         }];
         facts.push(vec![Ink::Plain.run(page.say(Label::Level(found.stored.level)))]);
-        facts.extend(origin(&found.article.article, page.interface()).into_iter().map(|fact| vec![Ink::Dim.run(fact)]));
+        facts.extend(
+            origin(&found.article.article, page.interface()).into_iter().map(|fact| vec![Ink::Dim.run(fact)]),
+        );
         facts.extend(found.claim.map(|claim| vec![Ink::Plain.run(page.say(Label::ClaimNumber(claim)))]));
         page.lines(&Margin::blank(6), &joined(facts, " · "));
     }

@@ -5,15 +5,10 @@ use selon_ledger::query::{Quoted, Reliance, RelianceKind, Voice};
 use super::page::{Margin, Page, joined};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::visible::phrase;
+use crate::output::view::phrase;
 
 /// Three parts: outlets, reliances, the quoted.
-pub(crate) fn sources(
-    voices: &[Voice],
-    reliances: &[Reliance],
-    quoted: &[Quoted],
-    look: &Look,
-) -> String {
+pub(crate) fn sources(voices: &[Voice], reliances: &[Reliance], quoted: &[Quoted], look: &Look) -> String {
     let mut page = Page::new(look);
     part(&mut page, Label::Voices, voices, voice);
     part(&mut page, Label::Reliances, reliances, reliance);
@@ -29,7 +24,10 @@ fn part<T>(page: &mut Page, heading: Label<'_>, rows: &[T], row: impl Fn(&Page, 
     page.heading(heading);
     for one in rows {
         let words = row(page, one);
-        page.lines(&Margin { first: vec![Ink::Plain.run("  ")], rest: vec![Ink::Plain.run("      ")] }, &joined(words, " · "));
+        page.lines(
+            &Margin { first: vec![Ink::Plain.run("  ")], rest: vec![Ink::Plain.run("      ")] },
+            &joined(words, " · "),
+        );
     }
 }
 
@@ -38,7 +36,10 @@ fn voice(page: &Page, voice: &Voice) -> Vec<Vec<Run>> {
     let mut words = vec![
         vec![Ink::Bold.run(phrase(&voice.name))],
         say(Label::Articles(voice.articles as usize)),
-        say(Label::Attributed { attributed: voice.attributed as usize, assertions: voice.assertions as usize }),
+        say(Label::Attributed {
+            attributed: voice.attributed as usize,
+            assertions: voice.assertions as usize,
+        }),
     ];
     if voice.unnamed > 0 {
         let share = Label::Nameless(share(voice.unnamed, voice.attributed));

@@ -1,0 +1,171 @@
+//! What two statements have to do with each other, and why.
+
+use serde::{Deserialize, Serialize};
+
+use super::comparison::{Comparison, days_apart};
+use super::model::{Class, Model};
+use super::statement::Statement;
+
+/// What two statements have to do with each other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Which relation.
+    pub kind: Kind,
+    /// How sure, 0 to 1.
+    pub confidence: f64,
+    /// What of each slot speaks for it or against it.
+    pub reasons: Vec<Reason>,
+}
+
+/// The relations of two statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", tag = "kind", content = "type")]
+pub enum Kind {
+    /// They say the same; `partial` where one says more besides.
+    Same {
+        /// Whether the one stands in the other as a part.
+        partial: bool,
+    },
+    /// Both cannot hold.
+    Contradiction(Conflict),
+    /// The same quantity or state at another moment.
+    Update(Conflict),
+    /// They speak of the same event or story.
+    Related,
+    /// They have only the background in common.
+    Unrelated,
+}
+
+/// What two statements differ in that contradict each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Conflict {
+    /// 74 and 82 arrests.
+    Number,
+    /// One affirms what the other denies, or says its opposite.
+    Polarity,
+    /// Another place.
+    Place,
+    /// Another date.
+    Date,
+    /// Said by another.
+    Attribution,
+    /// Anything else.
+    Other,
+}
+
+/// What a slot of two statements holds, in their own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Which slot.
+    pub slot: Slot,
+    /// The words of the first.
+    pub a: String,
+    /// The words of the second.
+    pub b: String,
+    /// What they have to do with each other.
+    pub verdict: Verdict,
+}
+
+/// A slot of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Slot {
+    /// The telling words of the content.
+    Words,
+    /// Whom or what it names.
+    Name,
+    /// Where.
+    Place,
+    /// When.
+    Time,
+    /// How much.
+    Number,
+    /// Whether it is so.
+    Polarity,
+    /// Up or down, for or against.
+    Direction,
+    /// On whose word.
+    Source,
+}
+
+/// What the words of a slot have to do with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The same.
+    Same,
+    /// Compatible: one may be the other, rounded.
+    Compatible,
+    /// Different, which says nothing.
+    Differs,
+    /// Both cannot hold.
+    Conflict,
+}
+
+/// What two statements of different articles have to do with each other.
+///
+/// Fails toward *related*: nothing is called the same or contradictory that the slots do not show.
+pub fn relate(a: &Statement, b: &Statement) -> Relation {
+    relate_by(Model::built_in(), a, b)
+}
+
+/// As [`relate`], by the weights of another model.
+pub fn relate_by(model: &Model, a: &Statement, b: &Statement) -> Relation {
+    let comparison = Comparison::of(a, b);
+    let chances = model.chances(&comparison.features);
+    let conflict = comparison.conflict();
+    let same = chances[Class::Same as usize];
+    let against = chances[Class::Conflict as usize];
+    let (kind, confidence) = if same >= model.same_from && !is_vetoed(&comparison) {
+        (Kind::Same { partial: comparison.covered < PARTIAL }, same)
+    } else if let (true, Some(slot)) = (against >= model.conflict_from, conflict) {
+        (which(a, b, slot), against)
+    } else {
+        let [related, unrelated] = [Class::Related, Class::Unrelated].map(|class| chances[class as usize]);
+        match related + same + against >= unrelated {
+            true => (Kind::Related, 1.0 - unrelated),
+            false => (Kind::Unrelated, unrelated),
+        }
+    };
+    Relation { kind, confidence, reasons: comparison.reasons }
+}
+
+/// The features of two statements, for training.
+pub fn features(a: &Statement, b: &Statement) -> Vec<(&'static str, f64)> {
+    Comparison::of(a, b).features
+}
+
+/// Of the words of the longer statement, those that the shorter must have for the two to be wholly the same.
+const PARTIAL: f64 = 0.3;
+
+/// What is never the same, whatever the model says: numbers of the same thing that differ, where no number agrees.
+fn is_vetoed(comparison: &Comparison) -> bool {
+    let number =
+        |verdict: Verdict| comparison.reasons.iter().any(|r| r.slot == Slot::Number && r.verdict == verdict);
+    let opposite = comparison
+        .reasons
+        .iter()
+        .any(|r| matches!(r.slot, Slot::Direction | Slot::Polarity) && r.verdict == Verdict::Conflict);
+    number(Verdict::Conflict) && !number(Verdict::Same) && !number(Verdict::Compatible)
+        || opposite && comparison.covered > 0.6
+}
+
+/// A contradiction, or an update: the same quantity at another moment.
+fn which(a: &Statement, b: &Statement, slot: Slot) -> Kind {
+    let conflict = match slot {
+        Slot::Number => Conflict::Number,
+        Slot::Polarity | Slot::Direction => Conflict::Polarity,
+        Slot::Place => Conflict::Place,
+        Slot::Time => Conflict::Date,
+        Slot::Source => Conflict::Attribution,
+        Slot::Words | Slot::Name => Conflict::Other,
+    };
+    let apart = days_apart(&a.article, &b.article);
+    let hour = [a, b].iter().any(|s| s.times.iter().any(|time| time.is_within_a_day()));
+    match apart {
+        Some(days) if days < 2 && !hour => Kind::Contradiction(conflict),
+        None if slot != Slot::Number && !hour => Kind::Contradiction(conflict),
+        _ => Kind::Update(conflict),
+    }
+}

@@ -1,0 +1,368 @@
+//! What an assertion says, by slots.
+
+use std::collections::HashMap;
+
+use selon_record::{Act, Assertion, CodePointSpan, Dimension, EntityType, Level, Offsets, Polarity, Reading};
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::lexicon::{Lexicon, Negation};
+use super::number::Number;
+use super::occasion::occasions;
+use super::when::{When, minutes};
+use super::words::{Frequencies, Token, Word, fold, tokens};
+
+/// Words of a content that say something, at least: « encore debout » is no statement.
+const FEWEST: usize = 3;
+
+/// Hashes by which the words of two articles are compared.
+const SKETCH: usize = 48;
+
+/// Numbers of an article by which it is compared.
+const FIGURES: usize = 24;
+
+/// What an assertion says, by slots: who and what, where, when, how much, whether it is so.
+///
+/// It holds all that [`relate`](super::relate) needs, and nothing of the text but its words' beginnings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The assertion's identifier in its reading; empty for a stretch of text that is none.
+    pub assertion: String,
+    /// BCP 47.
+    pub language: String,
+    /// Its telling words, in order.
+    pub(super) words: Vec<Word>,
+    /// The telling words of its sentences.
+    pub(super) frame: Vec<String>,
+    /// Whom and what it names.
+    pub(super) names: Vec<Name>,
+    /// When.
+    pub(super) times: Vec<When>,
+    /// How much.
+    pub(super) numbers: Vec<Number>,
+    /// Folded words of the content by which it can be turned around.
+    pub(super) forms: Vec<String>,
+    /// Whether its clause is negated: « ne », « aucun ».
+    pub(super) negated: bool,
+    /// Whether it says that something is not so: « démenti ».
+    pub(super) denies: bool,
+    /// Affirmed or negated, as the reading has it.
+    pub(super) polarity: Polarity,
+    /// What the source does with it.
+    pub(super) act: Act,
+    /// How sure.
+    pub(super) level: Level,
+    /// On whose word, by key.
+    pub(super) source: Option<String>,
+    /// The numbers of what returns in its sentences: 14 of « acte 14 », 13 of « le treizième samedi ».
+    pub(super) occasions: Vec<u16>,
+    /// What its article is about.
+    pub(super) article: Background,
+    /// What the sentence encoder makes of it, in steps of 1/127; empty without an encoder.
+    pub(super) vector: Vec<i8>,
+}
+
+/// Somebody or something with a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Name {
+    /// Its identifier in the knowledge base, else its type and folded name.
+    pub(super) key: String,
+    pub(super) kind: EntityType,
+    /// The stems of its fullest name.
+    pub(super) stems: Vec<String>,
+    pub(super) text: String,
+}
+
+/// What an article is about, as far as it helps to tell two of its statements' events apart.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Background {
+    /// The smallest hashes of its words.
+    pub(super) sketch: Vec<u32>,
+    /// Hashes of its telling figures.
+    pub(super) figures: Vec<u32>,
+    /// The number of what returns that it names most: 14 of « acte 14 ».
+    pub(super) occasion: Option<u16>,
+    /// First and one past the last minute in which it can have been published.
+    pub(super) published: Option<(i64, i64)>,
+}
+
+/// What makes 512 numbers of each of some texts, or nothing.
+pub type Encode<'e> = &'e dyn Fn(&[&str]) -> Vec<Vec<f32>>;
+
+impl Statement {
+    /// The statements of a reading, one for each of its assertions that says enough to be compared, in their order.
+    ///
+    /// `encode` gives the vectors of the contents, as `selon_sentence::Encoder` does; from a function that gives none, the
+    /// statements have no vectors and are compared without.
+    pub fn all(reading: &Reading, encode: Encode) -> Vec<Statement> {
+        let page = Page::new(reading);
+        let mut statements: Vec<(Statement, String)> = Vec::new();
+        for assertion in &reading.assertions {
+            let Some(mut statement) = page.statement(&assertion.content) else { continue };
+            statement.assertion = assertion.id.clone();
+            statement.act = assertion.act;
+            statement.level = assertion.certainty.level;
+            statement.polarity = assertion.certainty.polarity;
+            statement.source = page.source(assertion);
+            statement.denies |= assertion.act == Act::Deny;
+            statements.push((statement, page.content(&assertion.content)));
+        }
+        with_vectors(statements, encode)
+    }
+
+    /// The statement that a stretch of the text makes, whoever makes it; none where it says too little.
+    pub fn of_span(reading: &Reading, span: CodePointSpan, encode: Encode) -> Option<Statement> {
+        let page = Page::new(reading);
+        let statement = page.statement(&[span])?;
+        with_vectors(vec![(statement, page.content(&[span]))], encode).pop()
+    }
+
+    /// Its telling stems, each once, with their weights.
+    pub(super) fn stems(&self) -> HashMap<&str, f32> {
+        self.words.iter().map(|word| (word.stem.as_str(), word.weight)).collect()
+    }
+
+    /// The cosine of the vectors, where both have one.
+    pub(super) fn similarity(&self, other: &Statement) -> Option<f32> {
+        let product =
+            |a: &[i8], b: &[i8]| a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum::<i32>();
+        let norm = |v: &[i8]| (product(v, v) as f32).sqrt();
+        let lengths = norm(&self.vector) * norm(&other.vector);
+        (lengths > 0.0 && self.vector.len() == other.vector.len())
+            .then(|| product(&self.vector, &other.vector) as f32 / lengths)
+    }
+
+    /// For keeping in a table.
+    ///
+    /// # Errors
+    /// None that its types allow: what JSON or the compression say.
+    pub fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
+        let json = serde_json::to_vec(self)?;
+        zstd::bulk::compress(&json, 1)
+    }
+
+    /// What [`Statement::to_bytes`] kept.
+    ///
+    /// # Errors
+    /// Bytes that it cannot have written.
+    pub fn from_bytes(bytes: &[u8]) -> std::io::Result<Statement> {
+        Ok(serde_json::from_reader(zstd::stream::read::Decoder::new(bytes)?)?)
+    }
+}
+
+fn with_vectors(statements: Vec<(Statement, String)>, encode: Encode) -> Vec<Statement> {
+    let texts: Vec<&str> = statements.iter().map(|(_, text)| text.as_str()).collect();
+    let mut vectors = encode(&texts).into_iter();
+    let step = |number: f32| {
+        // Of 512 numbers of a unit vector none is often above 1/4.
+        (number * 4.0 * 127.0).round().clamp(-127.0, 127.0) as i8
+    };
+    let keep = |mut statement: Statement, vector: Option<Vec<f32>>| {
+        statement.vector = vector.unwrap_or_default().into_iter().map(step).collect();
+        statement
+    };
+    statements.into_iter().map(|(statement, _)| keep(statement, vectors.next())).collect()
+}
+
+/// A reading, laid out for cutting statements from it.
+struct Page<'r> {
+    reading: &'r Reading,
+    offsets: Offsets<'r>,
+    lexicon: &'static Lexicon,
+    tokens: Vec<Token>,
+    frequencies: Frequencies,
+    background: Background,
+}
+
+impl<'r> Page<'r> {
+    fn new(reading: &'r Reading) -> Self {
+        let text = reading.article.text.as_str();
+        let tokens = tokens(text);
+        let frequencies = Frequencies::of(&tokens);
+        let lexicon = Lexicon::of(&reading.article.language);
+        let mut background = Background::of(reading, &frequencies);
+        let mut page = Page {
+            reading,
+            offsets: Offsets::new(text),
+            lexicon,
+            tokens,
+            frequencies,
+            background: Background::default(),
+        };
+        let all = page.occasions(CodePointSpan::new(0, page.offsets.code_points()));
+        // Of those named as often the latest: an article looks back at the ones before.
+        background.occasion =
+            all.iter().copied().max_by_key(|one| (all.iter().filter(|other| *other == one).count(), *one));
+        page.background = background;
+        page
+    }
+
+    fn occasions(&self, span: CodePointSpan) -> Vec<u16> {
+        let within = |at: CodePointSpan| span.start <= at.start && at.end <= span.end;
+        let ordinals =
+            self.reading.quantities.iter().filter(|quantity| within(quantity.span)).filter_map(|quantity| {
+                let end = self.offsets.span(quantity.span).ok()?.end;
+                Some((end, quantity.value.filter(|_| quantity.dimension == Dimension::Ordinal)?))
+            });
+        occasions(self.within(span), ordinals, self.lexicon)
+    }
+
+    /// The words of the text that stand within a stretch of it.
+    fn within(&self, span: CodePointSpan) -> &[Token] {
+        let Ok(span) = self.offsets.span(span) else { return &[] };
+        let first = self.tokens.partition_point(|token| token.start < span.start);
+        let last = self.tokens.partition_point(|token| token.end <= span.end);
+        self.tokens.get(first..last).unwrap_or(&[])
+    }
+
+    fn content(&self, spans: &[CodePointSpan]) -> String {
+        let parts: Vec<&str> = spans.iter().filter_map(|span| self.offsets.slice(*span).ok()).collect();
+        parts.join(" ")
+    }
+
+    fn statement(&self, spans: &[CodePointSpan]) -> Option<Statement> {
+        let holds = |inner: CodePointSpan| {
+            spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
+        };
+        let forms: Vec<&Token> = spans.iter().flat_map(|span| self.within(*span)).collect();
+        let words: Vec<Word> = spans
+            .iter()
+            .flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon))
+            .collect();
+        if words.len() < FEWEST {
+            return None;
+        }
+        let sentences: Vec<CodePointSpan> = self
+            .reading
+            .sentences
+            .iter()
+            .copied()
+            .filter(|sentence| {
+                spans.iter().any(|span| span.start < sentence.end && sentence.start < span.end)
+            })
+            .collect();
+        let frame =
+            sentences.iter().flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon));
+        let entities = self.reading.entities.iter().filter(|entity| holds(entity.span));
+        let mut names: Vec<Name> = Vec::new();
+        for entity in entities {
+            let key = entity.kb.clone().unwrap_or_else(|| key(entity.kind, &entity.name));
+            if names.iter().all(|name| name.key != key) {
+                let stems = tokens(&entity.name).iter().map(|token| token.stem().to_owned()).collect();
+                names.push(Name { key, kind: entity.kind, stems, text: entity.text.clone() });
+            }
+        }
+        let times = self.reading.times.iter().filter(|time| holds(time.span)).map(When::of).collect();
+        let negations: Vec<Negation> =
+            forms.iter().filter_map(|token| self.lexicon.negation(&token.form)).collect();
+        Some(Statement {
+            assertion: String::new(),
+            language: self.reading.article.language.clone(),
+            frame: frame.map(|word| word.stem).collect(),
+            names,
+            times,
+            numbers: self.numbers(spans),
+            forms: forms.iter().filter(|token| !token.is_number()).map(|token| token.form.clone()).collect(),
+            negated: negations.iter().any(|negation| *negation != Negation::Denial),
+            denies: negations.contains(&Negation::Denial),
+            polarity: Polarity::Positive,
+            act: Act::Assert,
+            level: Level::Certain,
+            source: None,
+            occasions: sentences.iter().flat_map(|span| self.occasions(*span)).collect(),
+            article: self.background.clone(),
+            vector: Vec::new(),
+            words,
+        })
+    }
+
+    fn numbers(&self, spans: &[CodePointSpan]) -> Vec<Number> {
+        let holds = |inner: CodePointSpan| {
+            spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
+        };
+        let quantities = self.reading.quantities.iter().filter(|quantity| holds(quantity.span));
+        quantities
+            .map(|quantity| {
+                let at = quantity.span.start;
+                let sentence = self.reading.sentences.iter().find(|span| span.start <= at && at < span.end);
+                let sentence = self.within(sentence.copied().unwrap_or(quantity.span));
+                let own = self.within(quantity.span);
+                let first =
+                    own.first().map_or(0, |own| sentence.partition_point(|token| token.start < own.start));
+                Number::of(quantity, sentence, first, first + own.len(), self.lexicon)
+            })
+            .filter(|number| !number.is_ordinal())
+            .collect()
+    }
+
+    fn source(&self, assertion: &Assertion) -> Option<String> {
+        let source = assertion.source.as_ref()?;
+        let entity = source
+            .entity
+            .as_ref()
+            .and_then(|id| self.reading.entities.iter().find(|entity| entity.id == *id));
+        match entity {
+            Some(entity) => Some(entity.kb.clone().unwrap_or_else(|| key(entity.kind, &entity.name))),
+            None => source.name.as_deref().map(fold),
+        }
+    }
+}
+
+/// What something without a row in the knowledge base is compared by.
+fn key(kind: EntityType, name: &str) -> String {
+    format!("{kind:?}:{}", fold(name)).to_lowercase()
+}
+
+impl Background {
+    fn of(reading: &Reading, frequencies: &Frequencies) -> Self {
+        let hash = |text: &str| xxh3_64(text.as_bytes()) as u32;
+        let mut sketch: Vec<u32> = frequencies.stems().filter(|stem| stem.len() > 2).map(hash).collect();
+        sketch.sort_unstable();
+        sketch.dedup();
+        sketch.truncate(SKETCH);
+        let values = reading
+            .quantities
+            .iter()
+            .filter_map(|quantity| quantity.value.or(quantity.low).or(quantity.high));
+        let mut figures: Vec<u32> =
+            values.filter(|value| *value >= 100.0).map(|value| hash(&value.to_string())).collect();
+        figures.sort_unstable();
+        figures.dedup();
+        figures.truncate(FIGURES);
+        Background { sketch, figures, occasion: None, published: published(reading) }
+    }
+}
+
+/// When an article can have been published, in minutes by its own clock.
+fn published(reading: &Reading) -> Option<(i64, i64)> {
+    let published = reading.article.published.as_deref()?;
+    let from = minutes(published)?;
+    Some((from, if published.contains('T') { from + 1 } else { from + 24 * 60 }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use selon_record::Article;
+
+    fn reading(text: &str) -> Reading {
+        let mut reading = Reading::new(Article { language: "fr".into(), ..Article::new(text) });
+        reading.sentences = vec![CodePointSpan::new(0, text.chars().count())];
+        reading
+    }
+
+    #[test]
+    fn a_statement_is_kept_in_bytes() {
+        let reading = reading("Les prix du pain n'ont jamais été aussi élevés.");
+        let statement = Statement::of_span(&reading, reading.sentences[0], &|_| Vec::new()).unwrap();
+        assert!(statement.negated && !statement.denies);
+        assert_eq!(Statement::from_bytes(&statement.to_bytes().unwrap()).unwrap(), statement);
+        assert!(Statement::from_bytes(b"nothing").is_err());
+    }
+
+    #[test]
+    fn what_says_too_little_is_no_statement() {
+        let reading = reading("C'est encore cela.");
+        assert_eq!(Statement::of_span(&reading, reading.sentences[0], &|_| Vec::new()), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! A claim taken out of a ledger.
+
+use selon_record::Reading;
+use serde_json::json;
+
+use selon_kb::Base;
+
+use crate::origins::LossKind::{Hedge, Source};
+use crate::{Deposit, Run, Writer};
+
+/// An article with one assertion, its whole text but for « , selon la police ».
+fn reading(outlet: &str, hour: u8, text: &str, hedge: Option<(usize, usize)>) -> Reading {
+    let end = text.find(", selon").map_or(text.chars().count(), |at| text[..at].chars().count());
+    let sourced = text.contains(", selon");
+    let mut chain = vec![json!({"kind": "outlet", "name": outlet})];
+    chain.extend(sourced.then(|| json!({"kind": "organisation", "name": "police"})));
+    serde_json::from_value(json!({"selon": 1,
+        "article": {"text": text, "outlet": outlet, "language": "fr",
+            "published": format!("2022-01-09T{hour:02}:00Z")},
+        "assertions": [{"id": "a1", "content": [{"start": 0, "end": end}], "form": "plain", "act": "assert",
+            "source": sourced.then(|| json!({"kind": "organisation", "name": "police",
+                "spans": [{"start": end + 11, "end": end + 17}]})),
+            "cue": if sourced { json!([{"start": end + 2, "end": end + 7}]) } else { json!([]) },
+            "chain": chain,
+            "certainty": {"level": if hedge.is_some() { "hearsay" } else { "certain" }, "polarity": "positive",
+                "cues": hedge.map(|(start, end)| json!({"start": start, "end": end})).into_iter().collect::<Vec<_>>()},
+            "confidence": 1.0}]}))
+    .unwrap()
+}
+
+#[test]
+fn a_claim_is_taken_out_of_a_ledger() {
+    let base = Base::built_in();
+    let mut writer = Writer::in_memory(Run { program: "test".into(), extractor: json!({}) });
+    let texts = [
+        ("Le Courrier", "Les heurts auraient fait 164 morts, selon la police.", Some((11, 19))),
+        ("La Gazette", "Les heurts ont fait 164 morts", None),
+        ("Le Phare", "Les heurts ont fait 44 morts", None),
+    ];
+    for (hour, (outlet, text, hedge)) in (6..).zip(texts) {
+        writer.add(&Deposit::new(reading(outlet, hour, text, hedge), None, outlet, base).unwrap()).unwrap();
+    }
+    let ledger = writer.ledger();
+    let rows = "INSERT INTO now_claim VALUES (1, 1), (2, 1), (3, 3);
+        INSERT INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
+        INSERT INTO passage VALUES (1, 0, 34, 0, 29);
+        INSERT INTO relation VALUES (1, 2, 3, 'contradiction', 'number', 0.9, '[]');";
+    ledger.connection().execute_batch(rows).unwrap();
+
+    let story = ledger.story(1, base).unwrap().unwrap();
+    assert_eq!((story.origins.at_least, story.origins.at_most), (1, 1));
+    let losses = &story.origins.steps[1].losses;
+    let kinds: Vec<_> =
+        losses.iter().map(|loss| (loss.kind, loss.before[0].span, loss.after[0].span)).collect();
+    let span = selon_record::CodePointSpan::new;
+    assert_eq!(kinds, [(Hedge, span(11, 19), span(11, 14)), (Source, span(36, 41), span(0, 29))]);
+    assert_eq!(story.opposed[0].content, "Les heurts ont fait 44 morts");
+
+    let part = r#"INSERT INTO edit VALUES (1, '2022-01-10T00:00:00Z', NULL, 'part',
+        '{"a": {"article": 1}, "b": {"article": 2}}', NULL, NULL);"#;
+    ledger.connection().execute_batch(part).unwrap();
+    let parted = ledger.story(1, base).unwrap().unwrap();
+    assert_eq!((parted.origins.at_least, parted.origins.at_most), (2, 2));
+    assert!(ledger.story(7, base).unwrap().is_none());
+}
