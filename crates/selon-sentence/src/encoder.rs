@@ -52,7 +52,8 @@ impl Encoder {
         vectors.swap_remove(0)
     }
 
-    /// The vectors of texts, in their order; the same as each alone up to the last digits, and sooner.
+    /// The vectors of texts, in their order: on one machine the same as each alone, and sooner. On another kind of processor
+    /// the last digits may differ.
     pub fn encode_many(&self, texts: &[&str]) -> Vec<Vector> {
         let mut vectors = Vec::with_capacity(texts.len());
         let (mut batch, mut pieces) = (Vec::new(), 0);

@@ -82,13 +82,15 @@ fn of_a_long_text_the_beginning_counts() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_text_has_a_vector(texts in proptest::collection::vec(any::<String>(), 1..6)) {
         let Some(encoder) = &*ENCODER else { return Ok(()) };
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         for (text, vector) in texts.iter().zip(encoder.encode_many(&texts)) {
             prop_assert!((vector.similarity(&vector) - 1.0).abs() < 1e-4);
-            prop_assert!((vector.similarity(&encoder.encode(text)) - 1.0).abs() < 1e-4);
+            prop_assert!(vector == encoder.encode(text), "a vector depends on its text alone");
         }
     }
 }
