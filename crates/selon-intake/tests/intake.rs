@@ -12,7 +12,7 @@ const PAGE: &str = "<!DOCTYPE html><html lang=fr><head><meta charset=utf-8><titl
     <p>Les forces de l’ordre ont tiré sur des manifestants, a affirmé un témoin joint par téléphone.</p></article></body></html>";
 
 fn intake() -> Intake {
-    Intake::new([]).now("2022-02-01T00:00:00Z".parse().unwrap())
+    Intake::new([]).now("2022-02-01T00:00:00Z".parse().expect("an instant"))
 }
 
 fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<Result<Item, Failure>> {
@@ -20,12 +20,14 @@ fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<Result<Item, Failure>> {
 }
 
 fn article(name: &str, bytes: impl Into<Vec<u8>>) -> Article {
-    read(name, bytes).remove(0).unwrap().article
+    read(name, bytes).remove(0).expect("an article").article
 }
 
 fn gzipped(bytes: &[u8]) -> Vec<u8> {
     let mut compressed = Vec::new();
-    flate2::read::GzEncoder::new(bytes, flate2::Compression::default()).read_to_end(&mut compressed).unwrap();
+    flate2::read::GzEncoder::new(bytes, flate2::Compression::default())
+        .read_to_end(&mut compressed)
+        .expect("memory takes everything");
     compressed
 }
 

@@ -18,7 +18,7 @@ fn of(outlet: &str, byline: &str, text: &str) -> Vec<(String, CreditForm, String
         .into_iter()
         .map(|credit| {
             let part = if credit.part == CreditPart::Text { text } else { byline };
-            let (start, end) = (credit.span.start as usize, credit.span.end as usize);
+            let (start, end) = (credit.span.start, credit.span.end);
             let words = part.chars().skip(start).take(end - start).collect();
             (credit.agency, credit.form, words)
         })

@@ -61,7 +61,7 @@ enum Input<R: BufRead> {
     /// In a member that begins at `start`.
     Inside {
         start: u64,
-        member: Member<R>,
+        member: Box<Member<R>>,
         found: bool,
     },
     Done,
@@ -112,12 +112,15 @@ impl<R: BufRead> Iterator for Records<R> {
                     let start = bytes.position();
                     match bytes.fill_buf() {
                         Ok([]) => return None,
-                        Ok(_) => self.input = Input::Inside { start, member: Member::new(bytes), found },
+                        Ok(_) => {
+                            self.input = Input::Inside { start, member: Box::new(Member::new(bytes)), found }
+                        }
                         Err(error) => return Some(Err(self.failure(start, error))),
                     }
                 }
                 Input::Inside { start, mut member, found } => {
-                    match skip_blanks(&mut member).map_err(Reason::from).and_then(|()| record(&mut member)) {
+                    match skip_blanks(&mut *member).map_err(Reason::from).and_then(|()| record(&mut *member))
+                    {
                         Ok(Some(record)) => {
                             self.input = Input::Inside { start, member, found: false };
                             if let Some(item) = self.item(start, record) {
