@@ -17,4 +17,4 @@ pub use store::{
     Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, StoredArticle, StoredAssertion,
     StoredLink, StoredSource, Writer, full_text, published,
 };
-pub use story::{Opposed, Story};
+pub use story::{Between, Opposed, Story};

@@ -41,33 +41,18 @@ pub struct Page {
 
 /// Reads a page. What it does not say stays unknown; a page without an article has an empty text.
 pub fn page(html: &str, address: Option<&str>) -> Page {
-    let tree = Tree::of(&tree::parse(html));
+    let tree = Tree::of(html);
     let furniture = Furniture::of(&tree);
     let all = blocks::blocks(&tree, 0, &furniture);
     let region = region::region(&tree, &all);
     let blocks = region::article(&tree, all, region);
-    if std::env::var_os("PGDEBUG").is_some() {
-        let n = |i: usize| format!("{}.{}", tree.tag(i), tree.attribute(i, "class").unwrap_or_default());
-        eprintln!("REGION {} < {}", n(region), tree.around(region).map(n).collect::<Vec<_>>().join(" < "));
-        for b in &blocks {
-            eprintln!(
-                "{:?} {} {} {}",
-                b.form,
-                b.length,
-                b.linked,
-                b.text.chars().take(100).collect::<String>()
-            );
-        }
-    }
     let blocks = choice::choose(&tree, blocks);
     let metadata = Metadata::of(&tree);
     let site_name = metadata.meta(&["og:site_name", "application-name"]).and_then(metadata::line);
     let url = metadata.canonical.clone().or_else(|| metadata.meta(&["og:url"]).map(str::to_owned));
     let address = address.or(url.as_deref());
     let site = site_name.clone().or_else(|| address.and_then(host));
-    let language = metadata.language.clone().or_else(|| {
-        metadata.meta(&["content-language", "og:locale", "dc.language", "language"]).and_then(metadata::line)
-    });
+    let language = metadata.language.clone().or_else(|| metadata.meta(&["content-language", "og:locale", "dc.language", "language"]).and_then(metadata::line));
     let day_first = language.as_ref().is_some_and(|language| !language.to_lowercase().starts_with("en"));
     let published = date::published(&tree, &metadata, address, region, day_first);
     let dated = published.as_ref().map(|(_, dated)| *dated);
@@ -92,8 +77,7 @@ fn host(address: &str) -> Option<String> {
 
 /// The text of a piece of a page, all of it: the content of a feed's entry.
 pub(crate) fn fragment(html: &str) -> String {
-    let document = tree::parse(html);
-    let tree = Tree::of(&document);
+    let tree = Tree::of(html);
     let furniture = Furniture::of(&tree);
     text(&blocks::blocks(&tree, 0, &furniture))
 }

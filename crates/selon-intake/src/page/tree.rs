@@ -9,10 +9,14 @@ use html5ever::{ParseOpts, parse_document};
 
 use super::words::{self, Is, Marks};
 
-/// Levels after which the rest of a page is not read: no page is so deep, and each level makes the next ones slower.
-const DEEPEST: usize = 20_000;
-/// Bytes that are parsed between two looks at the depth.
-const STEP: usize = 1 << 14;
+/// Steps through open elements after which the rest of a page is not read: each element costs as many as it lies deep.
+const MOST_WORK: usize = 60_000_000;
+/// Nodes more than bytes after which the rest is not read: unclosed tags that are opened again and again.
+const MOST_REOPENED: usize = 100_000;
+/// Attributes of one element after which the rest of a page is not read: each is compared with all before it.
+const MOST_ATTRIBUTES: usize = 20_000;
+/// Bytes that are parsed between two looks at the cost.
+const STEP: usize = 1 << 13;
 
 /// Elements whose inside is no text of the page.
 const SILENT: [&str; 16] = [
@@ -48,27 +52,51 @@ pub(super) struct Tree {
     nodes: Vec<Node>,
 }
 
-/// HTML to a document, as browsers parse it. Of a page nested absurdly deep the beginning is read.
-pub(super) fn parse(html: &str) -> Document {
+/// HTML to a document, as browsers parse it. Of a page that is nested absurdly deep the beginning is read: a parser's time
+/// grows with the square of the depth.
+fn parse(html: &str) -> Document {
     let options = ParseOpts {
         tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
         ..ParseOpts::default()
     };
     let mut parser = parse_document(Document::default(), options);
-    let mut rest = html;
-    while !rest.is_empty() {
-        let mut at = rest.len().min(STEP);
-        while !rest.is_char_boundary(at) {
-            at += 1;
+    let html = before_endless_tag(html);
+    let (mut at, mut nodes, mut work) = (0, 0, 0_usize);
+    while at < html.len() {
+        let mut end = html.len().min(at + STEP);
+        while !html.is_char_boundary(end) {
+            end += 1;
         }
-        let (step, after) = rest.split_at(at);
-        parser.process(StrTendril::from(step));
-        if deepest_end(&parser.tokenizer.sink.sink) > DEEPEST {
+        parser.process(StrTendril::from(&html[at..end]));
+        let document = &parser.tokenizer.sink.sink;
+        let made = document.tree.len() - nodes;
+        work = work.saturating_add(made.saturating_mul(deepest_end(document)));
+        (at, nodes) = (end, nodes + made);
+        if work > MOST_WORK || nodes > at + MOST_REOPENED {
             break;
         }
-        rest = after;
     }
     parser.finish()
+}
+
+/// The page up to a tag that has no end in sight.
+fn before_endless_tag(html: &str) -> &str {
+    let bytes = html.as_bytes();
+    let (mut start, mut blanks) = (None, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        match (byte, start) {
+            (b'<', None) if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => (start, blanks) = (Some(at), 0),
+            (b'>', _) => start = None,
+            (byte, Some(start)) if byte.is_ascii_whitespace() => {
+                blanks += usize::from(!bytes[at - 1].is_ascii_whitespace());
+                if blanks > MOST_ATTRIBUTES {
+                    return &html[..start];
+                }
+            }
+            _ => {}
+        }
+    }
+    html
 }
 
 /// How deep the last node of a document lies.
@@ -83,8 +111,9 @@ fn deepest_end(document: &Document) -> usize {
 }
 
 impl Tree {
-    /// The nodes of a document.
-    pub(super) fn of(document: &Document) -> Tree {
+    /// The nodes of a page.
+    pub(super) fn of(html: &str) -> Tree {
+        let document = parse(html);
         let mut nodes = vec![Node {
             kind: Kind::Element { tag: String::new(), attributes: Vec::new() },
             parent: 0,
@@ -241,8 +270,7 @@ fn marks(kind: &Kind) -> Marks {
     let Kind::Element { attributes, .. } = kind else {
         return Marks::default();
     };
-    let named =
-        attributes.iter().filter(|(key, _)| matches!(key.as_str(), "class" | "id" | "role" | "itemprop"));
+    let named = attributes.iter().filter(|(key, _)| matches!(key.as_str(), "class" | "id" | "role" | "itemprop"));
     named.fold(Marks::default(), |marks, (_, value)| marks.and(words::names(value)))
 }
 

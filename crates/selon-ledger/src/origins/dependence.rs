@@ -290,14 +290,16 @@ fn toward(
     }
 }
 
-/// An outlet that says it twice says it once.
+/// An outlet that says it twice says it once. Where it comes back with another mouth, the edge is shown and joins nothing: it is
+/// mouths that are counted, not microphones.
 fn of_one_outlet(articles: &Articles<'_>, edges: &mut Vec<Edge>) {
     let mut first: BTreeMap<&str, &Article<'_>> = BTreeMap::new();
     for article in &articles.list {
         match first.get(&*article.voice) {
             Some(earlier) => {
                 let reason = Reason::OneOutlet { outlet: articles.voices.name(&article.voice).to_owned() };
-                edges.push(between(article, earlier, EdgeKind::SameOutlet, true, reason));
+                let edge = between(article, earlier, EdgeKind::SameOutlet, true, reason);
+                edges.push(Edge { joins: edge.proven, ..edge });
             }
             None => {
                 first.insert(&article.voice, article);

@@ -9,7 +9,7 @@ use super::{Edge, EdgeKind, Evidence, Node, Reason};
 ///
 /// Articles are taken by rank, those that tell most of their source first, then the earliest. Each is tied to those above it whose
 /// source is its own, or something says that it may be. Where nothing says anything, neither for nor against, it is tied to
-/// the first that it is not shown to be different from, unless it depends on one above it already. So what heads a component
+/// the earliest of those it is not shown to be different from, unless it depends on one above it already. So what heads a component
 /// is shown to be different from every other head.
 pub(crate) fn add(articles: &Articles<'_>, edges: &mut Vec<Edge>) {
     let mut forest = Forest::default();
@@ -37,7 +37,7 @@ pub(crate) fn add(articles: &Articles<'_>, edges: &mut Vec<Edge>) {
                 Likeness::Alike(reason) if forest.join(&node, &other_node) => {
                     edges.push(edge(articles, place, above, false, reason));
                 }
-                Likeness::Open if open.is_none() => open = Some(above),
+                Likeness::Open if open.is_none_or(|earlier| above < earlier) => open = Some(above),
                 _ => {}
             }
         }

@@ -23,8 +23,10 @@ pub(crate) struct Mouth {
     kind: SourceKind,
     kb: Option<String>,
     folded: String,
-    /// Whether it has a proper name.
+    /// Whether it has a proper name: « Claire Morin », « ministère de la Santé ».
     proper: bool,
+    /// Whether that is the name of a person. « ministre de la Santé » is that of an office.
+    person: bool,
     /// The article's own eyes: « a constaté notre envoyé spécial ». The key of its outlet.
     own: Option<String>,
     bodies: BTreeSet<&'static str>,
@@ -72,6 +74,7 @@ impl Mouth {
             kb: nearest.name.kb.clone(),
             folded: String::new(),
             proper: false,
+            person: false,
             own: None,
             bodies: BTreeSet::new(),
             titles: Vec::new(),
@@ -102,6 +105,7 @@ impl Mouth {
             }
             SourceKind::Person => {
                 self.proper = nearest.is_name;
+                self.person = self.proper && self.name.starts_with(char::is_uppercase);
                 self.bodies.extend(occurrence.titles.iter().flat_map(|title| bodies(title)));
                 self.titles.clone_from(&occurrence.titles);
                 self.affiliations.clone_from(&occurrence.affiliations);
@@ -147,7 +151,7 @@ impl Mouth {
         if self.folded.is_empty() || other.folded.is_empty() {
             return None;
         }
-        let full = self.kind != SourceKind::Person || self.folded.contains(' ');
+        let full = !self.person || self.folded.contains(' ');
         if self.folded == other.folded {
             let same = self.proper && other.proper && full && self.kind == other.kind;
             return Some(if same { Likeness::Same } else { Likeness::Alike(of_one_name()) });
@@ -198,11 +202,11 @@ impl Mouth {
 
     /// A person with a full name.
     fn is_named_person(&self) -> bool {
-        self.kind == SourceKind::Person && self.proper && (self.folded.contains(' ') || self.kb.is_some())
+        self.person && (self.folded.contains(' ') || self.kb.is_some())
     }
 
     fn is_named_body(&self) -> bool {
-        self.kind != SourceKind::Person && self.proper
+        self.proper && !self.person
     }
 
     /// A person of whom it is said what he or she is.

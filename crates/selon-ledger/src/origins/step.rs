@@ -20,7 +20,7 @@ pub struct Step {
     pub by: Option<usize>,
     /// The sources that it names, the nearest of each assertion.
     pub sources: Vec<String>,
-    /// What was lost or won between the other article and this one.
+    /// What was lost or won between the other article and this one, where it is proven that this one has it from there.
     pub losses: Vec<Loss>,
 }
 
@@ -54,7 +54,7 @@ pub enum LossKind {
 /// The articles in order of time.
 pub(crate) fn steps(articles: &Articles<'_>, copies: &[Copied], edges: &[Edge]) -> Vec<Step> {
     let shared = shared_words(copies);
-    let of = |article: &Article<'_>| {
+    let of = |(place, article): (usize, &Article<'_>)| {
         let node = Node::Article(article.id);
         let by = edges
             .iter()
@@ -63,8 +63,9 @@ pub(crate) fn steps(articles: &Articles<'_>, copies: &[Copied], edges: &[Edge]) 
             .filter_map(|(place, edge)| Some((rank(edge, &shared)?, std::cmp::Reverse(place))))
             .max()
             .map(|(_, std::cmp::Reverse(place))| place);
-        let from = by.and_then(|place| match edges[place].to {
-            Node::Article(id) => Some(&articles.list[articles.place(id)?]),
+        // Of what is only suspected, or came later, nothing can have been lost.
+        let from = by.filter(|edge| edges[*edge].proven).and_then(|edge| match edges[edge].to {
+            Node::Article(id) => Some(articles.place(id)?).filter(|from| *from < place),
             Node::Outlet(_) => None,
         });
         let mut sources: Vec<String> =
@@ -74,10 +75,10 @@ pub(crate) fn steps(articles: &Articles<'_>, copies: &[Copied], edges: &[Edge]) 
             article: article.id,
             by,
             sources,
-            losses: from.map_or_else(Vec::new, |from| losses(from, article)),
+            losses: from.map_or_else(Vec::new, |from| losses(&articles.list[from], article)),
         }
     };
-    articles.list.iter().map(of).collect()
+    articles.list.iter().enumerate().map(of).collect()
 }
 
 /// How many code points two articles share in copied passages.
@@ -149,8 +150,12 @@ fn is_hedged(level: Level) -> Option<bool> {
 
 /// « …, selon le ministère de la Santé » → « … »
 fn source(original: &Occurrence, copy: &Occurrence) -> Option<Loss> {
-    let lost =
-        original.chain.iter().rev().find(|link| !copy.chain.iter().any(|other| is_like(link, other)))?;
+    // An outlet need not name itself.
+    let itself = fold(&copy.voice.name);
+    let is_kept = |link: &SourceLink| {
+        is_same_name(&fold(&link.name.name), &itself) || copy.chain.iter().any(|other| is_like(link, other))
+    };
+    let lost = original.chain.iter().rev().find(|link| !is_kept(link))?;
     // Whoever names another source has replaced it; that is told by the chain of the step.
     let spans: Vec<CodePointSpan> =
         original.cue.spans.iter().chain(&original.source.spans).copied().collect();
@@ -166,10 +171,13 @@ fn source(original: &Occurrence, copy: &Occurrence) -> Option<Loss> {
 fn is_like(a: &SourceLink, b: &SourceLink) -> bool {
     let (x, y) = (fold(&a.name.name), fold(&b.name.name));
     (a.name.kb.is_some() && a.name.kb == b.name.kb)
-        || x == y
-        || x.contains(&y)
-        || y.contains(&x)
+        || is_same_name(&x, &y)
         || !bodies(&x).is_disjoint(&bodies(&y))
+}
+
+/// Whether two folded names are one, or one stands in the other.
+fn is_same_name(a: &str, b: &str) -> bool {
+    a == b || (!a.is_empty() && b.contains(a)) || (!b.is_empty() && a.contains(b))
 }
 
 /// A word of a content.
@@ -252,7 +260,7 @@ fn changed(hedged: &Occurrence, plain: &Occurrence) -> (Vec<Evidence>, Vec<Evide
     let (Some(&first), Some(&last)) = (cues.first(), cues.last()) else {
         return (whole(hedged), whole(plain));
     };
-    if pairs.len() * 3 < a.len().min(b.len()) {
+    if pairs.len() * 2 < a.len().min(b.len()) {
         let before = match hedged.certainty.spans.is_empty() {
             true => whole(hedged),
             false => Evidence::of(hedged.article, &hedged.certainty.spans).collect(),

@@ -1,5 +1,6 @@
-//! Voices: which names are one outlet. By the knowledge base; else by the folded name; else initials: « AM » is « Agence
-//! Méridienne » where that is the only outlet of the claim that it can be.
+//! Voices: which names are one outlet. By the knowledge base; else by the folded name, with its article or without: « rapporte le
+//! *Courrier du Littoral* »; else initials: « AM » is « Agence Méridienne » where that is the only outlet of the claim that it
+//! can be.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +35,10 @@ impl Voices {
         for name in named {
             let folded = fold(&name.name);
             let known = name.kb.clone().or_else(|| outlet(base, &name.name));
-            let key = known.unwrap_or_else(|| voices.by_name.get(&folded).unwrap_or(&folded).clone());
+            let key = known.unwrap_or_else(|| voices.called(&folded).unwrap_or(&folded).clone());
+            if let Some(bare) = without_article(&folded) {
+                voices.by_name.entry(bare.to_owned()).or_insert_with(|| key.clone());
+            }
             voices.by_name.entry(folded).or_insert_with(|| key.clone());
             for initials in initials(&name.name) {
                 voices.by_initials.entry(initials).or_default().insert(key.clone());
@@ -51,7 +55,7 @@ impl Voices {
     /// nobody has is an outlet of its own.
     pub(crate) fn keys(&self, name: &Named) -> Vec<String> {
         let folded = fold(&name.name);
-        let own = name.kb.clone().or_else(|| self.by_name.get(&folded).cloned()).unwrap_or(folded);
+        let own = name.kb.clone().or_else(|| self.called(&folded).cloned()).unwrap_or(folded);
         if own.contains(':') || !is_acronym(&name.name) {
             return vec![own];
         }
@@ -64,14 +68,26 @@ impl Voices {
     /// Whether a name is that of one of these outlets.
     pub(crate) fn knows(&self, name: &Named) -> bool {
         name.kb.as_deref().is_some_and(|kb| kb.starts_with("outlet:"))
-            || self.by_name.contains_key(&fold(&name.name))
+            || self.called(&fold(&name.name)).is_some()
             || (is_acronym(&name.name) && self.by_initials.contains_key(&name.name))
+    }
+
+    /// The key of a folded name.
+    fn called(&self, folded: &str) -> Option<&String> {
+        self.by_name.get(folded).or_else(|| self.by_name.get(without_article(folded)?))
     }
 
     /// What an outlet is called, the longest of its names.
     pub(crate) fn name<'a>(&'a self, key: &'a str) -> &'a str {
         self.names.get(key).map_or(key, String::as_str)
     }
+}
+
+/// A folded name without the short word that it begins with: « le courrier du littoral », « the harbour ledger ». What is left is
+/// long enough to be a name.
+fn without_article(folded: &str) -> Option<&str> {
+    let (first, rest) = folded.split_once(' ')?;
+    (first.chars().count() <= 3 && rest.chars().count() > 4).then_some(rest)
 }
 
 /// The one outlet that the base calls so.

@@ -50,6 +50,8 @@ pub enum RelianceKind {
 pub struct Reliance {
     /// Who relies: `article.voice`.
     pub voice: String,
+    /// What it is called.
+    pub name: String,
     /// On whom, by name.
     pub on: String,
     /// How.
@@ -115,19 +117,20 @@ impl Ledger {
         conditions.one_of("voice IN ({})", &query.voices);
         // A copy counts for who took the words; where that is not known it counts for nobody.
         let sql = format!(
-            "SELECT voice, on_whom, kind, count(DISTINCT article) FROM (
-                 SELECT r.voice AS voice, c.agency AS on_whom, 0 AS kind, r.id AS article
+            "SELECT voice, on_whom, kind, count(DISTINCT article), max(name) FROM (
+                 SELECT r.voice AS voice, c.agency AS on_whom, 0 AS kind, r.id AS article,
+                    coalesce(r.outlet, r.voice) AS name
                  FROM credit c JOIN article r ON r.id = c.article
                  UNION ALL
-                 SELECT r.voice, l.name, 1, r.id
+                 SELECT r.voice, l.name, 1, r.id, coalesce(r.outlet, r.voice)
                  FROM link l JOIN assertion a ON a.id = l.assertion JOIN article r ON r.id = a.article
                  WHERE l.kind = 'outlet' AND l.position > 0
                  UNION ALL
-                 SELECT b.voice, coalesce(a.outlet, a.voice), 2, b.id
+                 SELECT b.voice, coalesce(a.outlet, a.voice), 2, b.id, coalesce(b.outlet, b.voice)
                  FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
                  WHERE k.direction = 'forward' AND a.voice <> b.voice
                  UNION ALL
-                 SELECT a.voice, coalesce(b.outlet, b.voice), 2, a.id
+                 SELECT a.voice, coalesce(b.outlet, b.voice), 2, a.id, coalesce(a.outlet, a.voice)
                  FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
                  WHERE k.direction = 'backward' AND a.voice <> b.voice
              ) WHERE {}
@@ -140,7 +143,13 @@ impl Ledger {
                 1 => RelianceKind::Citation,
                 _ => RelianceKind::Copy,
             };
-            Ok(Reliance { voice: row.get(0)?, on: row.get(1)?, kind, articles: row.get(3)? })
+            Ok(Reliance {
+                voice: row.get(0)?,
+                name: row.get(4)?,
+                on: row.get(1)?,
+                kind,
+                articles: row.get(3)?,
+            })
         })
     }
 

@@ -45,5 +45,5 @@ pub use search::{ArticleHit, AssertionHit, Filters};
 pub use stats::Stats;
 pub use verify::Damage;
 pub(crate) use voice::Voice;
-pub(crate) use word::value;
+pub(crate) use word::{damaged, value};
 pub use writer::{Added, Run, Writer};

@@ -34,7 +34,7 @@ pub(super) fn optional<T: DeserializeOwned>(
 }
 
 /// A column that holds what no ledger does.
-pub(super) fn damaged(
+pub(crate) fn damaged(
     column: usize,
     error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
 ) -> rusqlite::Error {

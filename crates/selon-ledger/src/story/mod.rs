@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use rusqlite::{Row, params_from_iter};
 use selon_kb::Base;
 use selon_record::{CodePointSpan, Reading};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::origins::{Copied, Edit, EditKind, Occurrence, Origins, origins};
-use crate::store::value;
+use crate::origins::{Copied, Edit, EditKind, Node, Occurrence, Origins, origins};
+use crate::store::{damaged, value};
 use crate::{ArticleId, AssertionId, Error, Ledger};
 
 pub(crate) use summary::summarise;
@@ -40,12 +40,25 @@ pub struct Opposed {
     pub ours: AssertionId,
     /// The assertion of the other.
     pub theirs: AssertionId,
-    /// The other claim.
+    /// The claim of that one.
     pub claim: i64,
+    /// The article of that one.
+    pub article: ArticleId,
+    /// Its content.
+    pub content: String,
     /// How sure that is, 0 to 1.
     pub confidence: f64,
     /// Why: a JSON list of the slots that were compared.
     pub reasons: serde_json::Value,
+}
+
+/// What the edits `part` and `tie` are about, as the column `what` holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Between {
+    /// One of the two.
+    pub a: Node,
+    /// The other.
+    pub b: Node,
 }
 
 /// Readings as they are unpacked, for those who ask for the same ones again and again.
@@ -105,7 +118,7 @@ impl Ledger {
     /// The assertions of a claim with their articles.
     fn occurrences(&self, claim: i64, readings: &mut Readings) -> Result<Vec<Occurrence>, Error> {
         let members = self.all(
-            "SELECT a.id, a.article, a.name, r.earliest, r.latest
+            "SELECT a.id, a.article, a.name, r.earliest, r.latest, r.outlet_kb
              FROM now_claim c JOIN assertion a ON a.id = c.assertion JOIN article r ON r.id = a.article
              WHERE c.claim = ?1 ORDER BY a.id",
             [claim],
@@ -115,9 +128,11 @@ impl Ledger {
         for member in members {
             let Some(reading) = readings.get(self, ArticleId(member.article))? else { continue };
             let assertion = reading.assertions.iter().find(|assertion| assertion.id == member.name);
-            occurrences.extend(assertion.map(|assertion| {
-                Occurrence::of(reading, assertion, member.article, member.assertion, member.published)
-            }));
+            let Some(assertion) = assertion else { continue };
+            let mut occurrence =
+                Occurrence::of(reading, assertion, member.article, member.assertion, member.published);
+            occurrence.voice.kb = member.outlet_kb;
+            occurrences.push(occurrence);
         }
         Ok(occurrences)
     }
@@ -158,15 +173,13 @@ impl Ledger {
     fn edits(&self) -> Result<Vec<Edit>, Error> {
         self.all("SELECT id, kind, what, undoes FROM edit ORDER BY id", [], |row| {
             let (id, kind): (i64, String) = (row.get(0)?, row.get(1)?);
-            let tied = || {
+            let between = || {
                 let what: String = row.get(2)?;
-                serde_json::from_str(&what).map_err(|error| {
-                    rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, error.into())
-                })
+                serde_json::from_str::<Between>(&what).map_err(|error| damaged(2, error))
             };
             let kind = match &*kind {
-                "part" => tied().map(|(a, b)| EditKind::Part(a, b))?,
-                "tie" => tied().map(|(a, b)| EditKind::Tie(a, b))?,
+                "part" => between().map(|Between { a, b }| EditKind::Part(a, b))?,
+                "tie" => between().map(|Between { a, b }| EditKind::Tie(a, b))?,
                 "undo" => EditKind::Undo(row.get(3)?),
                 _ => return Ok(None), // about claims
             };
@@ -179,8 +192,10 @@ impl Ledger {
     fn opposed(&self, claim: i64) -> Result<Vec<Opposed>, Error> {
         let side = |ours: &str, theirs: &str| {
             format!(
-                "SELECT x.id, x.kind, x.type, x.{ours}, x.{theirs}, o.claim, x.confidence, x.reasons
+                "SELECT x.id, x.kind, x.type, x.{ours}, x.{theirs}, o.claim, x.confidence, x.reasons,
+                        s.article, s.content
                  FROM now_claim m JOIN relation x ON x.{ours} = m.assertion JOIN now_claim o ON o.assertion = x.{theirs}
+                 JOIN assertion s ON s.id = x.{theirs}
                  WHERE m.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same'"
             )
         };
@@ -193,6 +208,8 @@ impl Ledger {
                 ours: row.get(3)?,
                 theirs: row.get(4)?,
                 claim: row.get(5)?,
+                article: row.get(8)?,
+                content: row.get(9)?,
                 confidence: row.get(6)?,
                 reasons: serde_json::from_str(&reasons).unwrap_or_default(),
             })
@@ -206,6 +223,7 @@ struct Member {
     article: i64,
     name: String,
     published: Option<(i64, i64)>,
+    outlet_kb: Option<String>,
 }
 
 impl Member {
@@ -216,6 +234,7 @@ impl Member {
             article: row.get(1)?,
             name: row.get(2)?,
             published: earliest.zip(latest),
+            outlet_kb: row.get(5)?,
         })
     }
 }

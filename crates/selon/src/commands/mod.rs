@@ -1,14 +1,19 @@
 //! The commands: each a module with its flags, its help and what it does. A new one is a module and a line here.
 
 mod add;
+mod claims;
 mod completions;
 mod kb;
 mod knowledge;
+mod ledger;
 mod models;
 mod parse;
 mod pipeline;
 mod read;
 mod readers;
+mod search;
+mod sources;
+mod trace;
 
 use clap::Subcommand;
 
@@ -20,6 +25,10 @@ use crate::messages::Message;
 pub(crate) enum Command {
     Read(read::Read),
     Add(add::Add),
+    Claims(claims::Claims),
+    Search(search::Search),
+    Sources(sources::Sources),
+    Trace(trace::Trace),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -35,6 +44,10 @@ impl Command {
         match self {
             Command::Read(command) => command.run(console),
             Command::Add(command) => command.run(console),
+            Command::Claims(command) => command.run(console),
+            Command::Search(command) => command.run(console),
+            Command::Sources(command) => command.run(console),
+            Command::Trace(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),

@@ -17,7 +17,7 @@ use crate::batch;
 use crate::console::Console;
 use crate::input::Input;
 use crate::messages::{Interface, Message};
-use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, explanation};
+use crate::output::{Format, Look, NARROWEST, Piece, Printout, Voices, comfortable_width, explanation};
 
 /// Read articles: who says what, on whose word, how surely
 ///
@@ -178,9 +178,4 @@ fn explained(article: Article, reader: &Reader) -> Piece {
     let doc = reader.parse(&article);
     let reading = reader.interpret(article, &doc);
     Piece::Text(explanation(&reading, &reader.explain(&reading, &doc)))
-}
-
-/// The terminal's width, or 80 columns without one; lines longer than 100 are hard to read.
-fn comfortable_width() -> usize {
-    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0.clamp(NARROWEST, 100)))
 }

@@ -44,6 +44,7 @@ pub(super) fn text(message: &Message) -> String {
             "{}: its reading is not sound, because of a fault in Selon, please report it: {reason}",
             show(place)
         ),
+        Message::NoSuchClaim { claim } => format!("no claim {claim} in this ledger"),
         Message::Adding => "articles:".into(),
         Message::Added { added, known, failed } => {
             let articles = if *added == 1 { "article" } else { "articles" };

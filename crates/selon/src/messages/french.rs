@@ -45,6 +45,7 @@ pub(super) fn text(message: &Message) -> String {
             "{} : sa lecture est incohérente, à cause d’un défaut de Selon ; merci de le signaler : {reason}",
             show(place)
         ),
+        Message::NoSuchClaim { claim } => format!("il n’y a pas d’affirmation {claim} dans ce registre"),
         Message::Adding => "articles :".into(),
         Message::Added { added, known, failed } => {
             let mut text = if *added < 2 {

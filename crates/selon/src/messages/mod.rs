@@ -4,6 +4,7 @@
 mod english;
 mod french;
 mod label;
+mod told;
 
 use std::io;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use selon_spacy::OverlayMeta;
 use crate::models::Entry;
 
 pub(crate) use label::Label;
+pub(crate) use told::Told;
 
 /// The language the program speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,6 +71,7 @@ pub(crate) enum Message {
 
     // The ledger.
     Ledger { error: selon_ledger::Error },
+    NoSuchClaim { claim: i64 },
     NotSound { place: Place, reason: String },
     Adding,
     Added { added: u64, known: u64, failed: u64 },
@@ -131,6 +134,7 @@ impl Message {
             Message::NoSuchModel { .. }
                 | Message::NotAPipeline { .. }
                 | Message::SeveralArticles
+                | Message::NoSuchClaim { .. }
                 | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
         )
     }

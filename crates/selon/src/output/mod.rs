@@ -10,10 +10,12 @@ mod html;
 mod json;
 mod jsonl;
 mod printout;
+mod rows;
 #[cfg(test)]
 mod samples;
 mod spacy_json;
 mod terminal;
+pub(crate) mod trace;
 mod view;
 mod webanno;
 mod words;
@@ -26,8 +28,11 @@ pub(crate) use conllu::conllu;
 pub(crate) use explanation::explanation;
 pub(crate) use jsonl::jsonl;
 pub(crate) use printout::{Format, Piece, Printout};
+pub(crate) use rows::{lines, table};
 pub(crate) use spacy_json::spacy_json;
-pub(crate) use terminal::{Look, NARROWEST};
+pub(crate) use terminal::{
+    FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, hits, sources,
+};
 pub(crate) use view::{Voices, source};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.

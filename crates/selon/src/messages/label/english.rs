@@ -151,6 +151,30 @@ pub(super) fn text(label: Label<'_>) -> String {
             EntityType::Other => "Other names",
         }
         .into(),
+        Label::NoClaims => "nothing that several articles assert".into(),
+        Label::NothingFound => "nothing found".into(),
+        Label::ArticlesFound => "Articles".into(),
+        Label::Outlets(count) => counted(count, "outlet"),
+        Label::Articles(count) => counted(count, "article"),
+        Label::AssertionsCount(count) => counted(count, "assertion"),
+        Label::Origins { at_least, at_most } if at_least == at_most => counted(at_least, "origin"),
+        Label::Origins { at_least, at_most } => format!("{at_least} to {}", counted(at_most, "origin")),
+        Label::Contradictions(count) => counted(count, "contradiction"),
+        Label::Updates(count) => counted(count, "update"),
+        Label::HedgesLost(count) => format!("{} lost", counted(count, "hedge")),
+        Label::SourcesLost(count) => format!("{} lost", counted(count, "source")),
+        Label::ClaimNumber(claim) => format!("claim {claim}"),
+        Label::Voices => "Outlets".into(),
+        Label::Reliances => "Who relies on whom".into(),
+        Label::MostQuoted => "Most quoted".into(),
+        Label::Attributed { attributed, assertions } => {
+            format!("{attributed} of {} on somebody’s word", counted(assertions, "assertion"))
+        }
+        Label::Nameless(share) => format!("{share}% without a name"),
+        Label::Credited(count) => format!("an agency is credited in {}", counted(count, "article")),
+        Label::CreditsIt => "credits it".into(),
+        Label::CitesIt => "cites it".into(),
+        Label::CopiesIt => "copies it".into(),
         Label::Colon => ": ".into(),
     }
 }

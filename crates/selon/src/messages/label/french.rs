@@ -159,6 +159,30 @@ pub(super) fn text(label: Label<'_>) -> String {
             EntityType::Other => "Autres noms",
         }
         .into(),
+        Label::NoClaims => "rien que plusieurs articles affirment".into(),
+        Label::NothingFound => "rien trouvé".into(),
+        Label::ArticlesFound => "Articles".into(),
+        Label::Outlets(count) => format!("{count} {}", if count < 2 { "média" } else { "médias" }),
+        Label::Articles(count) => counted(count, "article"),
+        Label::AssertionsCount(count) => counted(count, "assertion"),
+        Label::Origins { at_least, at_most } if at_least == at_most => counted(at_least, "origine"),
+        Label::Origins { at_least, at_most } => format!("{at_least} à {}", counted(at_most, "origine")),
+        Label::Contradictions(count) => counted(count, "contradiction"),
+        Label::Updates(count) => format!("{count} {} à jour", if count < 2 { "mise" } else { "mises" }),
+        Label::HedgesLost(count) => lost(count, "réserve"),
+        Label::SourcesLost(count) => lost(count, "source"),
+        Label::ClaimNumber(claim) => format!("affirmation {claim}"),
+        Label::Voices => "Médias".into(),
+        Label::Reliances => "Qui s’appuie sur qui".into(),
+        Label::MostQuoted => "Les plus cités".into(),
+        Label::Attributed { attributed, assertions } => {
+            format!("{attributed} sur {} sur la parole de quelqu’un", counted(assertions, "assertion"))
+        }
+        Label::Nameless(share) => format!("{share}\u{A0}% sans nom"),
+        Label::Credited(count) => format!("agence créditée dans {}", counted(count, "article")),
+        Label::CreditsIt => "le crédite".into(),
+        Label::CitesIt => "le cite".into(),
+        Label::CopiesIt => "le reprend".into(),
         Label::Colon => "\u{A0}: ".into(),
     }
 }
@@ -166,4 +190,9 @@ pub(super) fn text(label: Label<'_>) -> String {
 /// « 1 phrase », « 12 phrases »; none is singular in French.
 fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count < 2 { "" } else { "s" })
+}
+
+/// « 1 réserve perdue », « 2 réserves perdues »
+fn lost(count: usize, noun: &str) -> String {
+    format!("{} perdue{}", counted(count, noun), if count < 2 { "" } else { "s" })
 }

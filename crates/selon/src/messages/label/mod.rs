@@ -64,6 +64,41 @@ pub(crate) enum Label<'a> {
     Unidentified,
     NoEvidence,
 
+    // About a ledger.
+    NoClaims,
+    NothingFound,
+    ArticlesFound,
+    Outlets(usize),
+    Articles(usize),
+    /// How many assertions, as a fact about somebody.
+    AssertionsCount(usize),
+    /// On how many origins something rests.
+    Origins {
+        at_least: usize,
+        at_most: usize,
+    },
+    Contradictions(usize),
+    Updates(usize),
+    /// On how many steps a hedge was lost.
+    HedgesLost(usize),
+    SourcesLost(usize),
+    ClaimNumber(i64),
+    Voices,
+    Reliances,
+    MostQuoted,
+    /// How many of its assertions are on somebody's word.
+    Attributed {
+        attributed: usize,
+        assertions: usize,
+    },
+    /// How many of these, in per cent, have no name behind them.
+    Nameless(u8),
+    /// How many articles credit an agency.
+    Credited(usize),
+    CreditsIt,
+    CitesIt,
+    CopiesIt,
+
     // Times and quantities.
     /// How many dates nothing dates: it is not known when the article was published.
     NoPublicationDate(usize),

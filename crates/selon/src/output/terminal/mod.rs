@@ -6,22 +6,32 @@
 //! [`visible`](super::view::visible) first, so that no text can drive the terminal.
 
 mod assertions;
+mod claims;
 mod entities;
 mod evidence;
 mod figures;
 mod header;
+mod hits;
 mod ink;
 mod page;
+mod sources;
 mod summary;
 mod wrap;
 
 #[cfg(test)]
 mod tests;
 
+use std::io;
+
+use anstream::{AutoStream, ColorChoice};
 use selon_record::Reading;
 
 use super::view::Voices;
 use crate::messages::Interface;
+pub(crate) use claims::claims;
+pub(crate) use hits::{FoundArticle, FoundAssertion, hits};
+pub(crate) use sources::sources;
+
 use ink::{Ink, Run};
 use page::Page;
 
@@ -38,6 +48,24 @@ pub(crate) struct Look {
     pub(crate) context: bool,
     /// Whose assertions to show.
     pub(crate) voices: Voices,
+}
+
+impl Look {
+    /// As standard output shows it, to so many columns or those of the terminal.
+    pub(crate) fn of_terminal(interface: Interface, width: Option<u16>) -> Look {
+        Look {
+            interface,
+            width: width.map_or_else(comfortable_width, usize::from),
+            colours: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+            context: false,
+            voices: Voices::Others,
+        }
+    }
+}
+
+/// The terminal's width, or 80 columns without one; lines longer than 100 are hard to read.
+pub(crate) fn comfortable_width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0.clamp(NARROWEST, 100)))
 }
 
 /// Columns that the margins and a few words need.

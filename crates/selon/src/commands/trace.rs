@@ -1,0 +1,75 @@
+//! `selon trace`: where a claim comes from.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+use selon_ledger::ArticleId;
+
+use super::knowledge::Knowledge;
+use super::ledger::LedgerFile;
+use crate::console::Console;
+use crate::messages::Message;
+use crate::output;
+use crate::output::trace::{Way, dot, json, text};
+
+/// Trace a claim: who had it when, from whom, what was lost on the way, and on how many origins it rests
+///
+/// The articles come in order of time. Each says how it got the claim (copies, credits, cites, its own source) and, where
+/// it has it from another, which hedge and which source were dropped, in the words of both. Origins are counted from below
+/// (whatever may be one is one) and from above (only what is proven to be one is), and each joining has its reason.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  \
+    selon trace story.selon 12                              for reading\n  \
+    selon trace story.selon 12 --format dot | dot -Tsvg     as a drawing\n  \
+    selon trace story.selon 12 --format json | jq .at_least")]
+pub(crate) struct Trace {
+    #[command(flatten)]
+    ledger: LedgerFile,
+
+    /// The claim's number, as `selon claims` shows it
+    #[arg(value_name = "CLAIM")]
+    claim: i64,
+
+    /// What to print
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person
+    Text,
+    /// One JSON object
+    Json,
+    /// A graph for Graphviz
+    Dot,
+}
+
+impl Trace {
+    pub(super) fn run(self, console: &Console) -> Result<(), Message> {
+        let base = self.knowledge.base()?;
+        let of = |error| Message::Ledger { error };
+        let ledger = self.ledger.open()?;
+        let way = ledger.snapshot(|ledger| {
+            let Some(story) = ledger.story(self.claim, base)? else { return Ok(None) };
+            let of_it = story.occurrences.iter().map(|occurrence| occurrence.article);
+            let against = story.opposed.iter().map(|opposed| opposed.article.0);
+            let mut articles = BTreeMap::new();
+            for id in of_it.chain(against) {
+                if let Some(article) = ledger.article(ArticleId(id))? {
+                    articles.insert(id, article);
+                }
+            }
+            Ok(Some(Way { claim: self.claim, story, articles }))
+        });
+        let way = way.map_err(of)?.ok_or(Message::NoSuchClaim { claim: self.claim })?;
+        match self.format {
+            Format::Text => output::print(&text(&way, console.interface())),
+            Format::Json => output::write(&json(&way)),
+            Format::Dot => output::write(&dot(&way, console.interface())),
+        }
+    }
+}
