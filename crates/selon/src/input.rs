@@ -58,34 +58,17 @@ impl Input {
         base: &'static Base,
         console: &'a Console,
     ) -> impl Iterator<Item = Item> + use<'a> {
-<<<<<<< HEAD
-        self.items(self.intake(base), console)
-=======
         drawn(self.intake(base), console)
->>>>>>> main
             .filter_map(|item| item.map_err(|failure| console.error(&Message::NotTaken { failure })).ok())
     }
 
     /// The articles with the bytes they were made of, and what cannot be read, in order.
-<<<<<<< HEAD
-    pub(crate) fn originals<'a>(
-=======
     pub(crate) fn items<'a>(
->>>>>>> main
         &self,
         base: &'static Base,
         console: &'a Console,
     ) -> impl Iterator<Item = Result<Item, Failure>> + use<'a> {
-<<<<<<< HEAD
-        self.items(self.intake(base).originals(true), console)
-    }
-
-    /// What the arguments name.
-    pub(crate) fn paths(&self) -> &[PathBuf] {
-        &self.paths
-=======
         drawn(self.intake(base).originals(true), console)
->>>>>>> main
     }
 
     fn intake(&self, base: &'static Base) -> Intake {
@@ -98,35 +81,11 @@ impl Input {
             InputFormat::Warc => Format::Warc,
         };
         Intake::new(self.paths.clone()).base(base).format(format).language(self.language.clone())
-<<<<<<< HEAD
     }
 
-    fn items<'a>(
-        &self,
-        intake: Intake,
-        console: &'a Console,
-    ) -> impl Iterator<Item = Result<Item, Failure>> + use<'a> {
-        let mut articles = intake.articles();
-        let mut skipped = 0;
-        std::iter::from_fn(move || {
-            let next = articles.next();
-            for path in articles.skipped() {
-                console.detail(&Message::SkippedFile { place: Place::of(&path) });
-                skipped += 1;
-            }
-            match &next {
-                Some(Ok(item)) => item.notes.iter().for_each(|note| say(&item.place, note, console)),
-                Some(Err(_)) => {}
-                None if skipped > 0 => {
-                    console.note(&Message::Skipped { count: std::mem::take(&mut skipped) });
-                }
-                None => {}
-            }
-            next
-        })
-        .fuse()
-=======
->>>>>>> main
+    /// What the arguments name.
+    pub(crate) fn paths(&self) -> &[PathBuf] {
+        &self.paths
     }
 }
 

@@ -31,8 +31,7 @@ use crate::output;
 #[command(after_long_help = "Examples:\n  \
     selon add story.selon examples/              all articles in a folder\n  \
     selon add story.selon articles.jsonl         an article a line\n  \
-    selon add story.selon crawl.warc.gz feed.xml every page of a web archive, every entry of a feed\n  \
-    curl https://gazette.example/rss | selon add story.selon - what comes through a pipe")]
+    zcat feed.jsonl.gz | selon add story.selon - what comes through a pipe")]
 pub(crate) struct Add {
     /// The ledger's file
     #[arg(value_name = "LEDGER")]
@@ -83,11 +82,7 @@ impl Add {
             }
         };
         let mut position = Position::default();
-<<<<<<< HEAD
-        let jobs = self.input.originals(base, console).map(|item| {
-=======
         let jobs = self.input.items(base, console).map(|item| {
->>>>>>> main
             let position = position.after(&item);
             (position, job(item))
         });
@@ -176,7 +171,6 @@ impl Job {
             Job::Ledger(error) => return Done::Ledger(error),
         };
         let Item { place, article, original, .. } = item;
-<<<<<<< HEAD
         let work = || {
             let reading = read(article, reader.as_deref());
             let original = original.bytes.map(|bytes| Original {
@@ -184,15 +178,6 @@ impl Job {
                 media_type: Some(original.media_type.to_owned()),
                 encoding: Some(original.encoding.to_owned()),
             });
-=======
-        let original = original.bytes.map(|bytes| Original {
-            bytes,
-            media_type: Some(original.media_type.to_owned()),
-            encoding: Some(original.encoding.to_owned()),
-        });
-        let work = || {
-            let reading = read(article, reader.as_deref());
->>>>>>> main
             Deposit::new(reading, original, shown(&place), base)
         };
         let failed = |code: &str, message: Message, detail: String| {
