@@ -44,7 +44,7 @@ fn stretch(date: &str) -> Option<(Range<DateTime>, Option<Offset>)> {
         Some(_) if has_seconds(date) => SignedDuration::from_secs(1),
         Some(_) => SignedDuration::from_mins(1),
     };
-    let start = DateTime::from(start).with().subsec_nanosecond(0).build().ok()?;
+    let start = start.with().subsec_nanosecond(0).build().ok()?;
     Some((start..start.checked_add(length).ok()?, pieces.to_numeric_offset()))
 }
 
