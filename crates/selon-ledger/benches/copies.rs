@@ -12,7 +12,7 @@ use selon_ledger::copies::{Sketch, Words, compare};
 fn text(edited: bool) -> String {
     let word = |n: u64| {
         let drawn = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
-        let other = edited && n % 25 == 0;
+        let other = edited && n.is_multiple_of(25);
         format!(
             "{}é{drawn}{}",
             ["l’", "d'", "", "ma", "con"][(drawn % 5) as usize],
