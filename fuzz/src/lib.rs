@@ -18,7 +18,7 @@ use selon_spacy::{Overlay, Pipeline, fuzzing};
 pub type Target = fn(&[u8]);
 
 /// All targets by their names.
-pub const TARGETS: [(&str, Target); 14] = [
+pub const TARGETS: [(&str, Target); 15] = [
     ("text", text),
     ("pipeline", pipeline),
     ("wheel", wheel),
@@ -29,6 +29,7 @@ pub const TARGETS: [(&str, Target); 14] = [
     ("arrays", arrays),
     ("article", article),
     ("decode", decode),
+    ("page", page),
     ("grammar", grammar),
     ("expressions", expressions),
     ("knowledge", knowledge),
@@ -177,6 +178,13 @@ pub fn article(bytes: &[u8]) {
 /// Any bytes are read as text without replacements, or refused at a place inside them.
 pub fn decode(bytes: &[u8]) {
     intake::decode(bytes);
+}
+
+/// Any text is read as a page; a date comes with what told it.
+pub fn page(bytes: &[u8]) {
+    let html = String::from_utf8_lossy(bytes);
+    let page = selon_intake::page(&html, Some("https://www.gazette.example/2022/01/09/titre"));
+    assert!(page.published.is_some() == page.dated.is_some());
 }
 
 /// Any text as a grammar of times and quantities: it is read and matched, or refused.

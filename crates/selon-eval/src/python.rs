@@ -33,6 +33,8 @@ pub(crate) enum Packages {
     Encoder,
     /// datasketch, which finds near-duplicates.
     Datasketch,
+    /// trafilatura, which takes articles out of pages.
+    Trafilatura,
 }
 
 impl Packages {
@@ -47,6 +49,9 @@ impl Packages {
             }
             Packages::HeidelTime => {
                 ("heideltime.venv", include_str!("../python/heideltime.requirements.txt"))
+            }
+            Packages::Trafilatura => {
+                ("trafilatura.venv", include_str!("../python/trafilatura.requirements.txt"))
             }
             Packages::Dateparser => {
                 ("dateparser.venv", include_str!("../python/dateparser.requirements.txt"))
@@ -77,6 +82,8 @@ pub(crate) enum Script {
     TimePeers,
     /// The near-duplicates that datasketch finds among the texts.
     CopiesPeer,
+    /// What trafilatura takes out of pages.
+    Trafilatura,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -91,6 +98,7 @@ impl Script {
             Script::QuantityPeers => ("quantity_peers.py", include_str!("../python/quantity_peers.py")),
             Script::CopiesPeer => ("copies_peer.py", include_str!("../python/copies_peer.py")),
             Script::TimePeers => ("time_peers.py", include_str!("../python/time_peers.py")),
+            Script::Trafilatura => ("trafilatura_pages.py", include_str!("../python/trafilatura_pages.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }
     }

@@ -131,11 +131,10 @@ mod tests {
     #[test]
     fn legacy_french_is_recognised() {
         let bytes = encoding_rs::WINDOWS_1252.encode(TEXT).0.into_owned();
-        assert_eq!(decode(bytes), Ok(Decoded {
-                text: TEXT.into(),
-                encoding: "windows-1252",
-                recognised: Some("windows-1252")
-            }));
+        assert_eq!(
+            decode(bytes),
+            Ok(Decoded { text: TEXT.into(), encoding: "windows-1252", recognised: Some("windows-1252") })
+        );
     }
 
     #[test]

@@ -227,7 +227,8 @@ mod tests {
     fn a_bomb_stops_before_it_is_large() {
         let bytes = gzipped(&vec![b' '; 64 << 20]);
         let mut read = 0;
-        let error = io::copy(&mut content(&bytes[..]).inspect_length(&mut read), &mut io::sink()).unwrap_err();
+        let error =
+            io::copy(&mut content(&bytes[..]).inspect_length(&mut read), &mut io::sink()).unwrap_err();
         assert_eq!(error.get_ref().unwrap().downcast_ref(), Some(&Excess::Ratio));
         assert!(read < FREE + (1 << 20), "{read}");
     }

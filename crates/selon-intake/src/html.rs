@@ -93,7 +93,8 @@ fn recognised(bytes: &[u8], around: &Around, stated: Option<&'static Encoding>) 
         _ => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
             detector.feed(bytes, true);
-            detector.guess(around.address.as_deref().and_then(top_level).map(str::as_bytes), Utf8Detection::Deny)
+            detector
+                .guess(around.address.as_deref().and_then(top_level).map(str::as_bytes), Utf8Detection::Deny)
         }
     }
 }
@@ -128,7 +129,9 @@ const PRESCAN: usize = 1024;
 fn value_of<'a>(inside: &'a str, name: &str) -> Option<&'a str> {
     let (_, behind) = inside.split_once(name)?;
     let value = behind.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '?')).unwrap_or(value.len());
+    let end = value
+        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';' | '/' | '?'))
+        .unwrap_or(value.len());
     Some(&value[..end]).filter(|value| !value.is_empty())
 }
 
@@ -164,7 +167,8 @@ mod tests {
     fn the_server_and_the_page_name_encodings() {
         let page = format!("<html><p>{WORDS}");
         assert_eq!(read(&legacy(&page), Some("iso-8859-1")).unwrap(), (page.clone(), "windows-1252", None));
-        for meta in ["<meta charset=latin1>", "<META http-equiv=x content='text/html; charset=ISO-8859-15'/>"] {
+        for meta in ["<meta charset=latin1>", "<META http-equiv=x content='text/html; charset=ISO-8859-15'/>"]
+        {
             let page = format!("<html>{meta}<p>{}", WORDS.replace('’', "'").replace('œ', "oe"));
             let (text, _, note) = read(&legacy(&page), None).unwrap();
             assert_eq!((text, note), (page, None));

@@ -12,7 +12,8 @@ use crate::html::Around;
 use crate::original::Original;
 use crate::warc::{Kind, Record};
 use crate::{
-    Failure, Note, Place, credits, date, decode, feed, files, gzip, html, jsonl, language, limits, plain, sniff, warc,
+    Failure, Note, Place, credits, date, decode, feed, files, gzip, html, jsonl, language, limits, plain,
+    sniff, warc,
 };
 
 /// What to read: files, folders, `-` for standard input.
@@ -237,7 +238,8 @@ impl Settings {
         let article = &mut item.article;
         article.language = language::normal(&article.language);
         if matches!(&*article.language, "" | Article::UNDETERMINED) {
-            article.language = self.language.clone().unwrap_or_else(|| language::detect(&article.text).to_owned());
+            article.language =
+                self.language.clone().unwrap_or_else(|| language::detect(&article.text).to_owned());
         }
         let domain = article.url.as_deref().and_then(|url| self.base.domain(url));
         if let Some(entry) = domain

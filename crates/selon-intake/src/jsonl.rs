@@ -57,7 +57,7 @@ fn as_utf8(mut bytes: Box<dyn BufRead>, place: &Place) -> Result<Box<dyn BufRead
         return Ok(bytes);
     }
     let whole = limits::whole(bytes).map_err(|error| failure(error.into()))?;
-    
+
     let decoded = decode::decode(whole).map_err(|bad| failure(bad.into()))?;
     Ok(Box::new(Cursor::new(decoded.text.into_bytes())))
 }
@@ -74,7 +74,7 @@ fn article(line: &[u8], place: Place, keep: bool) -> Result<Item, Failure> {
         Ok(article) => {
             let original = Original::of(line, "application/json", "UTF-8", keep);
             Ok(Item { place, article, original, notes: Vec::new() })
-        },
+        }
         Err(error) => {
             let reason = without_position(&error.to_string()).to_owned();
             Err(Failure { place, reason: Reason::BadLine { column: error.column(), reason } })

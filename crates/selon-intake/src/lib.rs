@@ -42,5 +42,5 @@ pub use failure::{Failure, Note, Reason};
 pub use intake::{Articles, Format, Intake, Item};
 pub use language::parse as language_code;
 pub use original::Original;
-pub use place::{Part, Place};
 pub use page::{Page, page};
+pub use place::{Part, Place};

@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn front_matter_is_read() {
-    let (article, left_out) = parse(
+        let (article, left_out) = parse(
             "---\r\ntitle: \"Almaty : l’aéroport repris\"\noutlet:  La Dépêche\n# note\n\nlanguage: FR-fr\nurl:\ntags: [a]\n\
              ---\n\n  \n  Les forces…\n---\n",
         );

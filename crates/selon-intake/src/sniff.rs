@@ -29,9 +29,13 @@ pub(crate) fn is_json_feed(start: &[u8]) -> bool {
     let mut rest = &*text;
     while let Some((_, behind)) = rest.split_once("\"version\"") {
         let value = behind.trim_start().strip_prefix(':').map(str::trim_start).unwrap_or_default();
-        if ["\"https://jsonfeed.org/version/", "\"http://jsonfeed.org/version/", "\"https:\\/\\/jsonfeed.org\\/version\\/"]
-            .iter()
-            .any(|mark| value.starts_with(mark))
+        if [
+            "\"https://jsonfeed.org/version/",
+            "\"http://jsonfeed.org/version/",
+            "\"https:\\/\\/jsonfeed.org\\/version\\/",
+        ]
+        .iter()
+        .any(|mark| value.starts_with(mark))
         {
             return true;
         }
@@ -56,8 +60,8 @@ fn of_text(start: &[u8]) -> Format {
 
 /// What a page may begin with ([MIME Sniffing §7.1](https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type)).
 const PAGE: [&str; 17] = [
-    "!doctype", "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body", "br", "p",
-    "meta",
+    "!doctype", "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b",
+    "body", "br", "p", "meta",
 ];
 
 /// The name of the first element, in lower case, behind declarations and comments; `!doctype` counts as one where it
@@ -75,7 +79,8 @@ fn first_element(start: &[u8]) -> Option<String> {
     let name = rest.strip_prefix('<')?;
     let name = &name[..name.find(|c: char| c.is_whitespace() || c == '>' || c == '/').unwrap_or(name.len())];
     let name = name.to_ascii_lowercase();
-    if name == "!doctype" && !rest["<!doctype".len()..].trim_start().to_ascii_lowercase().starts_with("html") {
+    if name == "!doctype" && !rest["<!doctype".len()..].trim_start().to_ascii_lowercase().starts_with("html")
+    {
         return first_element(rest.split_once('>')?.1.as_bytes());
     }
     Some(name)

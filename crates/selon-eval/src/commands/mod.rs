@@ -8,6 +8,7 @@ pub(crate) mod cost;
 pub(crate) mod coverage;
 pub(crate) mod encoder;
 pub(crate) mod entity;
+pub(crate) mod intake;
 pub(crate) mod linking;
 pub(crate) mod names;
 pub(crate) mod origins;

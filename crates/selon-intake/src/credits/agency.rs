@@ -29,8 +29,8 @@ impl<'a> Agencies<'a> {
     pub(super) fn of(article: &Article, base: &'a Base) -> Self {
         let words = Words::of(&article.language);
         let name = article.outlet.as_deref().unwrap_or_default();
-        let is_named_so =
-            name.split_whitespace().any(|word| words.is(word, &[Role::Agency])) || known(base, name).next().is_some();
+        let is_named_so = name.split_whitespace().any(|word| words.is(word, &[Role::Agency]))
+            || known(base, name).next().is_some();
         Agencies { base, words, outlet: initials(name), outlet_is_agency: is_named_so }
     }
 
@@ -54,7 +54,8 @@ impl<'a> Agencies<'a> {
     pub(super) fn likely(&self, written: &str) -> Option<Agency> {
         self.sure(written).or_else(|| {
             let name = self.bare(written);
-            let is_other = self.base.called(name).next().is_some() || self.outlet.iter().any(|own| own == name);
+            let is_other =
+                self.base.called(name).next().is_some() || self.outlet.iter().any(|own| own == name);
             (is_acronym(name) && !is_other).then(|| Agency { name: name.to_owned(), kb: None, known: false })
         })
     }

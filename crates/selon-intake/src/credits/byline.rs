@@ -15,7 +15,8 @@ pub(super) fn byline(byline: &str, agencies: &Agencies<'_>, named: &[Agency]) ->
         let name = &byline[part.name.clone()];
         let agency = if part.marked { agencies.likely(name) } else { agencies.sure(name) };
         // In small letters a name is a word: only codes at the end of a text are written so.
-        let agency = agency.filter(|agency| agency.name.contains(char::is_uppercase) || agencies.is_unnamed(&agency.name));
+        let agency = agency
+            .filter(|agency| agency.name.contains(char::is_uppercase) || agencies.is_unnamed(&agency.name));
         let agency = agency.or_else(|| named.iter().find(|other| other.name == name).cloned())?;
         let end = part.name.end;
         Some(Found { agency, form, span: part.start.min(part.name.start)..end })

@@ -67,7 +67,11 @@ fn in_parentheses(line: &str, agencies: &Agencies<'_>) -> Credited {
     let span = if initialled { 0..line.len() } else { open..line.len() };
     let found = parts.into_iter().filter_map(|Part { name, marked, .. }| {
         let name = &inside[name];
-        let agency = if initialled || only && ends_sentence || marked { agencies.likely(name) } else { agencies.sure(name) };
+        let agency = if initialled || only && ends_sentence || marked {
+            agencies.likely(name)
+        } else {
+            agencies.sure(name)
+        };
         Some((agency?, span.clone()))
     });
     found.collect()
@@ -92,8 +96,8 @@ fn rights(line: &str, at: usize, is_only: bool, agencies: &Agencies<'_>) -> Cred
     let mut found = Vec::new();
     for part in parts(&claimed.replace('.', ","), agencies.words) {
         let name = &claimed[part.name.clone()];
-        is_stated |=
-            agencies.words.starts(name, &[Role::Rights]).is_some() || name.contains(|c: char| c.is_ascii_digit());
+        is_stated |= agencies.words.starts(name, &[Role::Rights]).is_some()
+            || name.contains(|c: char| c.is_ascii_digit());
         let bare = name.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '©');
         if let Some(agency) = agencies.sure(bare).filter(|agency| !agencies.is_unnamed(&agency.name)) {
             found.push((agency, 0..at + part.name.end));

@@ -38,19 +38,32 @@ fn in_parentheses(line: &str, agencies: &Agencies<'_>) -> Option<Vec<Found>> {
     });
     let (range, found) = inside?;
     let start = line.len() - line.trim_start().len();
-    Some(found.into_iter().map(|agency| Found { agency, form: CreditForm::Dateline, span: start..range.end + 1 }).collect())
+    Some(
+        found
+            .into_iter()
+            .map(|agency| Found { agency, form: CreditForm::Dateline, span: start..range.end + 1 })
+            .collect(),
+    )
 }
 
 /// The agencies in the parentheses of a dateline; none where something else stands there or before.
-fn named(inside: &str, before: &str, dash: Dash, agencies: &Agencies<'_>) -> Option<Vec<super::agency::Agency>> {
+fn named(
+    inside: &str,
+    before: &str,
+    dash: Dash,
+    agencies: &Agencies<'_>,
+) -> Option<Vec<super::agency::Agency>> {
     let is_dated = has_date(before, agencies.words);
     let first = before.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let is_place = is_place(before, agencies.words);
     // « Jean Dupont (LR) – » and « Almaty (AM) – » look alike, « ALMATY (AM) – » does not.
-    let is_certain = is_place && dash == Dash::Long && (is_dated || first.chars().count() > 2 && first.chars().all(char::is_uppercase));
+    let is_certain = is_place
+        && dash == Dash::Long
+        && (is_dated || first.chars().count() > 2 && first.chars().all(char::is_uppercase));
     let found = parts(inside, agencies.words).into_iter().map(|part| {
         let name = &inside[part.name];
-        let is_mere_code = !name.contains(char::is_uppercase) && !agencies.is_unnamed(name) && name.chars().count() > 4;
+        let is_mere_code =
+            !name.contains(char::is_uppercase) && !agencies.is_unnamed(name) && name.chars().count() > 4;
         let sure = agencies.sure(name).filter(|_| !is_mere_code && is_place);
         if is_certain { sure.or_else(|| agencies.likely(name)) } else { sure }
     });
@@ -61,14 +74,22 @@ fn named(inside: &str, before: &str, dash: Dash, agencies: &Agencies<'_>) -> Opt
 /// « AFP – », « Paris, AFP – »: an agency that the base knows, with a place or nothing beside it.
 fn bare(line: &str, agencies: &Agencies<'_>) -> Option<Vec<Found>> {
     let head = head(line);
-    let end = head.char_indices().find(|&(at, _)| head[..at].ends_with([' ', '\u{A0}']) && is_dash(&line[at..]) == Some(Dash::Long))?.0;
+    let end = head
+        .char_indices()
+        .find(|&(at, _)| head[..at].ends_with([' ', '\u{A0}']) && is_dash(&line[at..]) == Some(Dash::Long))?
+        .0;
     let parts = parts(&head[..end], agencies.words);
     let mut found = Vec::new();
     let start = line.len() - line.trim_start().len();
     for part in &parts {
         let name = &head[part.name.clone()];
-        match agencies.sure(name).filter(|agency| agency.known && is_acronym(name) || agency.name.contains(char::is_uppercase)) {
-            Some(agency) => found.push(Found { agency, form: CreditForm::Dateline, span: start..part.name.end }),
+        match agencies
+            .sure(name)
+            .filter(|agency| agency.known && is_acronym(name) || agency.name.contains(char::is_uppercase))
+        {
+            Some(agency) => {
+                found.push(Found { agency, form: CreditForm::Dateline, span: start..part.name.end })
+            }
             None if is_place(name, agencies.words) => {}
             None => return None,
         }
@@ -104,11 +125,20 @@ fn is_dash(behind: &str) -> Option<Dash> {
 /// Whether words are those of a place and a date: names, numbers, months, and at most ten of them.
 fn is_place(before: &str, words: &Words) -> bool {
     let mut count = 0;
-    before.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '.')).filter(|word| !word.is_empty()).all(|word| {
-        count += 1;
-        let is_name = word.starts_with(char::is_uppercase);
-        count <= 10 && (is_name || is_number(word) || words.is(word, &[Role::Date, Role::Small, Role::Article]) || word.split_once(['\'', '’']).is_some_and(|(_, name)| name.starts_with(char::is_uppercase)))
-    })
+    before
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '.'))
+        .filter(|word| !word.is_empty())
+        .all(|word| {
+            count += 1;
+            let is_name = word.starts_with(char::is_uppercase);
+            count <= 10
+                && (is_name
+                    || is_number(word)
+                    || words.is(word, &[Role::Date, Role::Small, Role::Article])
+                    || word
+                        .split_once(['\'', '’'])
+                        .is_some_and(|(_, name)| name.starts_with(char::is_uppercase)))
+        })
 }
 
 fn has_date(before: &str, words: &Words) -> bool {

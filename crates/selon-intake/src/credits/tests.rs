@@ -14,12 +14,15 @@ fn of(outlet: &str, byline: &str, text: &str) -> Vec<(String, CreditForm, String
         ..Article::new(text)
     };
     let found = credits(&article, Base::built_in());
-    found.into_iter().map(|credit| {
-        let part = if credit.part == CreditPart::Text { text } else { byline };
-        let (start, end) = (credit.span.start as usize, credit.span.end as usize);
-        let words = part.chars().skip(start).take(end - start).collect();
-        (credit.agency, credit.form, words)
-    }).collect()
+    found
+        .into_iter()
+        .map(|credit| {
+            let part = if credit.part == CreditPart::Text { text } else { byline };
+            let (start, end) = (credit.span.start as usize, credit.span.end as usize);
+            let words = part.chars().skip(start).take(end - start).collect();
+            (credit.agency, credit.form, words)
+        })
+        .collect()
 }
 
 #[track_caller]
@@ -33,7 +36,12 @@ fn check(outlet: &str, byline: &str, text: &str, expected: &[(&str, CreditForm, 
 fn signatures() {
     check("La Gazette", "AFP", "", &[("AFP", Sole, "AFP")]);
     check("La Gazette", "Par l’AFP", "", &[("AFP", Sole, "Par l’AFP")]);
-    check("La Gazette", "Agence France-Presse", "", &[("Agence France-Presse", Sole, "Agence France-Presse")]);
+    check(
+        "La Gazette",
+        "Agence France-Presse",
+        "",
+        &[("Agence France-Presse", Sole, "Agence France-Presse")],
+    );
     check("La Gazette", "J. Martin et AFP", "", &[("AFP", With, "AFP")]);
     check("La Gazette", "La rédaction, avec AM", "", &[("AM", With, "avec AM")]);
     check("La Gazette", "Service étranger (AM)", "", &[("AM", With, "AM")]);
@@ -45,12 +53,27 @@ fn signatures() {
 #[test]
 fn an_agency_signs_with_its_initials() {
     check("Agence Méridienne", "AM", "", &[("AM", Sole, "AM")]);
-    check("La Gazette", "AM", "ALMATY, 9 jan 2022 (AM) - Il pleut.", &[("AM", Sole, "AM"), ("AM", Dateline, "ALMATY, 9 jan 2022 (AM)")]);
+    check(
+        "La Gazette",
+        "AM",
+        "ALMATY, 9 jan 2022 (AM) - Il pleut.",
+        &[("AM", Sole, "AM"), ("AM", Dateline, "ALMATY, 9 jan 2022 (AM)")],
+    );
 }
 
 #[test]
 fn journalists_are_no_agencies() {
-    for byline in ["AM", "A. M.", "J. Martin et VB", "Claire Morin (à Paris)", "Jean Dupont (PS)", "La rédaction", "Correspondance particulière", "Par Ève", "avec Claire Morin"] {
+    for byline in [
+        "AM",
+        "A. M.",
+        "J. Martin et VB",
+        "Claire Morin (à Paris)",
+        "Jean Dupont (PS)",
+        "La rédaction",
+        "Correspondance particulière",
+        "Par Ève",
+        "avec Claire Morin",
+    ] {
         check("La Gazette", byline, "", &[]);
     }
 }
@@ -83,13 +106,22 @@ fn closing_formulas() {
         ("\n© AFP", "AFP", "© AFP"),
         ("\n© Agence France-Presse. Tous droits réservés.", "Agence France-Presse", "© Agence France-Presse"),
         ("\navec AFP", "AFP", "avec AFP"),
-        ("\n- Avec la collaboration de l'Agence France-Presse", "Agence France-Presse", "Avec la collaboration de l'Agence France-Presse"),
+        (
+            "\n- Avec la collaboration de l'Agence France-Presse",
+            "Agence France-Presse",
+            "Avec la collaboration de l'Agence France-Presse",
+        ),
         ("\nSource : AFP", "AFP", "Source : AFP"),
         ("\nMerzak Ziani/Agences", "Agences", "Agences"),
         (" (avec AM)", "AM", "(avec AM)"),
         ("\nBelga\nLire aussi : Un autre article", "Belga", "Belga"),
     ] {
-        check("La Gazette", "", &format!("Il a plu.\nUne enquête est ouverte.{end}"), &[(agency, Closing, words)]);
+        check(
+            "La Gazette",
+            "",
+            &format!("Il a plu.\nUne enquête est ouverte.{end}"),
+            &[(agency, Closing, words)],
+        );
     }
 }
 

@@ -26,8 +26,7 @@ impl Words {
             LazyLock::new(|| Words::read(&[include_str!("../../../../data/fr/credits.tsv")]));
         static ENGLISH: LazyLock<Words> =
             LazyLock::new(|| Words::read(&[include_str!("../../../../data/en/credits.tsv")]));
-        static ALL: LazyLock<Words> =
-            LazyLock::new(|| Words([&*FRENCH.0, &ENGLISH.0].concat()).sorted());
+        static ALL: LazyLock<Words> = LazyLock::new(|| Words([&*FRENCH.0, &ENGLISH.0].concat()).sorted());
         match language {
             "fr" => &FRENCH,
             "en" => &ENGLISH,
@@ -36,7 +35,8 @@ impl Words {
     }
 
     fn read(tables: &[&'static str]) -> Words {
-        let rows = tables.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#')).skip(1);
+        let rows =
+            tables.iter().flat_map(|table| table.lines()).filter(|line| !line.starts_with('#')).skip(1);
         let words = rows.filter_map(|row| {
             let (form, role) = row.split_once('\t')?;
             let role = match role {

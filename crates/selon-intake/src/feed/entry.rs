@@ -39,7 +39,8 @@ pub(super) fn article(cut: &Cut, keep: bool) -> Result<(Article, Original, Vec<N
     article.id = if entry.id.is_empty() { article.id } else { entry.id.clone() };
     article.outlet = title.map(|title| one_line(&title.content)).filter(|title| !title.is_empty());
     article.title = entry.title.as_ref().map(|title| one_line(&fragment(&title.content)));
-    let authors: Vec<_> = entry.authors.iter().filter_map(|author| author.name.as_deref()).map(one_line).collect();
+    let authors: Vec<_> =
+        entry.authors.iter().filter_map(|author| author.name.as_deref()).map(one_line).collect();
     article.byline = Some(authors.join(", ")).filter(|names| !names.is_empty());
     let published = entry.published.or(entry.updated).map(|published| published.timestamp());
     article.published = published.and_then(|second| written.lock().ok()?.get(&second).cloned());

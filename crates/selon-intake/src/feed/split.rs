@@ -32,7 +32,8 @@ pub(super) struct Entries {
 impl Entries {
     pub(super) fn new(bytes: Box<dyn BufRead>) -> Self {
         let budget = Rc::new(Cell::new(LARGEST));
-        let mut reader = Reader::from_reader(DecodingReader::new(Metered { bytes, budget: Rc::clone(&budget) }));
+        let mut reader =
+            Reader::from_reader(DecodingReader::new(Metered { bytes, budget: Rc::clone(&budget) }));
         reader.config_mut().allow_dangling_amp = true;
         Entries {
             reader,
@@ -106,7 +107,9 @@ impl Entries {
                 _ => {}
             }
             if depth > DEEPEST {
-                return Err(Reason::Damaged { what: format!("more than {DEEPEST} elements inside each other") });
+                return Err(Reason::Damaged {
+                    what: format!("more than {DEEPEST} elements inside each other"),
+                });
             }
             writer.write_event(event)?;
         }
@@ -115,7 +118,12 @@ impl Entries {
         for name in self.open.iter().rev() {
             feed.extend_from_slice(format!("</{name}>").as_bytes());
         }
-        Ok(Cut { feed, entry, media_type: "application/xml", encoding: self.reader.get_ref().encoding().name() })
+        Ok(Cut {
+            feed,
+            entry,
+            media_type: "application/xml",
+            encoding: self.reader.get_ref().encoding().name(),
+        })
     }
 }
 
@@ -144,7 +152,8 @@ fn is_entry(start: &BytesStart<'_>, depth: usize) -> bool {
 
 fn reason(error: quick_xml::Error) -> Reason {
     match error {
-        quick_xml::Error::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Excess>()) {
+        quick_xml::Error::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Excess>())
+        {
             Some(&excess) => io::Error::from(excess).into(),
             None => io::Error::new(error.kind(), error.to_string()).into(),
         },

@@ -30,12 +30,21 @@ fn rss() {
     let item = items[0].as_ref().unwrap();
     let article = &item.article;
     assert_eq!(item.place.show("-"), "f.xml#1");
-    assert!(article.text.starts_with("Le bilan est de 164 morts.") && article.text.ends_with("Selon le ministère."));
+    assert!(
+        article.text.starts_with("Le bilan est de 164 morts.")
+            && article.text.ends_with("Selon le ministère.")
+    );
     assert_eq!(article.title.as_deref(), Some("Almaty : le bilan"));
     assert_eq!(article.byline.as_deref(), Some("Claire Morin"));
     assert_eq!(article.url.as_deref(), Some("https://gazette.example/almaty"));
-    assert_eq!((article.published.as_deref(), article.dated), (Some("2022-01-09T00:30:00+01:00"), Some(Dated::Feed)));
-    assert_eq!((article.outlet.as_deref(), &*article.language, &*article.id), (Some("La Gazette"), "fr-fr", "g1"));
+    assert_eq!(
+        (article.published.as_deref(), article.dated),
+        (Some("2022-01-09T00:30:00+01:00"), Some(Dated::Feed))
+    );
+    assert_eq!(
+        (article.outlet.as_deref(), &*article.language, &*article.id),
+        (Some("La Gazette"), "fr-fr", "g1")
+    );
     let bytes = item.original.bytes.as_deref().unwrap();
     assert!(bytes.starts_with(b"<item><title>Almaty") && bytes.ends_with(b"</item>"));
 
@@ -66,7 +75,10 @@ fn atom_and_rdf_and_json() {
         {"id": 2, "content_html": "<p>Il neige."}, {"id": "3", "content_html": "<p>Il vente."}]}"#;
     let items = of(json);
     let one = items[0].as_ref().unwrap();
-    assert_eq!((&*one.article.text, one.article.published.as_deref()), ("Il pleut.", Some("2022-01-09T14:05:00+01:00")));
+    assert_eq!(
+        (&*one.article.text, one.article.published.as_deref()),
+        ("Il pleut.", Some("2022-01-09T14:05:00+01:00"))
+    );
     assert_eq!(one.original.media_type, "application/json");
     assert_eq!(items[2].as_ref().unwrap().article.text, "Il vente.");
 }
@@ -78,7 +90,10 @@ fn encodings_are_those_of_the_declaration() {
     let item = read(Cursor::new(bytes)).remove(0).unwrap();
     assert!(item.article.text.ends_with("ministère."), "{}", item.article.text);
     assert_eq!(item.original.encoding, "windows-1252");
-    let utf16: Vec<u8> = format!("\u{FEFF}{}", RSS.replace("UTF-8", "UTF-16")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = format!("\u{FEFF}{}", RSS.replace("UTF-8", "UTF-16"))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     assert!(read(Cursor::new(utf16)).remove(0).unwrap().article.text.ends_with("ministère."));
     let bad = encoding_rs::WINDOWS_1252.encode(RSS).0.into_owned();
     let items = read(Cursor::new(bad));
@@ -124,7 +139,8 @@ impl Read for Endless {
 fn a_feed_of_a_hundred_megabytes_is_read_entry_by_entry() {
     let (start, _) = RSS.split_once("<item>").unwrap();
     let filler = "Il pleut sur Almaty. ".repeat(50_000);
-    let entry = format!("<item><title>t</title><content:encoded>{filler}</content:encoded></item>\n").into_bytes();
+    let entry =
+        format!("<item><title>t</title><content:encoded>{filler}</content:encoded></item>\n").into_bytes();
     let left = 100_000_000 / entry.len() + 1;
     let feed = Endless { left, part: Cursor::new(start.as_bytes().to_vec()), entry };
     let mut entries = split::Entries::new(Box::new(BufReader::new(feed)));
@@ -140,7 +156,8 @@ fn a_feed_of_a_hundred_megabytes_is_read_entry_by_entry() {
 fn an_entry_without_end_is_refused() {
     let (start, _) = RSS.split_once("<item>").unwrap();
     let words = b"Il pleut. ".repeat(10_000);
-    let feed = Endless { left: 1_000, part: Cursor::new(format!("{start}<item>").into_bytes()), entry: words };
+    let feed =
+        Endless { left: 1_000, part: Cursor::new(format!("{start}<item>").into_bytes()), entry: words };
     let items = read(feed);
     assert!(matches!(items[..], [Err(Failure { reason: Reason::TooLarge { .. }, .. })]));
     let deep = format!("{start}<item><description>{}", "<b>".repeat(100_000));

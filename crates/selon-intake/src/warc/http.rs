@@ -45,7 +45,8 @@ pub(crate) fn response(block: &[u8]) -> Result<Option<Response>, Reason> {
     if !matches!(parts.next(), Some("text/html" | "application/xhtml+xml")) {
         return Ok(None);
     }
-    let charset = parts.find_map(|part| part.strip_prefix("charset=").map(|name| name.trim_matches(['"', '\'']).to_owned()));
+    let charset = parts
+        .find_map(|part| part.strip_prefix("charset=").map(|name| name.trim_matches(['"', '\'']).to_owned()));
     let mut body = block[end..].to_vec();
     if field("transfer-encoding").is_some_and(|coding| coding.contains("chunked")) {
         body = unchunked(&body)?.unwrap_or(body);
@@ -122,10 +123,22 @@ mod tests {
     fn codings_are_undone() {
         let html = "Content-Type: text/html; charset=\"UTF-8\"\r\n";
         assert_eq!(page(&format!("{html}X: 1"), b"<p>"), b"<p>");
-        assert_eq!(page(&format!("{html}Transfer-Encoding: chunked"), b"2\r\n<p\r\n1;x=y\r\n>\r\n0\r\n\r\n"), b"<p>");
+        assert_eq!(
+            page(&format!("{html}Transfer-Encoding: chunked"), b"2\r\n<p\r\n1;x=y\r\n>\r\n0\r\n\r\n"),
+            b"<p>"
+        );
         assert_eq!(page(&format!("{html}content-encoding: gzip"), &gzipped(b"<p>")), b"<p>");
-        let both = [b"1\r\n\x1F\r\n".to_vec(), format!("{:x}\r\n", gzipped(b"<p>").len() - 1).into_bytes(), gzipped(b"<p>")[1..].to_vec(), b"\r\n0\r\n\r\n".to_vec()].concat();
-        assert_eq!(page(&format!("{html}Content-Encoding: gzip\r\nTransfer-Encoding: chunked"), &both), b"<p>");
+        let both = [
+            b"1\r\n\x1F\r\n".to_vec(),
+            format!("{:x}\r\n", gzipped(b"<p>").len() - 1).into_bytes(),
+            gzipped(b"<p>")[1..].to_vec(),
+            b"\r\n0\r\n\r\n".to_vec(),
+        ]
+        .concat();
+        assert_eq!(
+            page(&format!("{html}Content-Encoding: gzip\r\nTransfer-Encoding: chunked"), &both),
+            b"<p>"
+        );
     }
 
     #[test]

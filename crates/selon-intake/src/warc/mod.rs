@@ -54,9 +54,16 @@ pub(crate) struct Records<R: BufRead> {
 enum Input<R: BufRead> {
     Plain(Tracked<R>),
     /// At the beginning of a gzip member; `found` by searching, behind a damaged one.
-    Between { bytes: Tracked<R>, found: bool },
+    Between {
+        bytes: Tracked<R>,
+        found: bool,
+    },
     /// In a member that begins at `start`.
-    Inside { start: u64, member: Member<R>, found: bool },
+    Inside {
+        start: u64,
+        member: Member<R>,
+        found: bool,
+    },
     Done,
 }
 

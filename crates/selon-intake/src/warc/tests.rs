@@ -30,21 +30,28 @@ fn read(bytes: &[u8], compressed: bool) -> Vec<String> {
 
 #[test]
 fn records_have_their_place() {
-    let (info, one, two) = (written("warcinfo", "application/warc-fields", b"x: y"), text("un"), text("deux"));
+    let (info, one, two) =
+        (written("warcinfo", "application/warc-fields", b"x: y"), text("un"), text("deux"));
     let offset = info.len();
     let plain = [&*info, &one, &two].concat();
     assert_eq!(read(&plain, false), [format!("a@{offset} un"), format!("a@{} deux", offset + one.len())]);
 
     let members = [gzipped(&info), gzipped(&one), gzipped(&two)];
     let starts = [members[0].len(), members[0].len() + members[1].len()];
-    assert_eq!(read(&members.concat(), true), [format!("a@{} un", starts[0]), format!("a@{} deux", starts[1])]);
+    assert_eq!(
+        read(&members.concat(), true),
+        [format!("a@{} un", starts[0]), format!("a@{} deux", starts[1])]
+    );
     assert_eq!(read(&gzipped(&plain), true), ["a@0 un", "a@0 deux"]);
 }
 
 #[test]
 fn the_end_may_be_missing() {
     let whole = [text("un"), text("deux")].concat();
-    assert_eq!(read(&whole[..whole.len() - 6], false)[1], format!("! a@{}: ends too early", text("un").len()));
+    assert_eq!(
+        read(&whole[..whole.len() - 6], false)[1],
+        format!("! a@{}: ends too early", text("un").len())
+    );
     let (one, two) = (gzipped(&text("un")), gzipped(&text("deux")));
     let cut = [&*one, &two[..two.len() - 3]].concat();
     assert_eq!(read(&cut, true)[1], format!("! a@{}: ends too early", one.len()));
