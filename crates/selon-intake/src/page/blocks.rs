@@ -82,7 +82,7 @@ impl Walk<'_> {
             if self.tree.tag(last) == "q" {
                 self.words("”");
             }
-            if !INLINE.contains(&self.tree.tag(last)) {
+            if self.tree.tag(last) != "br" && !INLINE.contains(&self.tree.tag(last)) {
                 self.flush();
             }
             self.open.pop();

@@ -49,7 +49,7 @@ enum Half {
 /// When the data, Python or the disk fail.
 pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let Some(folder) = data::find(places, &["trafilatura-pages"])? else { return Ok(()) };
-    let mut pages = pages::load(&folder)?;
+    let mut pages = pages::load(&folder.join("trafilatura-pages"))?;
     if let Some(half) = options.half {
         let mut number = 0_usize;
         pages.retain(|_| {
