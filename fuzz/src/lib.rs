@@ -28,7 +28,7 @@ pub const TARGETS: [(&str, Target); 19] = [
     ("sentencepiece", sentencepiece),
     ("arrays", arrays),
     ("article", article),
-    ("decode", decode),
+    ("page", page),
     ("grammar", grammar),
     ("expressions", expressions),
     ("knowledge", knowledge),
@@ -177,6 +177,13 @@ pub fn article(bytes: &[u8]) {
     let json = serde_json::to_string(&reading).expect("a reading has a JSON form");
     let again: Reading = serde_json::from_str(&json).expect("and is read from it");
     assert_eq!(again.article, article);
+}
+
+/// Any text is read as a page; a date comes with what told it.
+pub fn page(bytes: &[u8]) {
+    let html = String::from_utf8_lossy(bytes);
+    let page = selon_intake::page(&html, Some("https://www.gazette.example/2022/01/09/titre"));
+    assert!(page.published.is_some() == page.dated.is_some());
 }
 
 /// Any text as a grammar of times and quantities: it is read and matched, or refused.

@@ -17,6 +17,7 @@ PACKAGES = {
     "dateparser": "dateparser",
     "datasketch": "datasketch",
     "numpy": "numpy",
+    "trafilatura": "trafilatura",
 }
 for name, of in PACKAGES.items():
     try:

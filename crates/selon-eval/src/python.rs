@@ -35,6 +35,8 @@ pub(crate) enum Packages {
     Encoder,
     /// datasketch, which finds near-duplicates.
     Datasketch,
+    /// trafilatura, which takes articles out of pages.
+    Trafilatura,
 }
 
 impl Packages {
@@ -49,6 +51,9 @@ impl Packages {
             }
             Packages::HeidelTime => {
                 ("heideltime.venv", include_str!("../python/heideltime.requirements.txt"))
+            }
+            Packages::Trafilatura => {
+                ("trafilatura.venv", include_str!("../python/trafilatura.requirements.txt"))
             }
             Packages::Dateparser => {
                 ("dateparser.venv", include_str!("../python/dateparser.requirements.txt"))
@@ -82,6 +87,8 @@ pub(crate) enum Script {
     CopiesPeer,
     /// Articles parsed, dated, compared and written to SQLite.
     Ledger,
+    /// What trafilatura takes out of pages.
+    Trafilatura,
     /// Versions of Python and the packages.
     Versions,
 }
@@ -97,6 +104,7 @@ impl Script {
             Script::CopiesPeer => ("copies_peer.py", include_str!("../python/copies_peer.py")),
             Script::TimePeers => ("time_peers.py", include_str!("../python/time_peers.py")),
             Script::Ledger => ("ledger_peer.py", include_str!("../python/ledger_peer.py")),
+            Script::Trafilatura => ("trafilatura_pages.py", include_str!("../python/trafilatura_pages.py")),
             Script::Versions => ("versions.py", include_str!("../python/versions.py")),
         }
     }

@@ -10,6 +10,7 @@ pub(crate) mod coverage;
 pub(crate) mod encoder;
 pub(crate) mod entity;
 pub(crate) mod ledger;
+pub(crate) mod intake;
 pub(crate) mod linking;
 pub(crate) mod names;
 pub(crate) mod neighbours;

@@ -35,9 +35,9 @@ pub(super) enum Form {
 
 /// Elements that stand in the line.
 const INLINE: [&str; 41] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr", "picture", "source", "amp-img",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "picture", "source", "amp-img",
 ];
 
 /// The blocks in a node, without the furniture.
@@ -82,7 +82,7 @@ impl Walk<'_> {
             if self.tree.tag(last) == "q" {
                 self.words("”");
             }
-            if !INLINE.contains(&self.tree.tag(last)) {
+            if self.tree.tag(last) != "br" && !INLINE.contains(&self.tree.tag(last)) {
                 self.flush();
             }
             self.open.pop();

@@ -11,9 +11,19 @@ const LONGEST: usize = 100;
 pub(super) fn byline(tree: &Tree, metadata: &Metadata, site: Option<&str>) -> Option<String> {
     let known = joined(metadata.authors(), site);
     let known = known.or_else(|| {
-        ["author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:author", "citation_author"]
-            .iter()
-            .find_map(|name| joined(metadata.all_meta(name).map(str::to_owned), site))
+        [
+            "author",
+            "article:author",
+            "byl",
+            "dc.creator",
+            "dcterms.creator",
+            "parsely-author",
+            "sailthru.author",
+            "cxenseparse:author",
+            "citation_author",
+        ]
+        .iter()
+        .find_map(|name| joined(metadata.all_meta(name).map(str::to_owned), site))
     });
     known.or_else(|| printed(tree, site))
 }
@@ -74,8 +84,13 @@ fn is_signature(text: &str) -> bool {
     let text = text.trim();
     let name = words::without_by(text);
     let words = name.split_whitespace().count();
-    name.len() < text.len() && text.len() <= LONGEST / 2 && (2..=4).contains(&words)
-        && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\'')))
+    name.len() < text.len()
+        && text.len() <= LONGEST / 2
+        && (2..=4).contains(&words)
+        && name.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '’' | '\''))
+        })
 }
 
 /// A byline without what is around the names; nothing where it is none.
@@ -83,8 +98,11 @@ fn clean(text: &str, site: Option<&str>) -> Option<String> {
     let text = line(text)?;
     let text = words::without_by(&text);
     // « Anne Morel | 9 janvier 2022 », « Anne Morel - Publié le … »
-    let text = text.split([" | ", " • ", " · "].into_iter().find(|mark| text.contains(mark)).unwrap_or(" | ")).next()?;
-    let text = before_date(text).trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '|' | ':' | ';' | '/'));
+    let text = text
+        .split([" | ", " • ", " · "].into_iter().find(|mark| text.contains(mark)).unwrap_or(" | "))
+        .next()?;
+    let text = before_date(text)
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '|' | ':' | ';' | '/'));
     let text = site.and_then(|site| without_site(text, site)).unwrap_or(text);
     let is_name = text.chars().any(char::is_alphabetic)
         && text.chars().count() <= LONGEST
@@ -104,14 +122,19 @@ fn without_site<'a>(text: &'a str, site: &str) -> Option<&'a str> {
 
 /// The part of a byline before a date or what announces one: « Anne Morel le 9 janvier ».
 fn before_date(text: &str) -> &str {
-    let mut starts = text.char_indices().filter(|&(at, c)| c.is_alphanumeric() && !text[..at].ends_with(char::is_alphanumeric));
+    let mut starts = text
+        .char_indices()
+        .filter(|&(at, c)| c.is_alphanumeric() && !text[..at].ends_with(char::is_alphanumeric));
     let end = starts.find(|&(at, c)| {
-        at > 0 && (c.is_ascii_digit() || words::lines(&text[at..]).iter().any(|is| matches!(is, Line::Published | Line::Changed)))
+        at > 0
+            && (c.is_ascii_digit()
+                || words::lines(&text[at..]).iter().any(|is| matches!(is, Line::Published | Line::Changed)))
     });
     let Some((at, _)) = end else { return text };
     let before = text[..at].trim_end();
     // Without the preposition or article of the date.
     let last = before.rsplit(' ').next().unwrap_or_default();
-    let small = last.chars().count() <= 3 && last.chars().all(char::is_lowercase) && last.len() < before.len();
+    let small =
+        last.chars().count() <= 3 && last.chars().all(char::is_lowercase) && last.len() < before.len();
     if small { &before[..before.len() - last.len()] } else { before }
 }

@@ -66,7 +66,8 @@ fn level(block: &Block) -> u8 {
 
 /// A block that is nearly nothing but links.
 fn is_link(block: &Block) -> bool {
-    let most = if matches!(block.form, Form::Heading(_)) { 9 * block.length / 10 } else { 2 * block.length / 3 };
+    let most =
+        if matches!(block.form, Form::Heading(_)) { 9 * block.length / 10 } else { 2 * block.length / 3 };
     block.linked > most
 }
 
@@ -94,6 +95,9 @@ fn is_label(tree: &Tree, block: &Block) -> bool {
     }
     let around = std::iter::once(block.node).chain(tree.around(block.node)).take(3);
     around.filter(|&node| !tree.is_whole(node)).any(|node| {
-        tree.tag(node) == "time" || tree.is(node, Is::Author) || tree.is(node, Is::Date) || tree.attribute(node, "rel") == Some("author")
+        tree.tag(node) == "time"
+            || tree.is(node, Is::Author)
+            || tree.is(node, Is::Date)
+            || tree.attribute(node, "rel") == Some("author")
     })
 }

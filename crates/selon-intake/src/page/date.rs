@@ -9,9 +9,35 @@ use super::words::{self, Is, Line};
 
 /// Names of `meta` elements that give the date of publication, the surest first.
 const META: [&str; 29] = [
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "article:published", "dc.date.issued", "dcterms.issued",
-    "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dc.terms.created", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published-date", "article.published",
-    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date", "rnews:datepublished", "originalpublicationdate", "datecreated", "og:pubdate",
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "og:published_time",
+    "article:published",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dc.terms.created",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "published-date",
+    "article.published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_date",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "datecreated",
+    "og:pubdate",
 ];
 /// Characters that a line of publication has at most.
 const LINE: usize = 120;
@@ -24,7 +50,13 @@ const AFTER: usize = 80;
 const FIRST_YEAR: i16 = 1990;
 
 /// The date of a page, as precise as known, and what told it.
-pub(super) fn published(tree: &Tree, metadata: &Metadata, address: Option<&str>, region: usize, day_first: bool) -> Option<(String, Dated)> {
+pub(super) fn published(
+    tree: &Tree,
+    metadata: &Metadata,
+    address: Option<&str>,
+    region: usize,
+    day_first: bool,
+) -> Option<(String, Dated)> {
     let stamp = |text: &str| stamp(text, day_first);
     let data = metadata.of_article("datePublished").and_then(&stamp);
     let data = data.or_else(|| metadata.meta(&META).and_then(&stamp));
@@ -34,21 +66,33 @@ pub(super) fn published(tree: &Tree, metadata: &Metadata, address: Option<&str>,
     let url = address.and_then(of_address);
     let day = |stamp: &String| stamp.len() >= 10;
     let words = || line(tree, region, day_first).map(|stamp| (stamp, Dated::Page));
-    data.map(of_metadata).or_else(|| url.clone().filter(day).map(of_url)).or_else(words).or_else(|| url.map(of_url))
+    data.map(of_metadata)
+        .or_else(|| url.clone().filter(day).map(of_url))
+        .or_else(words)
+        .or_else(|| url.map(of_url))
 }
 
 /// The date that an element gives in an attribute: `<time datetime>`, `<abbr class="published" title>`.
 fn element(tree: &Tree, region: usize, day_first: bool) -> Option<String> {
     let stamp = |text: &str| stamp(text, day_first);
     let value = |node: usize| {
-        let keys: &[&str] = if tree.tag(node) == "time" { &["datetime", "content"] } else { &["content", "datetime", "title"] };
+        let keys: &[&str] = if tree.tag(node) == "time" {
+            &["datetime", "content"]
+        } else {
+            &["content", "datetime", "title"]
+        };
         keys.iter().find_map(|key| tree.attribute(node, key)).and_then(&stamp)
     };
     let is = |node: usize, what: &str| {
-        ["itemprop", "property", "class"].iter().filter_map(|key| tree.attribute(node, key)).any(|value| value.split(' ').any(|value| value.eq_ignore_ascii_case(what)))
+        ["itemprop", "property", "class"]
+            .iter()
+            .filter_map(|key| tree.attribute(node, key))
+            .any(|value| value.split(' ').any(|value| value.eq_ignore_ascii_case(what)))
     };
     let marked = (0..tree.len()).filter(|&node| {
-        let says = ["datePublished", "schema:datePublished", "dc:date", "published"].iter().any(|what| is(node, what));
+        let says = ["datePublished", "schema:datePublished", "dc:date", "published"]
+            .iter()
+            .any(|what| is(node, what));
         (says || tree.attribute(node, "pubdate").is_some()) && !in_comments(tree, node)
     });
     let found = marked.filter_map(value).next();
@@ -57,7 +101,9 @@ fn element(tree: &Tree, region: usize, day_first: bool) -> Option<String> {
         let start = tree.elements("h1").next().filter(|&start| start < tree.node(region).end).unwrap_or(0);
         let article = tree.around(region).find(|&node| tree.tag(node) == "article");
         let start = article.map_or(start, |article| article.min(start.max(1)));
-        let mut times = tree.elements("time").filter(|&node| node >= start && node < tree.node(article.unwrap_or(region)).end);
+        let mut times = tree
+            .elements("time")
+            .filter(|&node| node >= start && node < tree.node(article.unwrap_or(region)).end);
         times.find_map(|node| value(node).filter(|_| !is(node, "updated") && !is(node, "modified")))
     })
 }
@@ -70,16 +116,20 @@ fn line(tree: &Tree, region: usize, day_first: bool) -> Option<String> {
     let texts = |node: &usize| matches!(&tree.node(*node).kind, Kind::Text(text) if text.chars().any(char::is_alphanumeric));
     let said = (0..tree.len()).filter(texts).find_map(|node| {
         let around = std::iter::once(node).chain(tree.around(node).take(2));
-        around.filter_map(|node| tree.line(node, LINE)).find_map(|line| {
-            words::lines(&line).contains(&Line::Published).then(|| stamp(&line)).flatten()
-        })
+        around
+            .filter_map(|node| tree.line(node, LINE))
+            .find_map(|line| words::lines(&line).contains(&Line::Published).then(|| stamp(&line)).flatten())
     });
     let named = || {
-        let named = (0..end).filter(|&node| !tree.is_whole(node) && tree.is(node, Is::Date) && !tree.is(node, Is::Comments));
+        let named = (0..end)
+            .filter(|&node| !tree.is_whole(node) && tree.is(node, Is::Date) && !tree.is(node, Is::Comments));
         named.filter_map(|node| tree.line(node, LINE)).find_map(|line| stamp(&line))
     };
     let near = |from: usize, to: usize| {
-        (from..to.min(end)).filter(texts).filter_map(|node| tree.line(node, SHORT)).find_map(|line| stamp(&line))
+        (from..to.min(end))
+            .filter(texts)
+            .filter_map(|node| tree.line(node, SHORT))
+            .find_map(|line| stamp(&line))
     };
     let headline = tree.elements("h1").next().filter(|&headline| headline < end);
     let headline = || headline.and_then(|headline| near(headline.saturating_sub(BEFORE), headline + AFTER));
@@ -106,7 +156,10 @@ fn of_address(address: &str) -> Option<String> {
         if part.len() == 4
             && let Some(month) = parts.get(i + 1).filter(|month| month.len() == 2)
         {
-            let whole = parts.get(i + 2).filter(|day| matches!(day.len(), 1 | 2)).and_then(|day| date(part, month, day));
+            let whole = parts
+                .get(i + 2)
+                .filter(|day| matches!(day.len(), 1 | 2))
+                .and_then(|day| date(part, month, day));
             if let Some(date) = whole {
                 return Some(date.to_string());
             }
@@ -156,7 +209,10 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     for (at, c) in text.char_indices().take(300).filter(|(_, c)| c.is_alphanumeric()) {
         let end = at + c.len_utf8();
         match tokens.last_mut() {
-            Some(last) if last.end == at && last.text.ends_with(|d: char| d.is_ascii_digit()) == c.is_ascii_digit() => {
+            Some(last)
+                if last.end == at
+                    && last.text.ends_with(|d: char| d.is_ascii_digit()) == c.is_ascii_digit() =>
+            {
                 last.end = end;
                 last.text = &text[last.start..end];
             }
@@ -173,7 +229,9 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 fn day(tokens: &[Token], at: usize, day_first: bool) -> Option<(Date, usize)> {
     let text = |i: usize| tokens.get(at + i).map_or("", |token| token.text);
     let near = |i: usize| tokens.get(at + i).is_some_and(|token| token.start - tokens[at + i - 1].end <= 3);
-    let digits = |word: &str, lengths: [usize; 2]| lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let digits = |word: &str, lengths: [usize; 2]| {
+        lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    };
     let (first, second, third) = (text(0), text(1), text(2));
     if digits(first, [8, 8]) {
         return Some((date(&first[..4], &first[4..6], &first[6..])?, at + 1));
@@ -197,7 +255,10 @@ fn day(tokens: &[Token], at: usize, day_first: bool) -> Option<(Date, usize)> {
             let (one, two): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
             let either = one <= 12 && two <= 12 && one != two && tokens[at].followed_by == '/';
             let (day, month) = if two > 12 { (second, first) } else { (first, second) };
-            return (day_first || !either).then(|| date(&format!("{century}{third}"), month, day)).flatten().map(|date| (date, at + 3));
+            return (day_first || !either)
+                .then(|| date(&format!("{century}{third}"), month, day))
+                .flatten()
+                .map(|date| (date, at + 3));
         }
     }
     if let Some(month) = words::month(first).filter(|_| near(1) && digits(second, [1, 2])) {
@@ -224,8 +285,14 @@ fn time(text: &str) -> Option<String> {
         Some((second, rest)) => (Some(second), rest),
         None => (None, rest),
     };
-    let rest = rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
-    let half: String = rest.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{A0}')).take(2).collect::<String>().to_lowercase();
+    let rest =
+        rest.strip_prefix('.').map_or(rest, |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let half: String = rest
+        .chars()
+        .filter(|c| !matches!(c, '.' | ' ' | '\u{A0}'))
+        .take(2)
+        .collect::<String>()
+        .to_lowercase();
     let hour = match (half.as_str(), hour) {
         ("pm", 1..=11) => hour + 12,
         ("am", 12) => 0,
@@ -249,8 +316,10 @@ fn zone(text: &str) -> Option<String> {
         return Some("Z".to_owned());
     }
     let sign = text.chars().next().filter(|c| matches!(c, '+' | '-'))?;
-    let digits: String = text[1..].chars().filter(|c| *c != ':').take_while(char::is_ascii_digit).take(4).collect();
+    let digits: String =
+        text[1..].chars().filter(|c| *c != ':').take_while(char::is_ascii_digit).take(4).collect();
     let (hours, minutes) = (digits.get(..2)?, digits.get(2..4).unwrap_or("00"));
-    let fits = hours.parse::<u8>().is_ok_and(|hours| hours <= 14) && minutes.parse::<u8>().is_ok_and(|minutes| minutes < 60);
+    let fits = hours.parse::<u8>().is_ok_and(|hours| hours <= 14)
+        && minutes.parse::<u8>().is_ok_and(|minutes| minutes < 60);
     fits.then(|| format!("{sign}{hours}:{minutes}"))
 }

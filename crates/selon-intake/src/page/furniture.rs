@@ -5,8 +5,20 @@ use super::words::Is;
 
 /// Elements that hold nothing of an article.
 const TAGS: [&str; 14] = [
-    "nav", "footer", "aside", "form", "button", "figcaption", "dialog", "input", "textarea", "menu", "fieldset",
-    "caption", "address", "noscript",
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "figcaption",
+    "dialog",
+    "input",
+    "textarea",
+    "menu",
+    "fieldset",
+    "caption",
+    "address",
+    "noscript",
 ];
 
 /// Elements that hold no text to read.
@@ -102,7 +114,8 @@ fn furniture(tree: &Tree, node: usize) -> Option<Is> {
         "hidden" => true,
         "aria-hidden" => value == "true",
         "style" => {
-            let style: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+            let style: String =
+                value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
             style.contains("display:none") || style.contains("visibility:hidden")
         }
         _ => false,

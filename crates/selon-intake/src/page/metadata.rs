@@ -32,16 +32,22 @@ impl Metadata {
         for number in 0..tree.len() {
             match tree.tag(number) {
                 "meta" => {
-                    let content = tree.attribute(number, "content").map(str::trim).filter(|content| !content.is_empty());
+                    let content = tree
+                        .attribute(number, "content")
+                        .map(str::trim)
+                        .filter(|content| !content.is_empty());
                     let names = ["property", "name", "itemprop", "http-equiv"];
                     let name = names.iter().find_map(|key| tree.attribute(number, key));
                     if let (Some(name), Some(content)) = (name, content) {
                         found.meta.push((name.trim().to_lowercase(), content.to_owned()));
                     }
                 }
-                "title" if found.title.is_none() => found.title = tree.line(number, TITLE).as_deref().and_then(line),
+                "title" if found.title.is_none() => {
+                    found.title = tree.line(number, TITLE).as_deref().and_then(line)
+                }
                 "html" if found.language.is_none() => {
-                    let language = tree.attribute(number, "lang").or_else(|| tree.attribute(number, "xml:lang"));
+                    let language =
+                        tree.attribute(number, "lang").or_else(|| tree.attribute(number, "xml:lang"));
                     found.language = language.and_then(line);
                 }
                 "link" if found.canonical.is_none() && tree.attribute(number, "rel") == Some("canonical") => {
@@ -74,7 +80,11 @@ impl Metadata {
                         waiting.push(graph);
                     }
                     let is = kind(&object);
-                    let inner = ["mainEntity", "mainEntityOfPage", "hasPart"].iter().filter_map(|key| object.get(*key)).filter(|value| value.is_object()).cloned();
+                    let inner = ["mainEntity", "mainEntityOfPage", "hasPart"]
+                        .iter()
+                        .filter_map(|key| object.get(*key))
+                        .filter(|value| value.is_object())
+                        .cloned();
                     waiting.extend(inner);
                     let object = Value::Object(object);
                     if is.contains("Article") || is.contains("Posting") || is == "Report" || is == "Recipe" {
@@ -92,7 +102,8 @@ impl Metadata {
 
     /// What the first `meta` element says that has one of these names, the earlier name first.
     pub(super) fn meta(&self, names: &[&str]) -> Option<&str> {
-        let named = |name: &&str| self.meta.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str());
+        let named =
+            |name: &&str| self.meta.iter().find(|(key, _)| key == name).map(|(_, content)| content.as_str());
         names.iter().find_map(named)
     }
 
@@ -103,7 +114,11 @@ impl Metadata {
 
     /// A string of the article's JSON-LD.
     pub(super) fn of_article(&self, key: &str) -> Option<&str> {
-        self.articles.iter().find_map(|article| article.get(key)?.as_str()).map(str::trim).filter(|value| !value.is_empty())
+        self.articles
+            .iter()
+            .find_map(|article| article.get(key)?.as_str())
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
     }
 
     /// The names of the article's authors in JSON-LD, persons before others.
@@ -115,10 +130,17 @@ impl Metadata {
         let mut persons = Vec::new();
         let mut others = Vec::new();
         for author in list {
-            let author = author.get("@id").and_then(|id| self.named.iter().find(|named| named.get("@id") == Some(id))).unwrap_or(author);
+            let author = author
+                .get("@id")
+                .and_then(|id| self.named.iter().find(|named| named.get("@id") == Some(id)))
+                .unwrap_or(author);
             let name = author.as_str().or_else(|| author.get("name")?.as_str()).and_then(line);
             let is = author.as_object().map(kind).unwrap_or_default();
-            let names = if is == "Organization" || is == "NewsMediaOrganization" { &mut others } else { &mut persons };
+            let names = if is == "Organization" || is == "NewsMediaOrganization" {
+                &mut others
+            } else {
+                &mut persons
+            };
             names.extend(name.filter(|name| !names.contains(name)));
         }
         if persons.is_empty() { others } else { persons }

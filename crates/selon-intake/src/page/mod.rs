@@ -52,7 +52,9 @@ pub fn page(html: &str, address: Option<&str>) -> Page {
     let url = metadata.canonical.clone().or_else(|| metadata.meta(&["og:url"]).map(str::to_owned));
     let address = address.or(url.as_deref());
     let site = site_name.clone().or_else(|| address.and_then(host));
-    let language = metadata.language.clone().or_else(|| metadata.meta(&["content-language", "og:locale", "dc.language", "language"]).and_then(metadata::line));
+    let language = metadata.language.clone().or_else(|| {
+        metadata.meta(&["content-language", "og:locale", "dc.language", "language"]).and_then(metadata::line)
+    });
     let day_first = language.as_ref().is_some_and(|language| !language.to_lowercase().starts_with("en"));
     let published = date::published(&tree, &metadata, address, region, day_first);
     let dated = published.as_ref().map(|(_, dated)| *dated);
@@ -100,3 +102,6 @@ fn text(blocks: &[Block]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,14 @@ pub(super) fn region(tree: &Tree, blocks: &[Block]) -> usize {
             if of(node) > 0.0 && marked(tree, node) {
                 match best {
                     // The innermost that holds nearly as much.
-                    Some((_, most)) if of(node) <= most * if best.is_some_and(|(outer, _)| tree.inside(outer).contains(&node)) { 0.9 } else { 1.0 } => {}
+                    Some((_, most))
+                        if of(node)
+                            <= most
+                                * if best.is_some_and(|(outer, _)| tree.inside(outer).contains(&node)) {
+                                    0.9
+                                } else {
+                                    1.0
+                                } => {}
                     _ => best = Some((node, of(node))),
                 }
             }
@@ -33,7 +40,23 @@ pub(super) fn region(tree: &Tree, blocks: &[Block]) -> usize {
         }
     }
     let mut region = 0;
-    let is_container = |node: usize| matches!(tree.tag(node), "html" | "body" | "div" | "section" | "article" | "main" | "center" | "table" | "tbody" | "tr" | "td" | "form");
+    let is_container = |node: usize| {
+        matches!(
+            tree.tag(node),
+            "html"
+                | "body"
+                | "div"
+                | "section"
+                | "article"
+                | "main"
+                | "center"
+                | "table"
+                | "tbody"
+                | "tr"
+                | "td"
+                | "form"
+        )
+    };
     let holds_most = |&child: &usize| of(child) >= 0.85 * all.max(1.0) && is_container(child);
     while let Some(child) = tree.children(region).find(holds_most) {
         region = child;
@@ -57,10 +80,17 @@ pub(super) fn article(tree: &Tree, mut blocks: Vec<Block>, region: usize) -> Vec
 
 /// How much of an article a block is: its characters, where it is running text.
 fn running(block: &Block) -> f64 {
-    let ends = block.text.trim_end_matches(['»', '”', '"', ')', ' ', '\u{A0}']).ends_with(['.', '!', '?', '…', ':', '。']);
+    let ends = block
+        .text
+        .trim_end_matches(['»', '”', '"', ')', ' ', '\u{A0}'])
+        .ends_with(['.', '!', '?', '…', ':', '。']);
     let length = block.length as f64;
     let share = block.linked as f64 / length.max(1.0);
-    if share > 0.5 || (block.length < 80 && !(ends && block.length > 25)) { 0.0 } else { length * (1.0 - share) }
+    if share > 0.5 || (block.length < 80 && !(ends && block.length > 25)) {
+        0.0
+    } else {
+        length * (1.0 - share)
+    }
 }
 
 /// Whether a block is named as the standfirst.

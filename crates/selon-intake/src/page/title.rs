@@ -21,7 +21,9 @@ pub(super) fn title(tree: &Tree, metadata: &Metadata, site: Option<&str>) -> Opt
     };
     // The headline as it stands on the page, where the data for machines have it with something around it.
     let key = key(&given);
-    let whole = headings.iter().filter(|heading| key.contains(&self::key(heading)) && 3 * heading.len() > given.len());
+    let whole = headings
+        .iter()
+        .filter(|heading| key.contains(&self::key(heading)) && 3 * heading.len() > given.len());
     if let Some(heading) = whole.max_by_key(|heading| heading.len()) {
         return Some(heading.clone());
     }
@@ -30,10 +32,8 @@ pub(super) fn title(tree: &Tree, metadata: &Metadata, site: Option<&str>) -> Opt
 
 /// The headings of the first level, and what is named a headline.
 fn headings(tree: &Tree) -> Vec<String> {
-    let is_headline = |node: usize| {
-        tree.tag(node) == "h1"
-            || (tree.tag(node) == "h2" && tree.is(node, Is::Title))
-    };
+    let is_headline =
+        |node: usize| tree.tag(node) == "h1" || (tree.tag(node) == "h2" && tree.is(node, Is::Title));
     (0..tree.len()).filter(|&node| is_headline(node)).filter_map(|node| tree.line(node, LONGEST)).collect()
 }
 
@@ -48,7 +48,9 @@ fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
     for separator in SEPARATORS {
         let is_site = |part: &str| {
             let part = key(part);
-            !part.is_empty() && !site.is_empty() && (part.contains(&site) || (part.len() > 3 && site.contains(&part)))
+            !part.is_empty()
+                && !site.is_empty()
+                && (part.contains(&site) || (part.len() > 3 && site.contains(&part)))
         };
         if let Some((before, after)) = title.rsplit_once(separator)
             && (is_site(after) || (before.len() > 3 * after.len() && after.split(' ').count() <= 3))

@@ -85,7 +85,9 @@ fn before_endless_tag(html: &str) -> &str {
     let (mut start, mut blanks) = (None, 0);
     for (at, byte) in bytes.iter().enumerate() {
         match (byte, start) {
-            (b'<', None) if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => (start, blanks) = (Some(at), 0),
+            (b'<', None) if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => {
+                (start, blanks) = (Some(at), 0)
+            }
             (b'>', _) => start = None,
             (byte, Some(start)) if byte.is_ascii_whitespace() => {
                 blanks += usize::from(!bytes[at - 1].is_ascii_whitespace());
@@ -270,7 +272,8 @@ fn marks(kind: &Kind) -> Marks {
     let Kind::Element { attributes, .. } = kind else {
         return Marks::default();
     };
-    let named = attributes.iter().filter(|(key, _)| matches!(key.as_str(), "class" | "id" | "role" | "itemprop"));
+    let named =
+        attributes.iter().filter(|(key, _)| matches!(key.as_str(), "class" | "id" | "role" | "itemprop"));
     named.fold(Marks::default(), |marks, (_, value)| marks.and(words::names(value)))
 }
 

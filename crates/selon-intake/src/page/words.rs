@@ -123,7 +123,8 @@ pub(super) fn names(attribute: &str) -> Marks {
     for name in attribute.split_whitespace() {
         // `section--has-ads` is a section, `has-sidebar` and `no-comments` speak of what is or is not elsewhere.
         let words = split(name.split("--").find(|part| !part.is_empty()).unwrap_or_default());
-        if words.first().is_some_and(|word| matches!(word.as_str(), "has" | "no" | "with" | "without" | "is")) {
+        if words.first().is_some_and(|word| matches!(word.as_str(), "has" | "no" | "with" | "without" | "is"))
+        {
             continue;
         }
         let mut here = Marks::default();
@@ -194,7 +195,10 @@ pub(super) fn without_by(line: &str) -> &str {
     let start = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let small = plain(start);
     let by = LINES.get(first_word(&small)).into_iter().flatten();
-    let longest = by.filter(|(is, words)| *is == Line::By && begins(&small, words)).map(|(_, words)| words).max_by_key(|words| words.len());
+    let longest = by
+        .filter(|(is, words)| *is == Line::By && begins(&small, words))
+        .map(|(_, words)| words)
+        .max_by_key(|words| words.len());
     let Some(words) = longest else { return start };
     let after = start.char_indices().nth(words.chars().count()).map_or(start.len(), |(at, _)| at);
     start[after..].trim_start_matches(|c: char| !c.is_alphanumeric())
