@@ -1,15 +1,24 @@
 //! Claims: assertions of several articles that say the same thing, and what contradicts them.
+//!
+//! A [`Statement`] is what an assertion says, by slots. Candidates are found by [`keys`]; [`relate`] compares two slot by
+//! slot and a small log-linear model over the slots decides, with reasons; [`partition`] makes claims of what says the same,
+//! and of what users did. [`find`] keeps all this in a ledger.
 
 mod comparison;
+pub mod find;
+mod keys;
 mod lexicon;
 mod model;
 mod number;
 mod occasion;
+mod partition;
 mod relation;
 mod statement;
 mod when;
 mod words;
 
+pub use keys::keys;
 pub use model::{Class, Example, Model};
+pub use partition::{Edit, partition};
 pub use relation::{Conflict, Kind, Reason, Relation, Slot, Verdict, features, relate, relate_by};
 pub use statement::{Encode, Statement};
