@@ -104,7 +104,8 @@ pub(crate) fn inferences(path: &Path) -> Result<Vec<Inference>> {
             let cell = row.get(at).with_context(|| format!("{}:{}: too few columns", path.display(), i + 2));
             cell.map(|cell| plain(cell))
         };
-        let text = |at: usize| Ok::<_, anyhow::Error>(Article { language: "fr".into(), ..Article::new(cell(at)?) });
+        let text =
+            |at: usize| Ok::<_, anyhow::Error>(Article { language: "fr".into(), ..Article::new(cell(at)?) });
         Ok(Inference {
             id: cell(id)?,
             texts: [text(premise)?, text(hypothesis)?],

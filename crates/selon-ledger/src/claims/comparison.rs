@@ -25,7 +25,8 @@ const ALIKE: f64 = 0.35;
 
 impl Comparison {
     pub(super) fn of(a: &Statement, b: &Statement) -> Self {
-        let mut comparison = Comparison { features: Vec::new(), reasons: Vec::new(), contained: 0.0, covered: 0.0 };
+        let mut comparison =
+            Comparison { features: Vec::new(), reasons: Vec::new(), contained: 0.0, covered: 0.0 };
         comparison.words(a, b);
         comparison.names(a, b);
         comparison.numbers(a, b);
@@ -37,7 +38,8 @@ impl Comparison {
 
     /// Whether two slots of the statements cannot both hold.
     pub(super) fn conflict(&self) -> Option<Slot> {
-        let conflict = |slot: Slot| self.reasons.iter().any(|r| r.slot == slot && r.verdict == Verdict::Conflict);
+        let conflict =
+            |slot: Slot| self.reasons.iter().any(|r| r.slot == slot && r.verdict == Verdict::Conflict);
         [Slot::Number, Slot::Polarity, Slot::Direction, Slot::Place, Slot::Time, Slot::Source]
             .into_iter()
             .find(|slot| conflict(*slot))
@@ -71,7 +73,8 @@ impl Comparison {
             self.covered = self.contained;
             return;
         }
-        let sum = |stems: &std::collections::HashMap<&str, f32>| stems.values().map(|w| f64::from(*w)).sum::<f64>();
+        let sum =
+            |stems: &std::collections::HashMap<&str, f32>| stems.values().map(|w| f64::from(*w)).sum::<f64>();
         let mut shared: Vec<(&str, f64)> = own
             .iter()
             .filter_map(|(stem, weight)| Some((*stem, f64::from(weight.min(*other.get(stem)?)))))
@@ -93,9 +96,12 @@ impl Comparison {
             held as f64 / y.len().max(1) as f64
         };
         self.feature("framed", frame(b, &own).max(frame(a, &other)));
-        self.flag("telling number", shared.iter().any(|(stem, _)| {
-            stem.len() >= 2 && stem.starts_with(|c: char| c.is_ascii_digit()) && *stem > "12"
-        }));
+        self.flag(
+            "telling number",
+            shared.iter().any(|(stem, _)| {
+                stem.len() >= 2 && stem.starts_with(|c: char| c.is_ascii_digit()) && *stem > "12"
+            }),
+        );
         let words: Vec<&str> = shared.iter().take(8).map(|(stem, _)| *stem).collect();
         let words = words.join(" ");
         let verdict = if self.contained >= 0.5 { Verdict::Same } else { Verdict::Differs };
@@ -128,7 +134,12 @@ impl Comparison {
             let towns = [x, y].iter().all(|name| !name.key.starts_with("country:"));
             self.flag("other towns", towns);
             self.flag("other places", !towns);
-            self.reason(Slot::Place, &x.text, &y.text, if towns { Verdict::Conflict } else { Verdict::Differs });
+            self.reason(
+                Slot::Place,
+                &x.text,
+                &y.text,
+                if towns { Verdict::Conflict } else { Verdict::Differs },
+            );
         }
     }
 
@@ -155,7 +166,11 @@ impl Comparison {
                     }
                     Likeness::Different if same_part && !met_a(i) && !met_b(j) => {
                         let of_the_same = x.of_the_same(y);
-                        if of_the_same { firm += 1 } else { open += 1 }
+                        if of_the_same {
+                            firm += 1
+                        } else {
+                            open += 1
+                        }
                         let verdict = if of_the_same { Verdict::Conflict } else { Verdict::Differs };
                         self.reason(Slot::Number, &x.text, &y.text, verdict);
                     }
@@ -171,19 +186,26 @@ impl Comparison {
         self.flag("numbers may differ", open > 0 && firm == 0);
         self.flag("numbers of one", a.numbers.is_empty() != b.numbers.is_empty());
         let percent = |n: &Number| n.dimension == selon_record::Dimension::Percent;
-        self.flag("percents differ", firm + open > 0 && a.numbers.iter().any(percent) && b.numbers.iter().any(percent));
+        self.flag(
+            "percents differ",
+            firm + open > 0 && a.numbers.iter().any(percent) && b.numbers.iter().any(percent),
+        );
         let contained = self.contained;
         self.feature("numbers differ, words contained", if firm > 0 { contained } else { 0.0 });
-        self.feature("numbers may differ, words contained", if open > 0 && firm == 0 { contained } else { 0.0 });
+        self.feature(
+            "numbers may differ, words contained",
+            if open > 0 && firm == 0 { contained } else { 0.0 },
+        );
     }
 
     /// When.
     fn times(&mut self, a: &Statement, b: &Statement) {
-        let pairs: Vec<_> = a.times.iter().flat_map(|x| b.times.iter().map(move |y| (x, y, x.meets(y)))).collect();
+        let pairs: Vec<_> =
+            a.times.iter().flat_map(|x| b.times.iter().map(move |y| (x, y, x.meets(y)))).collect();
         let same = pairs.iter().find(|(_, _, meeting)| *meeting == Meeting::Same);
-        let apart = pairs.iter().find(|(x, y, meeting)| {
-            *meeting == Meeting::Apart && x.is_of_a_day() == y.is_of_a_day()
-        });
+        let apart = pairs
+            .iter()
+            .find(|(x, y, meeting)| *meeting == Meeting::Apart && x.is_of_a_day() == y.is_of_a_day());
         self.flag("time", same.is_some());
         self.flag("other time", same.is_none() && apart.is_some());
         self.flag("hour", [a, b].iter().any(|s| s.times.iter().any(|time| time.is_within_a_day())));
@@ -191,7 +213,12 @@ impl Comparison {
             (Some((x, y, _)), _) => self.reason(Slot::Time, &x.text, &y.text, Verdict::Same),
             (None, Some((x, y, _))) => {
                 let firm = x.from.is_some() && y.from.is_some() && x.is_of_a_day();
-                self.reason(Slot::Time, &x.text, &y.text, if firm { Verdict::Conflict } else { Verdict::Differs });
+                self.reason(
+                    Slot::Time,
+                    &x.text,
+                    &y.text,
+                    if firm { Verdict::Conflict } else { Verdict::Differs },
+                );
             }
             _ => {}
         }
@@ -222,7 +249,8 @@ impl Comparison {
         let (own, other) = (refs(&own), refs(&other));
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
         let other: Vec<&str> = other.iter().map(String::as_str).collect();
-        let opposites = if a.language.get(..2) == b.language.get(..2) { lexicon.opposites(&own, &other) } else { None };
+        let opposites =
+            if a.language.get(..2) == b.language.get(..2) { lexicon.opposites(&own, &other) } else { None };
         self.flag("opposites", opposites.is_some());
         self.feature("opposites, words covered", if opposites.is_some() { self.covered } else { 0.0 });
         if let Some((x, y)) = opposites {
@@ -288,7 +316,8 @@ fn alike(a: &[u32], b: &[u32]) -> f64 {
     union.sort_unstable();
     union.dedup();
     union.truncate(size);
-    let both = union.iter().filter(|hash| a.binary_search(hash).is_ok() && b.binary_search(hash).is_ok()).count();
+    let both =
+        union.iter().filter(|hash| a.binary_search(hash).is_ok() && b.binary_search(hash).is_ok()).count();
     both as f64 / union.len() as f64
 }
 
@@ -299,7 +328,8 @@ fn common(a: &[u32], b: &[u32]) -> usize {
 impl Name {
     /// Whether it is the same: by key, or the surname of a person by their full name.
     fn is(&self, other: &Name) -> bool {
-        let within = |x: &Name, y: &Name| !x.stems.is_empty() && x.stems.iter().all(|stem| y.stems.contains(stem));
+        let within =
+            |x: &Name, y: &Name| !x.stems.is_empty() && x.stems.iter().all(|stem| y.stems.contains(stem));
         self.key == other.key
             || self.kind == EntityType::Person
                 && other.kind == EntityType::Person

@@ -34,19 +34,22 @@ pub fn put(
         let bytes: Vec<u8> = connection
             .prepare_cached("SELECT statement FROM now_statement WHERE assertion = ?1")?
             .query_row([candidate], |row| row.get(0))?;
-        let other = Statement::from_bytes(&bytes)
-            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into()))?;
+        let other = Statement::from_bytes(&bytes).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into())
+        })?;
         let relation = relate(&other, statement);
         if let Kind::Same { .. } = relation.kind {
             like.insert(candidate);
         }
         keep(connection, candidate, assertion, &relation)?;
     }
-    let mut insert = connection.prepare_cached("INSERT OR IGNORE INTO now_key (key, assertion) VALUES (?1, ?2)")?;
+    let mut insert =
+        connection.prepare_cached("INSERT OR IGNORE INTO now_key (key, assertion) VALUES (?1, ?2)")?;
     for key in &keys {
         insert.execute([*key, assertion])?;
     }
-    let bytes = statement.to_bytes().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let bytes =
+        statement.to_bytes().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     connection
         .prepare_cached("INSERT OR REPLACE INTO now_statement (assertion, statement) VALUES (?1, ?2)")?
         .execute(params![assertion, bytes])?;
@@ -55,7 +58,8 @@ pub fn put(
 
 /// Assertions of other articles with most keys in common, at most [`COMPARED`]; of equals the first.
 fn candidates(connection: &Connection, assertion: i64, keys: &[i64]) -> rusqlite::Result<Vec<i64>> {
-    let mut hot = connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM now_key WHERE key = ?1 LIMIT ?2)")?;
+    let mut hot =
+        connection.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM now_key WHERE key = ?1 LIMIT ?2)")?;
     let mut found = connection.prepare_cached(
         "SELECT assertion FROM now_key WHERE key = ?1 AND assertion IN (SELECT id FROM assertion WHERE id = now_key.assertion
          AND article <> (SELECT article FROM assertion WHERE id = ?2))",
@@ -95,7 +99,9 @@ fn keep(connection: &Connection, a: i64, b: i64, relation: &Relation) -> rusqlit
     let reasons = serde_json::to_string(&relation.reasons)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     connection
-        .prepare_cached("INSERT INTO relation (a, b, kind, type, confidence, reasons) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+        .prepare_cached(
+            "INSERT INTO relation (a, b, kind, type, confidence, reasons) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
         .execute(params![a, b, kind, name, relation.confidence, reasons])?;
     Ok(())
 }
@@ -107,7 +113,8 @@ fn place(
     like: &BTreeSet<i64>,
     edits: &[Edit],
 ) -> rusqlite::Result<BTreeSet<i64>> {
-    let mut insert = connection.prepare_cached("INSERT OR REPLACE INTO now_claim (assertion, claim) VALUES (?1, ?2)")?;
+    let mut insert =
+        connection.prepare_cached("INSERT OR REPLACE INTO now_claim (assertion, claim) VALUES (?1, ?2)")?;
     if edits.is_empty() {
         let mut claims: HashMap<i64, i64> = HashMap::new();
         for other in like {
@@ -119,9 +126,11 @@ fn place(
         for claim in claims.values() {
             members.insert(*claim, members_of(connection, *claim)?);
         }
-        let joined = joins(like, |other| claims.get(&other).copied(), |claim| {
-            members.get(&claim).cloned().unwrap_or_default()
-        });
+        let joined = joins(
+            like,
+            |other| claims.get(&other).copied(),
+            |claim| members.get(&claim).cloned().unwrap_or_default(),
+        );
         let claim = joined.unwrap_or(assertion);
         insert.execute([assertion, claim])?;
         return Ok(BTreeSet::from([claim]));

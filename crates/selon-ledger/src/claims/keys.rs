@@ -21,7 +21,11 @@ pub fn keys(statement: &Statement) -> Vec<u64> {
     let names: Vec<&str> = statement.names.iter().map(|name| name.key.as_str()).collect();
     for (i, one) in names.iter().enumerate() {
         names[i + 1..].iter().for_each(|other| key("names", &[one, other]));
-        statement.numbers.iter().filter_map(|number| number.class.as_deref()).for_each(|class| key("count", &[one, class]));
+        statement
+            .numbers
+            .iter()
+            .filter_map(|number| number.class.as_deref())
+            .for_each(|class| key("count", &[one, class]));
         for time in statement.times.iter().filter(|time| time.from.is_some()) {
             key("day", &[one, &time.value[..time.value.len().min(10)]]);
         }

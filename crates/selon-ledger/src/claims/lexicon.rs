@@ -116,7 +116,8 @@ struct Forms<T> {
 
 impl<T> Forms<T> {
     fn get(&self, word: &str) -> Option<&T> {
-        let beginning = || self.beginnings.iter().find(|(form, _)| word.starts_with(form)).map(|(_, value)| value);
+        let beginning =
+            || self.beginnings.iter().find(|(form, _)| word.starts_with(form)).map(|(_, value)| value);
         self.whole.get(word).or_else(beginning)
     }
 }
@@ -175,7 +176,8 @@ mod tests {
 
     #[test]
     fn tables_have_the_columns_their_headers_say() {
-        let columns = |table: &'static str, count| rows(table).all(|row| row.len() == count && !row[0].is_empty());
+        let columns =
+            |table: &'static str, count| rows(table).all(|row| row.len() == count && !row[0].is_empty());
         for (empty, negations, antonyms, counted) in [
             (
                 include_str!("../../../../data/fr/empty_words.tsv"),
@@ -190,7 +192,9 @@ mod tests {
                 include_str!("../../../../data/en/counted.tsv"),
             ),
         ] {
-            assert!(columns(empty, 1) && columns(negations, 2) && columns(antonyms, 2) && columns(counted, 2));
+            assert!(
+                columns(empty, 1) && columns(negations, 2) && columns(antonyms, 2) && columns(counted, 2)
+            );
         }
     }
 

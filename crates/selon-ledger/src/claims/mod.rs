@@ -14,6 +14,7 @@ mod occasion;
 mod partition;
 mod relation;
 mod statement;
+mod toll;
 mod when;
 mod words;
 

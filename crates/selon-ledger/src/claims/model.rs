@@ -77,7 +77,8 @@ impl Model {
 
     /// The table that [`Model::read`] reads.
     pub fn table(&self) -> String {
-        let mut table = format!("from\tsame\t{:.3}\nfrom\tconflict\t{:.3}\n", self.same_from, self.conflict_from);
+        let mut table =
+            format!("from\tsame\t{:.3}\nfrom\tconflict\t{:.3}\n", self.same_from, self.conflict_from);
         for class in Class::ALL {
             for (feature, weights) in &self.weights {
                 table.push_str(&format!("{}\t{feature}\t{:.3}\n", class.name(), weights[class as usize]));
@@ -116,7 +117,8 @@ impl Model {
         model.weights.entry(ALWAYS.to_owned()).or_default();
         memory.entry(ALWAYS).or_default();
         for _ in 0..ROUNDS {
-            let mut slopes: BTreeMap<&str, [f64; 4]> = memory.keys().map(|feature| (*feature, [0.0; 4])).collect();
+            let mut slopes: BTreeMap<&str, [f64; 4]> =
+                memory.keys().map(|feature| (*feature, [0.0; 4])).collect();
             for example in examples {
                 let chances = model.chances(&example.features);
                 for (feature, value) in example.features.iter().copied().chain([(ALWAYS, 1.0)]) {
@@ -128,7 +130,9 @@ impl Model {
                 }
             }
             for (feature, slope) in slopes {
-                let (Some(weights), Some(squares)) = (model.weights.get_mut(feature), memory.get_mut(feature)) else {
+                let (Some(weights), Some(squares)) =
+                    (model.weights.get_mut(feature), memory.get_mut(feature))
+                else {
                     continue;
                 };
                 for i in 0..4 {
@@ -162,7 +166,8 @@ mod tests {
     use super::*;
 
     fn examples() -> Vec<Example> {
-        let example = |class, contained| Example { class, features: vec![("contained", contained)], weight: 1.0 };
+        let example =
+            |class, contained| Example { class, features: vec![("contained", contained)], weight: 1.0 };
         (0..10)
             .flat_map(|i| {
                 let step = f64::from(i) / 100.0;

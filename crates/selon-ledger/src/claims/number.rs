@@ -50,7 +50,13 @@ pub(super) enum Likeness {
 impl Number {
     /// A quantity with what its sentence says of what is counted. `sentence` are the words of the sentence, of which those
     /// from `first` to `last` (one past) are the quantity's.
-    pub(super) fn of(quantity: &Quantity, sentence: &[Token], first: usize, last: usize, lexicon: &Lexicon) -> Self {
+    pub(super) fn of(
+        quantity: &Quantity,
+        sentence: &[Token],
+        first: usize,
+        last: usize,
+        lexicon: &Lexicon,
+    ) -> Self {
         let of = quantity.of.as_deref().map(super::words::tokens).unwrap_or_default();
         let named = |token: &Token| lexicon.counted(&token.form).flatten();
         // « 18 membres des forces de l'ordre *morts* », but « une douzaine de *véhicules* de la gendarmerie ».
@@ -61,9 +67,10 @@ impl Number {
         let near = || {
             let after = sentence[last.min(sentence.len())..].iter().take(REACH);
             let before = sentence[..first.min(sentence.len())].iter().rev().take(4);
-            after.take_while(|token| !token.is_number()).find_map(named).or_else(|| {
-                before.take_while(|token| !token.is_number()).find_map(named)
-            })
+            after
+                .take_while(|token| !token.is_number())
+                .find_map(named)
+                .or_else(|| before.take_while(|token| !token.is_number()).find_map(named))
         };
         // « 18 membres des forces de l'ordre morts »: the last word counts; « 225 personnes »: a word near by does.
         let class = own.or_else(|| (counts && (person || of.is_empty())).then(near).flatten());
@@ -78,7 +85,9 @@ impl Number {
             approximate: quantity.approximate,
             class: class.map(str::to_owned),
             of: stems.map(|token| token.stem().to_owned()).collect(),
-            part: before.into_iter().any(|token| matches!(token.form.as_str(), "dont" | "including" | "whom")),
+            part: before
+                .into_iter()
+                .any(|token| matches!(token.form.as_str(), "dont" | "including" | "whom")),
             text: quantity.text.clone(),
         }
     }
@@ -105,7 +114,11 @@ impl Number {
         }
         match ((self.middle(), self.bounds()), (other.middle(), other.bounds())) {
             ((Some(a), Some(a_bounds)), (Some(b), Some(b_bounds))) => {
-                if self.approximate && other.approximate && a != b && (a - b).abs() > ROUGHLY * a.abs().max(b.abs()) {
+                if self.approximate
+                    && other.approximate
+                    && a != b
+                    && (a - b).abs() > ROUGHLY * a.abs().max(b.abs())
+                {
                     return Likeness::Different;
                 }
                 let within = |value: f64, (low, high): (f64, f64)| low <= value && value <= high;
@@ -143,6 +156,13 @@ impl Number {
         })
     }
 
+    /// Whether it counts all whom something befell, not a group of them: « 164 morts », not « 18 agents tués ».
+    pub(super) fn is_whole_toll(&self) -> bool {
+        self.class.as_deref().is_some_and(|class| BEFALLS.contains(&class))
+            && self.of.len() == 1
+            && self.is_telling()
+    }
+
     /// Whether the number has enough digits to be no accident: 1 385, 5 600; not 20 or 1 000.
     pub(super) fn is_telling(&self) -> bool {
         self.middle().is_some_and(|value| digits(value) >= 2 && value >= 13.0)
@@ -153,7 +173,8 @@ impl Number {
     fn bounds(&self) -> Option<(f64, f64)> {
         let around = |value: f64| {
             let (step, size) = (half_step(value), value.abs());
-            let half = if self.approximate { step.min(size * 0.2).max(size * 0.1) } else { step.min(size * 0.03) };
+            let half =
+                if self.approximate { step.min(size * 0.2).max(size * 0.1) } else { step.min(size * 0.03) };
             (value - half, value + half)
         };
         match (self.value, self.low, self.high) {

@@ -43,7 +43,11 @@ pub fn partition(assertions: &[i64], same: &[(i64, i64)], edits: &[Edit]) -> BTr
     let mut members: HashMap<i64, Vec<i64>> = HashMap::new();
     for assertion in ordered {
         let like = earlier.remove(&assertion).unwrap_or_default();
-        let claim = joins(&like, |other| claims.get(&other).copied(), |claim| members.get(&claim).cloned().unwrap_or_default());
+        let claim = joins(
+            &like,
+            |other| claims.get(&other).copied(),
+            |claim| members.get(&claim).cloned().unwrap_or_default(),
+        );
         let claim = claim.unwrap_or(assertion);
         claims.insert(assertion, claim);
         members.entry(claim).or_default().push(assertion);

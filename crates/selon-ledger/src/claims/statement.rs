@@ -18,6 +18,9 @@ const FEWEST: usize = 3;
 /// Hashes by which the words of two articles are compared.
 const SKETCH: usize = 48;
 
+/// Names of an article by which it is compared.
+const NAMES: usize = 48;
+
 /// Numbers of an article by which it is compared.
 const FIGURES: usize = 24;
 
@@ -78,6 +81,8 @@ pub(super) struct Name {
 pub(super) struct Background {
     /// The smallest hashes of its words.
     pub(super) sketch: Vec<u32>,
+    /// Hashes of the keys of what it names.
+    pub(super) names: Vec<u32>,
     /// Hashes of its telling figures.
     pub(super) figures: Vec<u32>,
     /// The number of what returns that it names most: 14 of « acte 14 ».
@@ -124,7 +129,8 @@ impl Statement {
 
     /// The cosine of the vectors, where both have one.
     pub(super) fn similarity(&self, other: &Statement) -> Option<f32> {
-        let product = |a: &[i8], b: &[i8]| a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum::<i32>();
+        let product =
+            |a: &[i8], b: &[i8]| a.iter().zip(b).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum::<i32>();
         let norm = |v: &[i8]| (product(v, v) as f32).sqrt();
         let lengths = norm(&self.vector) * norm(&other.vector);
         (lengths > 0.0 && self.vector.len() == other.vector.len())
@@ -180,8 +186,14 @@ impl<'r> Page<'r> {
         let frequencies = Frequencies::of(&tokens);
         let lexicon = Lexicon::of(&reading.article.language);
         let mut background = Background::of(reading, &frequencies);
-        let mut page =
-            Page { reading, offsets: Offsets::new(text), lexicon, tokens, frequencies, background: Background::default() };
+        let mut page = Page {
+            reading,
+            offsets: Offsets::new(text),
+            lexicon,
+            tokens,
+            frequencies,
+            background: Background::default(),
+        };
         let all = page.occasions(CodePointSpan::new(0, page.offsets.code_points()));
         // Of those named as often the latest: an article looks back at the ones before.
         background.occasion =
@@ -192,10 +204,11 @@ impl<'r> Page<'r> {
 
     fn occasions(&self, span: CodePointSpan) -> Vec<u16> {
         let within = |at: CodePointSpan| span.start <= at.start && at.end <= span.end;
-        let ordinals = self.reading.quantities.iter().filter(|quantity| within(quantity.span)).filter_map(|quantity| {
-            let end = self.offsets.span(quantity.span).ok()?.end;
-            Some((end, quantity.value.filter(|_| quantity.dimension == Dimension::Ordinal)?))
-        });
+        let ordinals =
+            self.reading.quantities.iter().filter(|quantity| within(quantity.span)).filter_map(|quantity| {
+                let end = self.offsets.span(quantity.span).ok()?.end;
+                Some((end, quantity.value.filter(|_| quantity.dimension == Dimension::Ordinal)?))
+            });
         occasions(self.within(span), ordinals, self.lexicon)
     }
 
@@ -213,17 +226,28 @@ impl<'r> Page<'r> {
     }
 
     fn statement(&self, spans: &[CodePointSpan]) -> Option<Statement> {
-        let holds = |inner: CodePointSpan| spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end);
+        let holds = |inner: CodePointSpan| {
+            spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
+        };
         let forms: Vec<&Token> = spans.iter().flat_map(|span| self.within(*span)).collect();
-        let words: Vec<Word> =
-            spans.iter().flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon)).collect();
+        let words: Vec<Word> = spans
+            .iter()
+            .flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon))
+            .collect();
         if words.len() < FEWEST {
             return None;
         }
-        let sentences: Vec<CodePointSpan> = self.reading.sentences.iter().copied().filter(|sentence| {
-            spans.iter().any(|span| span.start < sentence.end && sentence.start < span.end)
-        }).collect();
-        let frame = sentences.iter().flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon));
+        let sentences: Vec<CodePointSpan> = self
+            .reading
+            .sentences
+            .iter()
+            .copied()
+            .filter(|sentence| {
+                spans.iter().any(|span| span.start < sentence.end && sentence.start < span.end)
+            })
+            .collect();
+        let frame =
+            sentences.iter().flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon));
         let entities = self.reading.entities.iter().filter(|entity| holds(entity.span));
         let mut names: Vec<Name> = Vec::new();
         for entity in entities {
@@ -234,7 +258,8 @@ impl<'r> Page<'r> {
             }
         }
         let times = self.reading.times.iter().filter(|time| holds(time.span)).map(When::of).collect();
-        let negations: Vec<Negation> = forms.iter().filter_map(|token| self.lexicon.negation(&token.form)).collect();
+        let negations: Vec<Negation> =
+            forms.iter().filter_map(|token| self.lexicon.negation(&token.form)).collect();
         Some(Statement {
             assertion: String::new(),
             language: self.reading.article.language.clone(),
@@ -242,11 +267,7 @@ impl<'r> Page<'r> {
             names,
             times,
             numbers: self.numbers(spans),
-            forms: forms
-                .iter()
-                .filter(|token| !token.is_number())
-                .map(|token| token.form.clone())
-                .collect(),
+            forms: forms.iter().filter(|token| !token.is_number()).map(|token| token.form.clone()).collect(),
             negated: negations.iter().any(|negation| *negation != Negation::Denial),
             denies: negations.contains(&Negation::Denial),
             polarity: Polarity::Positive,
@@ -261,7 +282,9 @@ impl<'r> Page<'r> {
     }
 
     fn numbers(&self, spans: &[CodePointSpan]) -> Vec<Number> {
-        let holds = |inner: CodePointSpan| spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end);
+        let holds = |inner: CodePointSpan| {
+            spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
+        };
         let quantities = self.reading.quantities.iter().filter(|quantity| holds(quantity.span));
         quantities
             .map(|quantity| {
@@ -269,7 +292,8 @@ impl<'r> Page<'r> {
                 let sentence = self.reading.sentences.iter().find(|span| span.start <= at && at < span.end);
                 let sentence = self.within(sentence.copied().unwrap_or(quantity.span));
                 let own = self.within(quantity.span);
-                let first = own.first().map_or(0, |own| sentence.partition_point(|token| token.start < own.start));
+                let first =
+                    own.first().map_or(0, |own| sentence.partition_point(|token| token.start < own.start));
                 Number::of(quantity, sentence, first, first + own.len(), self.lexicon)
             })
             .filter(|number| !number.is_ordinal())
@@ -278,12 +302,19 @@ impl<'r> Page<'r> {
 
     fn source(&self, assertion: &Assertion) -> Option<String> {
         let source = assertion.source.as_ref()?;
-        let entity = source.entity.as_ref().and_then(|id| self.reading.entities.iter().find(|entity| entity.id == *id));
+        let entity = source
+            .entity
+            .as_ref()
+            .and_then(|id| self.reading.entities.iter().find(|entity| entity.id == *id));
         match entity {
             Some(entity) => Some(entity.kb.clone().unwrap_or_else(|| key(entity.kind, &entity.name))),
             None => source.name.as_deref().map(fold),
         }
     }
+}
+
+fn hash(text: &str) -> u32 {
+    xxh3_64(text.as_bytes()) as u32
 }
 
 /// What something without a row in the knowledge base is compared by.
@@ -292,19 +323,34 @@ fn key(kind: EntityType, name: &str) -> String {
 }
 
 impl Background {
+    /// Whether its article names it.
+    pub(super) fn has(&self, name: &Name) -> bool {
+        self.names.binary_search(&hash(&name.key)).is_ok()
+    }
+
     fn of(reading: &Reading, frequencies: &Frequencies) -> Self {
-        let hash = |text: &str| xxh3_64(text.as_bytes()) as u32;
         let mut sketch: Vec<u32> = frequencies.stems().filter(|stem| stem.len() > 2).map(hash).collect();
         sketch.sort_unstable();
         sketch.dedup();
         sketch.truncate(SKETCH);
-        let values = reading.quantities.iter().filter_map(|quantity| quantity.value.or(quantity.low).or(quantity.high));
+        let keys = reading
+            .entities
+            .iter()
+            .map(|entity| entity.kb.clone().unwrap_or_else(|| key(entity.kind, &entity.name)));
+        let mut names: Vec<u32> = keys.map(|key| hash(&key)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.truncate(NAMES);
+        let values = reading
+            .quantities
+            .iter()
+            .filter_map(|quantity| quantity.value.or(quantity.low).or(quantity.high));
         let mut figures: Vec<u32> =
             values.filter(|value| *value >= 100.0).map(|value| hash(&value.to_string())).collect();
         figures.sort_unstable();
         figures.dedup();
         figures.truncate(FIGURES);
-        Background { sketch, figures, occasion: None, published: published(reading) }
+        Background { sketch, names, figures, occasion: None, published: published(reading) }
     }
 }
 

@@ -89,7 +89,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 /// Whether a number goes on after what stands between it and three more digits.
 fn groups(number: &Token, between: &str) -> bool {
     number.is_number()
-        && (number.form.len() <= 3 || number.form.len() % 3 == 0 || number.end - number.start > number.form.len())
+        && (number.form.len() <= 3
+            || number.form.len() % 3 == 0
+            || number.end - number.start > number.form.len())
         && matches!(between, " " | "." | "," | "'" | "’" | "\u{a0}" | "\u{202f}" | "\u{2009}")
 }
 

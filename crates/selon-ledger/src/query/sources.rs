@@ -143,7 +143,13 @@ impl Ledger {
                 1 => RelianceKind::Citation,
                 _ => RelianceKind::Copy,
             };
-            Ok(Reliance { voice: row.get(0)?, name: row.get(4)?, on: row.get(1)?, kind, articles: row.get(3)? })
+            Ok(Reliance {
+                voice: row.get(0)?,
+                name: row.get(4)?,
+                on: row.get(1)?,
+                kind,
+                articles: row.get(3)?,
+            })
         })
     }
 

@@ -37,7 +37,9 @@ impl Judged {
             partial: false,
             kind: relation.as_ref().map_or(Kind::Unrelated, |relation| relation.kind),
             chances: best.map_or([0.0, 0.0, 0.0, 1.0], |_| model.chances(&features)),
-            conflicts: relation.as_ref().is_some_and(|r| r.reasons.iter().any(|r| r.verdict == Verdict::Conflict)),
+            conflicts: relation
+                .as_ref()
+                .is_some_and(|r| r.reasons.iter().any(|r| r.verdict == Verdict::Conflict)),
             similarity: features.iter().find(|(name, _)| *name == "similarity").map(|(_, value)| *value),
             relation,
             features,
@@ -82,7 +84,10 @@ pub(super) fn figures(judged: &[Judged], model: &Model, verbose: bool) -> Result
     }
     report::print(matrix)?;
     let mut table = Table::new(["", "gold", "found", "precision", "recall", "F1"]);
-    let mut row = |name: &str, gold: &dyn Fn(&Judged) -> bool, found: &dyn Fn(&Judged) -> bool, skip: &dyn Fn(&Judged) -> bool| {
+    let mut row = |name: &str,
+                   gold: &dyn Fn(&Judged) -> bool,
+                   found: &dyn Fn(&Judged) -> bool,
+                   skip: &dyn Fn(&Judged) -> bool| {
         let mut counts = Counts::default();
         for one in judged.iter().filter(|one| !skip(one)) {
             let (gold, found) = (gold(one), found(one));
@@ -119,7 +124,10 @@ pub(super) fn figures(judged: &[Judged], model: &Model, verbose: bool) -> Result
         ))?;
     }
     if verbose {
-        curve("same", whole().map(|one| (one.chances[Class::Same as usize], one.label == Label::Same)).collect())?;
+        curve(
+            "same",
+            whole().map(|one| (one.chances[Class::Same as usize], one.label == Label::Same)).collect(),
+        )?;
         let chance = |one: &Judged| if one.conflicts { one.chances[Class::Conflict as usize] } else { 0.0 };
         curve("conflict", judged.iter().map(|one| (chance(one), one.label.is_conflict())).collect())?;
     }
@@ -180,7 +188,9 @@ pub(super) fn errors(pairs: &[Pair], judged: &[Judged], first: usize) -> Result<
     let wrong = |one: &Judged| match one.kind {
         Kind::Same { .. } => one.label != Label::Same,
         Kind::Contradiction(_) | Kind::Update(_) => !one.label.is_conflict(),
-        Kind::Related | Kind::Unrelated => one.label == Label::Same && !one.partial || one.label.is_conflict(),
+        Kind::Related | Kind::Unrelated => {
+            one.label == Label::Same && !one.partial || one.label.is_conflict()
+        }
     };
     for (pair, one) in pairs.iter().zip(judged).filter(|(_, one)| wrong(one)).take(first) {
         let [same, conflict, ..] = one.chances;

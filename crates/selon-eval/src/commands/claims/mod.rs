@@ -13,11 +13,11 @@ use clap::Args;
 use selon_ledger::claims::{Kind, Model};
 use selon_record::{CodePointSpan, Reading};
 
+use crate::Places;
 use crate::data::claims::{Inference, Pair, inferences, pairs};
 use crate::data::{self, press};
 use crate::report::{self, Table, share, thousands};
 use crate::score::Counts;
-use crate::Places;
 use judged::Judged;
 use statements::{Unit, Vectors};
 
@@ -84,9 +84,14 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
 
 /// The readings of the articles of judged pairs.
 fn of_press(places: &Places, folder: &Path, pairs: &[Pair]) -> Result<HashMap<String, Reading>> {
-    let named: Vec<&str> = pairs.iter().flat_map(|pair| [pair.a.article.as_str(), pair.b.article.as_str()]).collect();
+    let named: Vec<&str> =
+        pairs.iter().flat_map(|pair| [pair.a.article.as_str(), pair.b.article.as_str()]).collect();
     let articles = press::published(folder)?;
-    readings::of(places, "press-fr", articles.into_iter().filter(|a| named.contains(&a.id.as_str())).collect())
+    readings::of(
+        places,
+        "press-fr",
+        articles.into_iter().filter(|a| named.contains(&a.id.as_str())).collect(),
+    )
 }
 
 /// How well contradictions are found among pairs of statements.
@@ -116,7 +121,8 @@ fn contradictions(
         counts.spurious += usize::from(found && !pair.contradicts);
         counts.missed += usize::from(!found && pair.contradicts);
         if let Kind::Contradiction(conflict) | Kind::Update(conflict) = judged.kind {
-            by_type.entry(format!("{conflict:?}").to_lowercase()).or_default()[usize::from(pair.contradicts)] += 1;
+            by_type.entry(format!("{conflict:?}").to_lowercase()).or_default()
+                [usize::from(pair.contradicts)] += 1;
         }
         if found && !pair.contradicts && listed < options.errors {
             listed += 1;
@@ -131,7 +137,13 @@ fn contradictions(
     table.row([name.to_owned(), thousands(pairs.len()), thousands(counts.found()), p, r]);
     for (conflict, [wrong, right]) in by_type {
         let precision = share(crate::score::ratio(right, right + wrong));
-        table.row([format!("— {conflict}"), String::new(), thousands(right + wrong), precision, String::new()]);
+        table.row([
+            format!("— {conflict}"),
+            String::new(),
+            thousands(right + wrong),
+            precision,
+            String::new(),
+        ]);
     }
     report::print(table)?;
     if options.verbose {

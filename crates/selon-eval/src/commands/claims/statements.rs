@@ -51,7 +51,12 @@ impl Vectors {
 }
 
 /// The statements of a stretch of a reading.
-pub(super) fn of_span(reading: &Reading, span: CodePointSpan, unit: Unit, vectors: &Vectors) -> Vec<Statement> {
+pub(super) fn of_span(
+    reading: &Reading,
+    span: CodePointSpan,
+    unit: Unit,
+    vectors: &Vectors,
+) -> Vec<Statement> {
     let encode = |texts: &[&str]| vectors.of(texts);
     let mut statements = Vec::new();
     if unit != Unit::Assertion {
@@ -60,7 +65,8 @@ pub(super) fn of_span(reading: &Reading, span: CodePointSpan, unit: Unit, vector
     if unit != Unit::Sentence {
         let within = |id: &str| {
             let assertion = reading.assertions.iter().find(|assertion| assertion.id == id);
-            assertion.is_some_and(|a| a.content.iter().any(|part| span.start < part.end && part.start < span.end))
+            assertion
+                .is_some_and(|a| a.content.iter().any(|part| span.start < part.end && part.start < span.end))
         };
         statements.extend(Statement::all(reading, &encode).into_iter().filter(|s| within(&s.assertion)));
     }
@@ -81,7 +87,8 @@ pub(super) fn best<'s>(
                 chances[Class::Same as usize] + chances[Class::Conflict as usize]
             }
             None => {
-                let feature = |name| features.iter().find(|(other, _)| *other == name).map_or(0.0, |(_, value)| *value);
+                let feature =
+                    |name| features.iter().find(|(other, _)| *other == name).map_or(0.0, |(_, value)| *value);
                 feature("weight") + feature("covered")
             }
         }

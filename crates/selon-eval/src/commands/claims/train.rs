@@ -85,7 +85,8 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     report::print(format_args!("Cross-validation of {} pairs, {FOLDS} parts\n", cuts.len()))?;
     judged::figures(&unseen, &model, true)?;
     if let Some(path) = &options.output {
-        std::fs::write(path, format!("{HEADER}{}", model.table())).with_context(|| path.display().to_string())?;
+        std::fs::write(path, format!("{HEADER}{}", model.table()))
+            .with_context(|| path.display().to_string())?;
     }
     Ok(())
 }
