@@ -20,6 +20,9 @@ pub(super) struct Comparison {
     pub(super) covered: f64,
 }
 
+/// Of the words of the longer statement, those that the other must have for « not » to say the opposite of the same thing.
+const ALIKE: f64 = 0.35;
+
 impl Comparison {
     pub(super) fn of(a: &Statement, b: &Statement) -> Self {
         let mut comparison =
@@ -87,6 +90,7 @@ impl Comparison {
         self.feature("shared", share);
         self.feature("weight", weight.ln_1p());
         self.feature("pairs", adjacent(a, b));
+        self.feature("bare", bare(a, b));
         let frame = |x: &Statement, y: &std::collections::HashMap<&str, f32>| {
             let held = y.keys().filter(|stem| x.frame.iter().any(|other| other == *stem)).count();
             held as f64 / y.len().max(1) as f64
@@ -232,7 +236,7 @@ impl Comparison {
         self.feature("denied, words covered", if denied { self.covered } else { 0.0 });
         self.feature("negated, words contained", if negated { self.contained } else { 0.0 });
         self.feature("denied, words contained", if denied { self.contained } else { 0.0 });
-        if negated != denied {
+        if negated != denied && self.covered >= ALIKE {
             let of = |s: &Statement| if negative(s) || s.denies { "-" } else { "+" };
             self.reason(Slot::Polarity, of(a), of(b), Verdict::Conflict);
         }
@@ -284,6 +288,21 @@ fn adjacent(a: &Statement, b: &Statement) -> f64 {
     };
     let (own, other) = (pairs(a), pairs(b));
     let shared = own.iter().filter(|pair| other.contains(pair)).count();
+    shared as f64 / own.len().min(other.len()).max(1) as f64
+}
+
+/// Of the words of the one that says less, without those of names, those that the other has: what is said of them.
+fn bare(a: &Statement, b: &Statement) -> f64 {
+    let words = |s: &Statement| -> Vec<String> {
+        let named = |stem: &String| s.names.iter().any(|name| name.stems.contains(stem));
+        let mut words: Vec<String> =
+            s.words.iter().map(|word| word.stem.clone()).filter(|stem| !named(stem)).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    };
+    let (own, other) = (words(a), words(b));
+    let shared = own.iter().filter(|word| other.binary_search(word).is_ok()).count();
     shared as f64 / own.len().min(other.len()).max(1) as f64
 }
 

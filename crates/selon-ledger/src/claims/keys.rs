@@ -11,7 +11,8 @@ const MOST: usize = 32;
 /// The keys of a statement, each once: two statements that share one are worth comparing.
 ///
 /// - a number of something with its value, « 164 morts »: others that give the same;
-/// - what is counted with whom or what is named beside it, « morts, Kazakhstan »: others that give another number.
+/// - what is counted with whom or what is named beside it, « morts, Kazakhstan »: others that give another number;
+/// - a day with whom or what is named beside it.
 pub(crate) fn keys(statement: &Statement) -> Vec<i64> {
     let mut keys = Vec::new();
     for number in &statement.numbers {
@@ -20,6 +21,11 @@ pub(crate) fn keys(statement: &Statement) -> Vec<i64> {
             keys.push(hash(&["value", counted, &value.to_string()]));
         }
         keys.extend(statement.names.iter().map(|name| hash(&["counted", counted, &name.key])));
+    }
+    for day in
+        statement.times.iter().filter(|time| time.from.is_some()).filter_map(|time| time.value.get(..10))
+    {
+        keys.extend(statement.names.iter().map(|name| hash(&["day", day, &name.key])));
     }
     keys.sort_unstable();
     keys.dedup();

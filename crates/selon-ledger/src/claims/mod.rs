@@ -1,4 +1,8 @@
 //! Claims: assertions of several articles that say the same thing, and what contradicts them.
+//!
+//! A [`Statement`] is what an assertion says, by slots. Candidates are found by `keys` and by vectors; [`relate`] compares
+//! two slot by slot and a small log-linear model over the slots decides, with reasons; `partition` makes claims of what says
+//! the same ([`found`]) and of what users decided ([`edited`]). `find` keeps all this in a ledger.
 
 mod comparison;
 mod find;
@@ -10,6 +14,7 @@ mod occasion;
 mod partition;
 mod relation;
 mod statement;
+mod toll;
 mod when;
 mod words;
 

@@ -9,6 +9,12 @@ use super::words::Token;
 /// How far from a quantity a word may stand that tells what is counted: « 246 personnes ont été *tuées* ».
 const REACH: usize = 6;
 
+/// What happens to those who are counted, whoever they are.
+const BEFALLS: [&str; 6] = ["dead", "injured", "arrested", "custody", "missing", "condemned"];
+
+/// How near two rough numbers must be to be the same: « environ 450 » is not « environ 400 ».
+const ROUGHLY: f64 = 0.05;
+
 /// A quantity of a content.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Number {
@@ -53,7 +59,9 @@ impl Number {
     ) -> Self {
         let of = quantity.of.as_deref().map(super::words::tokens).unwrap_or_default();
         let named = |token: &Token| lexicon.counted(&token.form).flatten();
-        let own = of.iter().rev().find_map(named);
+        // « 18 membres des forces de l'ordre *morts* », but « une douzaine de *véhicules* de la gendarmerie ».
+        let what_befell = of.iter().filter_map(named).find(|class| BEFALLS.contains(class));
+        let own = what_befell.or_else(|| of.iter().find_map(named));
         let person = of.iter().any(|token| lexicon.counted(&token.form).is_some());
         let counts = quantity.dimension == Dimension::Count || quantity.dimension == Dimension::Percent;
         let near = || {
@@ -96,11 +104,7 @@ impl Number {
         }
         let same_thing = match (&self.class, &other.class) {
             (Some(a), Some(b)) => a == b,
-            _ => {
-                self.of.is_empty()
-                    || other.of.is_empty()
-                    || self.of.iter().any(|stem| other.of.contains(stem))
-            }
+            _ => self.of.is_empty() || other.of.is_empty() || self.of.first() == other.of.first(),
         };
         if !same_thing {
             return Likeness::Other;
@@ -110,6 +114,13 @@ impl Number {
         }
         match ((self.middle(), self.bounds()), (other.middle(), other.bounds())) {
             ((Some(a), Some(a_bounds)), (Some(b), Some(b_bounds))) => {
+                if self.approximate
+                    && other.approximate
+                    && a != b
+                    && (a - b).abs() > ROUGHLY * a.abs().max(b.abs())
+                {
+                    return Likeness::Different;
+                }
                 let within = |value: f64, (low, high): (f64, f64)| low <= value && value <= high;
                 if a == b && a_bounds == b_bounds {
                     Likeness::Equal
@@ -132,7 +143,7 @@ impl Number {
     pub(super) fn of_the_same(&self, other: &Number) -> bool {
         match (&self.class, &other.class) {
             (Some(a), Some(b)) => a == b,
-            (None, None) => self.of.iter().any(|stem| other.of.contains(stem)),
+            (None, None) => !self.of.is_empty() && self.of.first() == other.of.first(),
             _ => false,
         }
     }
@@ -143,6 +154,13 @@ impl Number {
             (Some(low), Some(high)) => Some((low + high) / 2.0),
             (low, high) => low.or(high),
         })
+    }
+
+    /// Whether it counts all whom something befell, not a group of them: « 164 morts », not « 18 agents tués ».
+    pub(super) fn is_whole_toll(&self) -> bool {
+        self.class.as_deref().is_some_and(|class| BEFALLS.contains(&class))
+            && self.of.len() == 1
+            && self.is_telling()
     }
 
     /// Whether the number has enough digits to be no accident: 1 385, 5 600; not 20 or 1 000.

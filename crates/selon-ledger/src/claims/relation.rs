@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::comparison::{Comparison, days_apart};
 use super::model::{Class, Model};
 use super::statement::Statement;
+use super::toll::{self, Tolls};
 
 /// What two statements have to do with each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,6 +114,14 @@ pub fn relate(a: &Statement, b: &Statement) -> Relation {
 /// As [`relate`], by the weights of another model.
 pub fn relate_by(model: &Model, a: &Statement, b: &Statement) -> Relation {
     let comparison = Comparison::of(a, b);
+    if let Some(tolls) = toll::compare(a, b) {
+        let kind = match tolls {
+            Tolls::Same => Kind::Same { partial: comparison.covered < PARTIAL },
+            Tolls::Denied => which(a, b, Slot::Polarity),
+            Tolls::Different => which(a, b, Slot::Number),
+        };
+        return Relation { kind, confidence: TOLL, reasons: comparison.reasons };
+    }
     let chances = model.chances(&comparison.features);
     let conflict = comparison.conflict();
     let same = chances[Class::Same as usize];
@@ -135,6 +144,9 @@ pub fn relate_by(model: &Model, a: &Statement, b: &Statement) -> Relation {
 pub fn features(a: &Statement, b: &Statement) -> Vec<(&'static str, f64)> {
     Comparison::of(a, b).features
 }
+
+/// How sure what is decided by rule is, of tolls.
+const TOLL: f64 = 0.9;
 
 /// Of the words of the longer statement, those that the shorter must have for the two to be wholly the same.
 const PARTIAL: f64 = 0.3;
@@ -161,6 +173,10 @@ fn which(a: &Statement, b: &Statement, slot: Slot) -> Kind {
         Slot::Source => Conflict::Attribution,
         Slot::Words | Slot::Name => Conflict::Other,
     };
+    // What is denied a day later is not another moment of it.
+    if slot == Slot::Polarity {
+        return Kind::Contradiction(conflict);
+    }
     let apart = days_apart(&a.article, &b.article);
     let hour = [a, b].iter().any(|s| s.times.iter().any(|time| time.is_within_a_day()));
     match apart {

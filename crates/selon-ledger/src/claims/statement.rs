@@ -19,6 +19,9 @@ const FEWEST: usize = 3;
 /// Hashes by which the words of two articles are compared.
 const SKETCH: usize = 48;
 
+/// Names of an article by which it is compared.
+const NAMES: usize = 48;
+
 /// Numbers of an article by which it is compared.
 const FIGURES: usize = 24;
 
@@ -79,6 +82,8 @@ pub(super) struct Name {
 pub(super) struct Background {
     /// The smallest hashes of its words.
     pub(super) sketch: Vec<u32>,
+    /// Hashes of the keys of what it names.
+    pub(super) names: Vec<u32>,
     /// Hashes of its telling figures.
     pub(super) figures: Vec<u32>,
     /// The number of what returns that it names most: 14 of « acte 14 ».
@@ -316,18 +321,34 @@ impl<'r> Page<'r> {
     }
 }
 
+fn hash(text: &str) -> u32 {
+    xxh3_64(text.as_bytes()) as u32
+}
+
 /// What something without a row in the knowledge base is compared by.
 fn key(kind: EntityType, name: &str) -> String {
     format!("{kind:?}:{}", fold(name)).to_lowercase()
 }
 
 impl Background {
+    /// Whether its article names it.
+    pub(super) fn has(&self, name: &Name) -> bool {
+        self.names.binary_search(&hash(&name.key)).is_ok()
+    }
+
     fn of(reading: &Reading, frequencies: &Frequencies) -> Self {
-        let hash = |text: &str| xxh3_64(text.as_bytes()) as u32;
         let mut sketch: Vec<u32> = frequencies.stems().filter(|stem| stem.len() > 2).map(hash).collect();
         sketch.sort_unstable();
         sketch.dedup();
         sketch.truncate(SKETCH);
+        let keys = reading
+            .entities
+            .iter()
+            .map(|entity| entity.kb.clone().unwrap_or_else(|| key(entity.kind, &entity.name)));
+        let mut names: Vec<u32> = keys.map(|key| hash(&key)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.truncate(NAMES);
         let values = reading
             .quantities
             .iter()
@@ -337,7 +358,7 @@ impl Background {
         figures.sort_unstable();
         figures.dedup();
         figures.truncate(FIGURES);
-        Background { sketch, figures, occasion: None, published: published(reading) }
+        Background { sketch, names, figures, occasion: None, published: published(reading) }
     }
 }
 

@@ -90,7 +90,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 fn groups(number: &Token, between: &str) -> bool {
     number.is_number()
         && (number.form.len() <= 3
-            || number.form.len() % 3 == 0
+            || number.form.len().is_multiple_of(3)
             || number.end - number.start > number.form.len())
         && matches!(between, " " | "." | "," | "'" | "’" | "\u{a0}" | "\u{202f}" | "\u{2009}")
 }

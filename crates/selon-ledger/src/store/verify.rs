@@ -113,7 +113,7 @@ impl Ledger {
         let mut check = connection.prepare("PRAGMA foreign_key_check")?;
         let found =
             check.query_map([], |row| Ok(Damage::Reference { table: row.get(0)?, of: row.get(2)? }))?;
-        found.map(|found| Ok(damage.push(found?))).collect()
+        found.try_for_each(|found| { damage.push(found?); Ok(()) })
     }
 
     /// The check is written as an INSERT, which a reader may not do otherwise. It changes nothing.
