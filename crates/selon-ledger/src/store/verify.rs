@@ -111,9 +111,12 @@ impl Ledger {
         let found = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         damage.extend(found.into_iter().filter(|line| line != "ok").map(Damage::Database));
         let mut check = connection.prepare("PRAGMA foreign_key_check")?;
-        let found =
+        let mut found =
             check.query_map([], |row| Ok(Damage::Reference { table: row.get(0)?, of: row.get(2)? }))?;
-        found.try_for_each(|found| { damage.push(found?); Ok(()) })
+        found.try_for_each(|found| {
+            damage.push(found?);
+            Ok(())
+        })
     }
 
     /// The check is written as an INSERT, which a reader may not do otherwise. It changes nothing.
