@@ -43,6 +43,7 @@ pub use edge::{Edge, EdgeKind, Evidence, Node, Reason};
 pub use edit::{Edit, EditKind};
 pub use occurrence::{Named, Occurrence, SourceLink, Words};
 pub use step::{Loss, LossKind, Step};
+pub(crate) use voice::Voices;
 
 use component::Components;
 use dependence::Articles;
