@@ -155,7 +155,7 @@ fn a_file_that_may_not_grow_stays_whole() {
     added(&world, TWO);
     let pages = std::fs::metadata(world.path("a.selon")).unwrap().len() / 1024 + 200;
     world.write("many.jsonl", many(3000));
-    let mut limited = world.command(&["add", "a.selon", "many.jsonl"]);
+    let limited = world.command(&["add", "a.selon", "many.jsonl"]);
     let program = limited.get_program().to_owned();
     let arguments: Vec<_> = limited.get_args().map(|argument| argument.to_owned()).collect();
     // A signal would come before the error; nobody has it sent on a real disk that is full.
@@ -230,7 +230,7 @@ fn verified(path: &Path) -> Option<[u8; 32]> {
 
 #[test]
 fn the_examples_are_added() {
-    let Some(world) = World::with_models(&["fr-sm", "en"]) else { return };
+    let Some(world) = World::with_models(&["fr-sm", "en", "sentences"]) else { return };
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
     let outcome = world.run(&["add", "--lang", "fr", "a.selon", examples]);
     assert_eq!((outcome.status, &*outcome.stdout), (Some(0), "8 articles ajoutés\n"), "{}", outcome.stderr);

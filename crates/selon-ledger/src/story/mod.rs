@@ -10,8 +10,8 @@ use selon_record::{CodePointSpan, Reading};
 use serde::{Deserialize, Serialize};
 
 use crate::origins::{Copied, Edit, EditKind, Node, Occurrence, Origins, origins};
-use crate::store::{damaged, value};
-use crate::{ArticleId, AssertionId, Error, Ledger};
+use crate::store::value;
+use crate::{ArticleId, AssertionId, Decided, Decision, Error, Ledger};
 
 pub(crate) use summary::summarise;
 
@@ -59,6 +59,33 @@ pub struct Between {
     pub a: Node,
     /// The other.
     pub b: Node,
+}
+
+impl Between {
+    /// Those of the two that are articles.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        [&self.a, &self.b].into_iter().filter_map(|node| match node {
+            Node::Article(id) => Some(ArticleId(*id)),
+            Node::Outlet(_) => None,
+        })
+    }
+}
+
+impl Story {
+    /// Whether a decision is about assertions of this claim, or about two of its articles.
+    pub fn is_about(&self, decision: &Decision) -> bool {
+        let has = |assertion: &AssertionId| {
+            self.occurrences.iter().any(|occurrence| occurrence.assertion == assertion.0)
+        };
+        match decision {
+            Decision::Join(a, b) => has(a) || has(b),
+            Decision::TakeOut(assertions) => assertions.iter().any(has),
+            Decision::Part(between) | Decision::Tie(between) => between
+                .articles()
+                .all(|article| self.occurrences.iter().any(|occurrence| occurrence.article == article.0)),
+            Decision::Undo(_) => false,
+        }
+    }
 }
 
 /// Readings as they are unpacked, for those who ask for the same ones again and again.
@@ -171,21 +198,16 @@ impl Ledger {
 
     /// What users decided about origins.
     fn edits(&self) -> Result<Vec<Edit>, Error> {
-        self.all("SELECT id, kind, what, undoes FROM edit ORDER BY id", [], |row| {
-            let (id, kind): (i64, String) = (row.get(0)?, row.get(1)?);
-            let between = || {
-                let what: String = row.get(2)?;
-                serde_json::from_str::<Between>(&what).map_err(|error| damaged(2, error))
+        let about_origins = |decided: Decided| {
+            let kind = match decided.decision {
+                Decision::Part(Between { a, b }) => EditKind::Part(a, b),
+                Decision::Tie(Between { a, b }) => EditKind::Tie(a, b),
+                Decision::Undo(other) => EditKind::Undo(other),
+                Decision::Join(..) | Decision::TakeOut(_) => return None,
             };
-            let kind = match &*kind {
-                "part" => between().map(|Between { a, b }| EditKind::Part(a, b))?,
-                "tie" => between().map(|Between { a, b }| EditKind::Tie(a, b))?,
-                "undo" => EditKind::Undo(row.get(3)?),
-                _ => return Ok(None), // about claims
-            };
-            Ok(Some(Edit { id, kind }))
-        })
-        .map(|edits| edits.into_iter().flatten().collect())
+            Some(Edit { id: decided.id, kind })
+        };
+        Ok(self.decisions()?.into_iter().filter_map(about_origins).collect())
     }
 
     /// What a claim disagrees with.

@@ -47,10 +47,10 @@ fn a_claim_is_taken_out_of_a_ledger() {
             .unwrap();
     }
     let ledger = writer.ledger();
-    let rows = "INSERT INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 3, 3);
-        INSERT INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
-        INSERT INTO passage VALUES (1, 0, 34, 0, 29);
-        INSERT INTO relation VALUES (1, 2, 3, 'contradiction', 'number', 0.9, '[]');";
+    let rows = "INSERT OR REPLACE INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 3, 3);
+        INSERT OR IGNORE INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
+        INSERT OR IGNORE INTO passage VALUES (1, 0, 34, 0, 29);
+        INSERT OR IGNORE INTO relation VALUES (9, 2, 3, 'contradiction', 'number', 0.9, '[]');";
     ledger.connection().execute_batch(rows).unwrap();
 
     let story = ledger.story(1, base).unwrap().unwrap();

@@ -63,7 +63,7 @@ impl Add {
             Writer::open(&self.ledger, Run { program, extractor: extractor.json(), base }).map_err(ledger)?;
         // Asks on this thread what the writer, on its own, has committed.
         let known = Ledger::open(&self.ledger).map_err(ledger)?;
-        let encoder = models::sentence_encoder(console)?;
+        let mut encoder: Option<Arc<Encoder>> = None;
         let mut readers = Readers::new(base);
         let mut tally = Tally::new(console, self.total(), extractor);
         let mut job = |item: Result<Item, Failure>| {
@@ -73,16 +73,24 @@ impl Add {
             };
             match known.known(&ContentKey::of(&item.article)) {
                 Ok(None) => {}
-                Ok(Some(_)) => return Job::Known(item.place),
-                Err(error) => return Job::Ledger(error),
+                Ok(Some(_)) => return Job::Known,
+                Err(error) => return Job::Stop(ledger(error)),
             }
             let reader = choice
                 .of(&item)
                 .and_then(|pipeline| pipeline.map(|pipeline| readers.get(pipeline)).transpose());
-            match reader {
-                Ok(reader) => Job::Read(Box::new(item), reader),
-                Err(message) => Job::Failed(Failed::to_read(item, message)),
+            let reader = match reader {
+                Ok(reader) => reader,
+                Err(message) => return Job::Failed(Failed::to_read(item, message)),
+            };
+            // Where nothing is to be read, nothing is to be compared.
+            if reader.is_some() && encoder.is_none() {
+                match models::sentence_encoder(console) {
+                    Ok(loaded) => encoder = Some(loaded),
+                    Err(message) => return Job::Stop(message),
+                }
             }
+            Job::Read(Box::new(item), reader, encoder.clone())
         };
         let mut position = Position::default();
         let jobs = self.input.items(base, console).map(|item| {
@@ -91,7 +99,7 @@ impl Add {
         });
         let worked = batch::in_order(
             jobs,
-            |(position, job)| (position, job.done(base, &encoder)),
+            |(position, job)| (position, job.done(base)),
             |(position, done)| tally.take(position, done, &mut writer),
         );
         // What was added before an error stays.
@@ -150,32 +158,34 @@ impl Position {
 
 /// What the drawing thread makes of an item, for the threads that work.
 enum Job {
-    Read(Box<Item>, Option<Arc<Reader>>),
-    Known(Place),
+    Read(Box<Item>, Option<Arc<Reader>>, Option<Arc<Encoder>>),
+    Known,
     Failed(Failed),
-    Ledger(selon_ledger::Error),
+    /// Nothing that comes later can be done either.
+    Stop(Message),
 }
 
 /// What the writer gets, in the order of the items.
 enum Done {
     /// The place, the pipeline by its language, and what is to be written.
     Deposit(Place, Option<(String, String)>, Box<Deposit>),
-    Known(Place),
+    Known,
     Failed(Failed),
-    Ledger(selon_ledger::Error),
+    Stop(Message),
 }
 
 impl Job {
-    fn done(self, base: &Base, encoder: &Encoder) -> Done {
-        let (item, reader) = match self {
-            Job::Read(item, reader) => (*item, reader),
-            Job::Known(place) => return Done::Known(place),
+    fn done(self, base: &Base) -> Done {
+        let (item, reader, encoder) = match self {
+            Job::Read(item, reader, encoder) => (*item, reader, encoder),
+            Job::Known => return Done::Known,
             Job::Failed(failed) => return Done::Failed(failed),
-            Job::Ledger(error) => return Done::Ledger(error),
+            Job::Stop(message) => return Done::Stop(message),
         };
         let Item { place, article, original, .. } = item;
         let vectors = |texts: &[&str]| -> Vec<Vec<f32>> {
-            encoder.encode_many(texts).iter().map(|vector| vector.as_slice().to_vec()).collect()
+            let vectors = encoder.as_ref().map(|encoder| encoder.encode_many(texts)).unwrap_or_default();
+            vectors.iter().map(|vector| vector.as_slice().to_vec()).collect()
         };
         let work = || {
             let reading = read(article, reader.as_deref());
@@ -329,9 +339,9 @@ impl<'a> Tally<'a> {
                     Err(error) => return Err(ledger(error)),
                 }
             }
-            Done::Known(_) => self.known += 1,
+            Done::Known => self.known += 1,
             Done::Failed(failed) => self.fail(failed, writer)?,
-            Done::Ledger(error) => return Err(ledger(error)),
+            Done::Stop(message) => return Err(message),
         }
         self.show(position);
         Ok(())

@@ -3,9 +3,10 @@
 use std::io::{Error, ErrorKind};
 
 use selon_intake::{Failure, Note, Place, Reason};
+use selon_ledger::EditError;
 use selon_spacy::OverlayMeta;
 
-use super::{Message, megabytes, names, system};
+use super::{Interface, Message, Told, megabytes, names, system};
 use crate::models::{Entry, Task};
 
 /// The words for a message.
@@ -46,6 +47,10 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::NoSuchClaim { claim } => format!("il n’y a pas d’affirmation {claim} dans ce registre"),
+        Message::NotDecided { error } => not_decided(error),
+        Message::Decided { number, decision } => {
+            format!("décision {number} : {}", Told::Decision(decision).text(Interface::French))
+        }
         Message::Adding => "articles :".into(),
         Message::Added { added, known, failed } => {
             let mut text = if *added < 2 {
@@ -279,6 +284,21 @@ fn no_base(error: &selon_kb::OpenError) -> String {
             )
         }
         Damaged { path, what } => format!("{} : base de connaissances endommagée ({what})", path.display()),
+    }
+}
+
+fn not_decided(error: &EditError) -> String {
+    match error {
+        EditError::NoAssertion(assertion) => {
+            format!("il n’y a pas d’affirmation ni d’assertion {assertion} dans ce registre")
+        }
+        EditError::NoArticle(article) => format!("il n’y a pas d’article {article} dans ce registre"),
+        EditError::NoDecision(decision) => {
+            format!("il n’y a pas de décision {decision} à annuler dans ce registre")
+        }
+        EditError::Nothing => "cela ne changerait rien".into(),
+        EditError::Ledger(error) => ledger(error),
+        error => error.to_string(),
     }
 }
 

@@ -72,6 +72,8 @@ pub(crate) enum Message {
     // The ledger.
     Ledger { error: selon_ledger::Error },
     NoSuchClaim { claim: i64 },
+    NotDecided { error: selon_ledger::EditError },
+    Decided { number: i64, decision: selon_ledger::Decision },
     NotSound { place: Place, reason: String },
     Adding,
     Added { added: u64, known: u64, failed: u64 },
@@ -135,6 +137,7 @@ impl Message {
                 | Message::NotAPipeline { .. }
                 | Message::SeveralArticles
                 | Message::NoSuchClaim { .. }
+                | Message::NotDecided { .. }
                 | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
         )
     }

@@ -31,9 +31,9 @@ pub(crate) use printout::{Format, Piece, Printout};
 pub(crate) use rows::{lines, table};
 pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{
-    FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, hits, sources,
+    FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, decisions, hits, sources, way,
 };
-pub(crate) use view::{Voices, source};
+pub(crate) use view::{Voices, phrase, source};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///
