@@ -259,6 +259,7 @@ impl Failed {
             Reason::BadLine { column, reason } => {
                 json!({"code": "bad_line", "column": column, "detail": reason})
             }
+            Reason::NoArticles { lines } => json!({"code": "no_articles", "lines": lines}),
             Reason::CutOff => json!({"code": "cut_off"}),
             Reason::Damaged { what } => json!({"code": "damaged", "detail": what}),
             Reason::TooLarge { limit } => json!({"code": "too_large", "limit": limit}),

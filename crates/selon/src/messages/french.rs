@@ -220,6 +220,9 @@ fn not_taken(Failure { place, reason: why }: &Failure) -> String {
         Reason::BadLine { column, reason } => {
             format!("{place}:{column} : ce n’est pas un article : {reason}")
         }
+        Reason::NoArticles { lines } => {
+            format!("{place} : les {lines} premières lignes ne sont pas des articles ; le reste n’est pas lu")
+        }
         Reason::CutOff => format!("{place} : s’arrête trop tôt"),
         Reason::Damaged { what } => format!("{place} : endommagé : {what}"),
         Reason::TooLarge { limit } => format!("{place} : plus de {limit} octets"),
