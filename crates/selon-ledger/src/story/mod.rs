@@ -4,7 +4,7 @@ mod summary;
 
 use std::collections::HashMap;
 
-use rusqlite::{Row, params_from_iter};
+use rusqlite::Row;
 use selon_kb::Base;
 use selon_record::{CodePointSpan, Reading};
 use serde::{Deserialize, Serialize};
@@ -135,9 +135,7 @@ impl Ledger {
         if occurrences.is_empty() {
             return Ok(None);
         }
-        let mut articles: Vec<i64> = occurrences.iter().map(|occurrence| occurrence.article).collect();
-        articles.dedup();
-        let origins = origins(&occurrences, &self.copied(&articles)?, base, &self.edits()?);
+        let origins = origins(&occurrences, &self.copied(claim)?, base, &self.edits()?);
         let opposed = self.opposed(claim)?;
         Ok(Some(Story { claim, occurrences, origins, opposed }))
     }
@@ -164,12 +162,13 @@ impl Ledger {
         Ok(occurrences)
     }
 
-    /// The copies between these articles.
-    fn copied(&self, articles: &[i64]) -> Result<Vec<Copied>, Error> {
-        let places = vec!["?"; articles.len()].join(", ");
+    /// The copies between the articles of a claim.
+    fn copied(&self, claim: i64) -> Result<Vec<Copied>, Error> {
         let rows = self.all(
-            &format!("SELECT id, a, b, kind, direction FROM copy WHERE a IN ({places}) AND b IN ({places}) ORDER BY id"),
-            params_from_iter(articles.iter().chain(articles)),
+            "WITH mine AS (SELECT DISTINCT a.article FROM now_claim c JOIN assertion a ON a.id = c.assertion WHERE c.claim = ?1)
+             SELECT x.id, x.a, x.b, x.kind, x.direction FROM mine CROSS JOIN copy x ON x.a = mine.article
+             WHERE x.b IN (SELECT article FROM mine) ORDER BY x.id",
+            [claim],
             |row| {
                 let kind: String = row.get(3)?;
                 let copied = Copied {

@@ -17,11 +17,29 @@ pub(crate) fn summarise(ledger: &Ledger, claims: &BTreeSet<i64>, base: &Base) ->
     let mut readings = Readings::default();
     for &claim in claims {
         ledger.execute("DELETE FROM now_summary WHERE claim = ?1", params![claim])?;
+        if !is_listed(ledger, claim)? {
+            continue;
+        }
         if let Some(story) = ledger.story_with(claim, base, &mut readings)? {
             write(ledger, &story)?;
         }
     }
     Ok(())
+}
+
+/// Whether a claim has a row: it is of several articles, or another one disagrees with it. Most are not, and their readings
+/// need not be unpacked.
+fn is_listed(ledger: &Ledger, claim: i64) -> Result<bool, Error> {
+    let listed = ledger.one(
+        "SELECT (SELECT count(DISTINCT a.article) FROM now_claim c JOIN assertion a ON a.id = c.assertion WHERE c.claim = ?1) > 1
+             OR EXISTS (SELECT 1 FROM now_claim c JOIN relation x ON x.a = c.assertion JOIN now_claim o ON o.assertion = x.b
+                        WHERE c.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same')
+             OR EXISTS (SELECT 1 FROM now_claim c JOIN relation x ON x.b = c.assertion JOIN now_claim o ON o.assertion = x.a
+                        WHERE c.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same')",
+        [claim],
+        |row| row.get(0),
+    )?;
+    Ok(listed.unwrap_or(false))
 }
 
 fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
@@ -30,10 +48,6 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
         let of_kind = story.opposed.iter().filter(|opposed| opposed.kind == kind);
         of_kind.map(|opposed| opposed.claim).collect::<HashSet<_>>().len()
     };
-    let (contradictions, updates) = (opposed("contradiction"), opposed("update"));
-    if articles.len() < 2 && contradictions + updates == 0 {
-        return Ok(());
-    }
     let lost = |kind| {
         let steps = story.origins.steps.iter();
         steps.filter(|step| step.losses.iter().any(|loss| loss.kind == kind)).count()
@@ -56,8 +70,8 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
             story.origins.at_most,
             seen().map(|(earliest, _)| earliest).min(),
             seen().map(|(earliest, _)| earliest).max(),
-            contradictions,
-            updates,
+            opposed("contradiction"),
+            opposed("update"),
             lost(LossKind::Hedge),
             lost(LossKind::Source),
         ],
