@@ -116,7 +116,9 @@ fn opposites(a: &Statement, b: &Statement, comparison: &Comparison) -> Option<Cl
         let Some(at) = s.forms.iter().position(|form| form == word) else { return Vec::new() };
         let lexicon = Lexicon::of(&s.language);
         let near = s.forms[at.saturating_sub(BESIDE)..].iter().take(2 * BESIDE + 1);
-        near.filter(|form| *form != word && !lexicon.is_empty_word(form)).map(|f| stem(f).to_owned()).collect()
+        near.filter(|form| *form != word && !lexicon.is_empty_word(form))
+            .map(|f| stem(f).to_owned())
+            .collect()
     };
     let near = share(&beside(a, &reason.a), &beside(b, &reason.b));
     let features = vec![

@@ -113,7 +113,7 @@ fn contradictions(
         });
         let judged = Judged::of(model, &a, &b);
         let found = matches!(judged.kind, Kind::Contradiction(_) | Kind::Update(_));
-        chances.push((if judged.conflicts { judged.chances[1] } else { 0.0 }, pair.contradicts));
+        chances.push((judged.clash, pair.contradicts));
         counts.right += usize::from(found && pair.contradicts);
         counts.spurious += usize::from(found && !pair.contradicts);
         counts.missed += usize::from(!found && pair.contradicts);
@@ -125,7 +125,7 @@ fn contradictions(
             listed += 1;
             report::print(format_args!(
                 "    {} spurious {:?} {:.2}\n      {}\n      {}",
-                pair.id, judged.kind, judged.chances[1], pair.texts[0].text, pair.texts[1].text
+                pair.id, judged.kind, judged.clash, pair.texts[0].text, pair.texts[1].text
             ))?;
         }
     }
