@@ -58,8 +58,9 @@ fn pages_without_text_have_none() {
 
 #[test]
 fn unclosed_tags_close_themselves() {
-    let html =
-        format!("<body><h1>Titre</h1><p>{SENTENCE}<p>{SENTENCE}<ul><li>un point<li>un autre</ul><p>{SENTENCE}");
+    let html = format!(
+        "<body><h1>Titre</h1><p>{SENTENCE}<p>{SENTENCE}<ul><li>un point<li>un autre</ul><p>{SENTENCE}"
+    );
     assert_eq!(text(&html).matches(SENTENCE).count(), 3);
 }
 

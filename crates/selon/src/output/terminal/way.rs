@@ -28,13 +28,10 @@ pub(crate) fn way(way: &Way, look: &Look) -> String {
     let counts = tell(&page, counts);
     page.lines(&Margin::blank(0), &[Ink::Plain.run(counts)]);
     for decided in &way.decisions {
-        let number = tell(&page, Told::DecisionNumber(decided.id));
+        let number = tell(&page, Told::DecisionNumber(decided.id)) + &page.say(Label::Colon);
         let mut facts = vec![vec![Ink::Plain.run(tell(&page, Told::Decision(&decided.decision)))]];
         facts.extend(decisions::facts(&page, decided));
-        page.lines(
-            &Margin::hanging(vec![Ink::Unknown.run(number), Ink::Plain.run(" ")]),
-            &joined(facts, " · "),
-        );
+        page.lines(&Margin::hanging(vec![Ink::Unknown.run(number)]), &joined(facts, " · "));
     }
     for step in &origins.steps {
         page.blank();
