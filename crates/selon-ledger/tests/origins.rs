@@ -4,6 +4,8 @@
 //! a second assertion. A source is `nobody`, `author`, or a kind and a name (an organisation where no kind is said), with
 //! what stands beside a name in brackets. `SELON_UPDATE=1` writes what the program says.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -125,6 +127,7 @@ fn occurrence(line: &str, place: usize) -> Occurrence {
         credits: credit.map(self::credit).into_iter().collect(),
         source: nearest.as_deref().map_or_else(Words::default, |name| words(SOURCE, name)),
         cue: nearest.map_or_else(Words::default, |_| words(CUE, "selon")),
+        mentioned: Vec::new(),
         chain,
         unnamed: None,
         titles,
@@ -224,6 +227,7 @@ fn losses(found: &Origins, occurrences: &[Occurrence]) -> Vec<String> {
             let kind = match loss.kind {
                 LossKind::Hedge => "hedge",
                 LossKind::Source => "source",
+                LossKind::Distance => "distance",
                 LossKind::HedgeGain => "hedge gain",
             };
             let source = loss.source.as_ref().map_or_else(String::new, |source| format!(" “{source}”"));

@@ -80,7 +80,7 @@ fn printed(tree: &Tree, site: Option<&str>) -> Option<String> {
 }
 
 /// Whether a text is a byline by its words: « Par » and a name of two to four words.
-fn is_signature(text: &str) -> bool {
+pub(super) fn is_signature(text: &str) -> bool {
     let text = text.trim();
     let name = words::without_by(text);
     let words = name.split_whitespace().count();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::clash::{self, Clash};
 use super::comparison::{Comparison, days_apart};
 use super::model::{Class, Model};
 use super::statement::Statement;
@@ -143,6 +144,11 @@ pub fn relate_by(model: &Model, a: &Statement, b: &Statement) -> Relation {
 /// The features of two statements, for training.
 pub fn features(a: &Statement, b: &Statement) -> Vec<(&'static str, f64)> {
     Comparison::of(a, b).features
+}
+
+/// What two statements say against each other, for training.
+pub fn clashes(a: &Statement, b: &Statement) -> Vec<Clash> {
+    clash::clashes(a, b, &Comparison::of(a, b))
 }
 
 /// How sure what is decided by rule is, of tolls.

@@ -11,7 +11,7 @@ use super::lexicon::{Lexicon, Negation};
 use super::number::Number;
 use super::occasion::occasions;
 use super::when::{When, minutes};
-use super::words::{Frequencies, Token, Word, fold, tokens};
+use super::words::{Frequencies, Token, Word, fold, stem, tokens};
 
 /// Words of a content that say something, at least: « encore debout » is no statement.
 const FEWEST: usize = 3;
@@ -126,6 +126,16 @@ impl Statement {
     /// Its telling stems, each once, with their weights.
     pub(super) fn stems(&self) -> HashMap<&str, f32> {
         self.words.iter().map(|word| (word.stem.as_str(), word.weight)).collect()
+    }
+
+    /// The stems of all its words, in order.
+    pub(super) fn stemmed(&self) -> Vec<String> {
+        self.forms.iter().map(|form| stem(form).to_owned()).collect()
+    }
+
+    /// Whether it is said not to be so, by its words or by the reading.
+    pub(super) fn is_negative(&self) -> bool {
+        self.negated || self.polarity == Polarity::Negative
     }
 
     /// The cosine of the vectors, where both have one.

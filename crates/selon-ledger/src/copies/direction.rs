@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Overlap, Words};
+use super::{GRAM, Overlap, Third, Words};
 
 /// What is known of an article beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +84,11 @@ pub enum Ground {
     Credit,
     /// One gives the other's word.
     Citation,
+    /// An article that was out before both shares words with the later that the earlier one lacks, or lacks what both have;
+    /// its number, and how many grams.
+    Third,
+    /// The earlier one credits an agency, so that the later may have the words from there as well.
+    Reprint,
     /// Nearly all of one stands in the other, which has more. That is how cuts look; so does a copy that was added to, so
     /// that this is told, and decides nothing.
     Cut,
@@ -94,11 +99,19 @@ const CUT: f64 = 0.9;
 /// … if the other has at least so much more.
 const UNCUT: f64 = 0.75;
 
-/// Where the words come from that two articles share, with the reasons for and against.
+/// So many grams show that words were taken or changed: one word that is exchanged costs as many.
+const TELLING: usize = GRAM;
+
+/// Where the words come from that two articles share, with the reasons for and against. `thirds` are articles that were
+/// certainly out before both and share words with them.
 ///
 /// Credits and citations decide when they agree; publication times decide where there are none, and overrule none: who
 /// was first cannot have copied, so that a credit against time leaves the direction unknown. Times that overlap, such as two
 /// articles of one day of which no hour is known, say nothing.
+///
+/// Time alone does not tell a reprint of a reprint from a second reprint. A third article does: what the later one has of
+/// it and the earlier one left out, it has from there; what the earlier one changed or left out and the later one has so too, is
+/// from the earlier. Where nothing tells and the earlier one credits an agency, the direction is unknown.
 ///
 /// ```
 /// use selon_ledger::copies::{Direction, Name, Side, Words, compare, direction};
@@ -107,22 +120,56 @@ const UNCUT: f64 = 0.75;
 /// let name = |name: &str| Name { name: name.to_owned(), kb: None };
 /// let agency = Side { outlet: Some(name("Agence Méridienne")), ..Side::default() };
 /// let paper = Side { outlet: Some(name("Le Courrier")), credits: vec![name("AM")], ..Side::default() };
-/// assert_eq!(direction(&agency, &paper, &overlap).0, Direction::Forward);
-/// assert_eq!(direction(&Side::default(), &Side::default(), &overlap).0, Direction::Unknown);
+/// assert_eq!(direction(&agency, &paper, &overlap, &[]).0, Direction::Forward);
+/// assert_eq!(direction(&Side::default(), &Side::default(), &overlap, &[]).0, Direction::Unknown);
 /// ```
-pub fn direction(a: &Side, b: &Side, overlap: &Overlap) -> (Direction, Vec<Reason>) {
+pub fn direction(a: &Side, b: &Side, overlap: &Overlap, thirds: &[Third]) -> (Direction, Vec<Reason>) {
     let time = time(a, b);
     let said: Vec<Reason> = credits(a, b).into_iter().chain(citations(a, b)).collect();
     let times = time.as_ref().map_or(Direction::Unknown, |reason| reason.favours);
+    let mut beside = None;
     let found = match said.split_first() {
-        None => times,
+        None => {
+            beside = match times {
+                Direction::Forward => by_third(times, thirds).or_else(|| reprint(a)),
+                Direction::Backward => {
+                    let exchanged: Vec<Third> = thirds.iter().copied().map(Third::exchanged).collect();
+                    by_third(times, &exchanged).or_else(|| reprint(b))
+                }
+                Direction::Common | Direction::Unknown => None,
+            };
+            beside.as_ref().map_or(times, |reason| reason.favours)
+        }
         Some((first, rest)) if rest.iter().all(|other| other.favours == first.favours) => {
             let against = times != Direction::Unknown && times == first.favours.exchanged();
             if against && first.favours != Direction::Common { Direction::Unknown } else { first.favours }
         }
         Some(_) => Direction::Unknown,
     };
-    (found, time.into_iter().chain(said).chain(cut(overlap)).collect())
+    (found, time.into_iter().chain(said).chain(beside).chain(cut(overlap)).collect())
+}
+
+/// What third articles tell of an earlier article `a` and a later one `b`; `times` is the direction from earlier to later.
+fn by_third(times: Direction, thirds: &[Third]) -> Option<Reason> {
+    let reason = |favours, third: &Third, grams| Reason {
+        reason: Ground::Third,
+        favours,
+        detail: format!("{} {grams}", third.article),
+    };
+    let shared = || thirds.iter().filter(|third| third.common >= TELLING);
+    let taken = shared().find(|third| third.with_b >= TELLING);
+    let kept = |third: &&Third| third.between + third.left_out >= TELLING;
+    taken
+        .map(|third| reason(Direction::Common, third, third.with_b))
+        .or_else(|| shared().find(kept).map(|third| reason(times, third, third.between + third.left_out)))
+        .or_else(|| shared().next().map(|third| reason(Direction::Unknown, third, 0)))
+}
+
+/// The earlier of two articles is an agency's, « avec AFP », and the later does not say whom it has it from.
+fn reprint(earlier: &Side) -> Option<Reason> {
+    let own = |name: &&Name| earlier.outlet.as_ref().is_some_and(|outlet| outlet.is(name));
+    let agency = earlier.credits.iter().find(|name| !own(name))?;
+    Some(Reason { reason: Ground::Reprint, favours: Direction::Unknown, detail: agency.name.clone() })
 }
 
 /// One was out before the other can have been.
@@ -239,7 +286,7 @@ mod tests {
 
     /// The direction, which is the other one with the sides exchanged.
     fn decided(a: &Side, b: &Side) -> Direction {
-        let [there, back] = [(a, b), (b, a)].map(|(a, b)| direction(a, b, &same()).0);
+        let [there, back] = [(a, b), (b, a)].map(|(a, b)| direction(a, b, &same(), &[]).0);
         assert_eq!(there, back.exchanged());
         there
     }
@@ -292,10 +339,35 @@ mod tests {
     }
 
     #[test]
+    fn a_third_tells_a_second_reprint_from_a_reprint_of_a_reprint() {
+        let first = side("Le Courrier", Some((0, 1)), &[], &[]);
+        let later = side("La Gazette", Some((9, 10)), &[], &[]);
+        let decided = |third: Third| {
+            let there = direction(&first, &later, &same(), &[third]).0;
+            assert_eq!(there, direction(&later, &first, &same(), &[third.exchanged()]).0.exchanged());
+            there
+        };
+        let third = Third { common: 90, ..Third::default() };
+        assert_eq!(decided(third), Direction::Unknown);
+        assert_eq!(decided(Third { with_b: 20, ..third }), Direction::Common);
+        assert_eq!(decided(Third { with_b: 20, between: 9, ..third }), Direction::Common);
+        assert_eq!(decided(Third { with_a: 20, left_out: 9, ..third }), Direction::Forward);
+        assert_eq!(decided(Third { common: 0, with_b: 20, ..third }), Direction::Forward);
+    }
+
+    #[test]
+    fn who_credits_an_agency_need_not_be_where_others_have_it_from() {
+        let reprint = side("Le Courrier", Some((0, 1)), &["AM"], &[]);
+        assert_eq!(decided(&reprint, &side("La Gazette", Some((9, 10)), &[], &[])), Direction::Unknown);
+        let agency = side("Agence Méridienne", Some((0, 1)), &["AM"], &[]);
+        assert_eq!(decided(&agency, &side("La Gazette", Some((9, 10)), &[], &[])), Direction::Forward);
+    }
+
+    #[test]
     fn a_cut_is_told_and_decides_nothing() {
         let words = |range: std::ops::Range<usize>| range.map(|n| format!("w{n} ")).collect::<String>();
         let overlap = overlap(&words(0..60), &words(10..50));
-        let (found, reasons) = direction(&Side::default(), &Side::default(), &overlap);
+        let (found, reasons) = direction(&Side::default(), &Side::default(), &overlap, &[]);
         let [reason] = &reasons[..] else { panic!("{reasons:?}") };
         assert_eq!(
             (found, reason.favours, &*reason.detail),

@@ -8,6 +8,7 @@ use selon_record::{OffsetError, Offsets};
 use super::direction::{Direction, Name, Reason, Side, direction};
 use super::overlap::{Overlap, compare};
 use super::sketch::Sketch;
+use super::third::Third;
 use super::words::Words;
 
 /// Articles that are kept for a hash, the first ones. A dispatch in a thousand papers is tied to the first of them, and
@@ -16,6 +17,10 @@ const POSTINGS: usize = 64;
 
 /// Candidates that an article is compared with: those that share most hashes with it, of equals the first added.
 const CANDIDATES: usize = 64;
+
+/// Of the articles that share words with another, so many are asked what they show of it and the rest: the earliest, which
+/// others can have it from.
+const THIRDS: usize = 4;
 
 /// A copy as found: `a` was added before `b`.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,9 +71,23 @@ pub fn add(ledger: &Connection, article: i64, sketch: &Sketch) -> Result<Vec<Cop
     let mut copies = Vec::with_capacity(found.len());
     if !found.is_empty() {
         let side = side(ledger, article)?;
-        for (a, overlap) in found {
-            let (direction, reasons) = direction(&self::side(ledger, a)?, &side, &overlap);
-            copies.push(Copy { a, b: article, overlap, direction, reasons });
+        let sides: Vec<Side> =
+            found.iter().map(|other| self::side(ledger, other.article)).collect::<Result<_, _>>()?;
+        let mut earliest: Vec<(i64, usize)> =
+            (0..).zip(&sides).filter_map(|(place, side)| Some((side.latest?, place))).collect();
+        earliest.sort_unstable();
+        earliest.truncate(THIRDS);
+        for (place, other) in found.iter().enumerate() {
+            let since = sides[place].earliest.min(side.earliest); // nothing where one of them is not known
+            let before = earliest.iter().filter(|(latest, third)| {
+                *third != place && since.is_some_and(|since| *latest <= since)
+            });
+            let thirds: Vec<Third> = before
+                .map(|&(_, third)| &found[third])
+                .map(|third| Third::of(third.article, &third.words, &other.words, sketch.words()))
+                .collect();
+            let (direction, reasons) = direction(&sides[place], &side, &other.overlap, &thirds);
+            copies.push(Copy { a: other.article, b: article, overlap: other.overlap.clone(), direction, reasons });
         }
         write(ledger, article, &copies)?;
     }
@@ -82,7 +101,15 @@ pub fn add(ledger: &Connection, article: i64, sketch: &Sketch) -> Result<Vec<Cop
 /// # Errors
 /// When the ledger fails.
 pub fn find(ledger: &Connection, article: i64, sketch: &Sketch) -> Result<Vec<(i64, Overlap)>, FindError> {
-    Candidates::of(ledger, sketch)?.compared(ledger, article, sketch)
+    let found = Candidates::of(ledger, sketch)?.compared(ledger, article, sketch)?;
+    Ok(found.into_iter().map(|found| (found.article, found.overlap)).collect())
+}
+
+/// An article that shares words with the one that is added.
+struct Found {
+    article: i64,
+    words: Words,
+    overlap: Overlap,
 }
 
 /// What the index says of a sketch.
@@ -142,7 +169,7 @@ impl Candidates {
         ledger: &Connection,
         article: i64,
         sketch: &Sketch,
-    ) -> Result<Vec<(i64, Overlap)>, FindError> {
+    ) -> Result<Vec<Found>, FindError> {
         let mut most: Vec<(i64, (u32, u32))> =
             self.hits.iter().map(|(&other, &hits)| (other, hits)).filter(|hit| hit.0 != article).collect();
         most.sort_unstable_by_key(|&(other, (few, many))| (std::cmp::Reverse(few + many), other));
@@ -158,7 +185,10 @@ impl Candidates {
                 Ok((!skipped).then(|| row.get_ref(0)?.as_str().map(Words::of).map_err(rusqlite::Error::from)))
             };
             let Some(Some(words)) = text.query_row([other, article], read).optional()? else { continue };
-            found.extend(compare(&words?, sketch.words()).map(|overlap| (other, overlap)));
+            let words = words?;
+            if let Some(overlap) = compare(&words, sketch.words()) {
+                found.push(Found { article: other, words, overlap });
+            }
         }
         Ok(found)
     }

@@ -8,10 +8,12 @@ mod direction;
 mod find;
 mod overlap;
 mod sketch;
+mod third;
 mod words;
 
 pub use direction::{Direction, Ground, Name, Reason, Side, direction};
 pub use find::{Copy, FindError, add, find};
 pub use overlap::{Kind, Overlap, Passage, compare};
 pub use sketch::Sketch;
+pub use third::Third;
 pub use words::{GRAM, Words};

@@ -107,6 +107,7 @@ pub(crate) fn edges(articles: &Articles<'_>, copies: &[Copied], base: &Base) -> 
     copied(articles, copies, &mut edges);
     credited(articles, copies, &mut edges);
     cited(articles, &mut edges);
+    mentioned(articles, &mut edges);
     of_one_outlet(articles, &mut edges);
     of_one_owner(articles, base, &mut edges);
     edges
@@ -262,6 +263,30 @@ fn cited(articles: &Articles<'_>, edges: &mut Vec<Edge>) {
                 }),
             );
             edges.push(edge);
+        }
+    }
+}
+
+/// « …, the news agency Agence Méridienne (AM) reported on Sunday », in an article of which no source was read.
+fn mentioned(articles: &Articles<'_>, edges: &mut Vec<Edge>) {
+    for (place, article) in articles.list.iter().enumerate() {
+        if article.occurrences.iter().any(|occurrence| !occurrence.chain.is_empty()) {
+            continue;
+        }
+        let mut seen = BTreeSet::new();
+        for mentioned in article.occurrences.iter().flat_map(|occurrence| &occurrence.mentioned) {
+            if !articles.voices.knows(&mentioned.name) {
+                continue;
+            }
+            for key in articles.voices.keys(&mentioned.name) {
+                if key == article.voice || !seen.insert(key.clone()) {
+                    continue;
+                }
+                let reason = Reason::NamedBeside { outlet: articles.voices.name(&key).to_owned() };
+                let mut edge = toward(articles, place, &key, EdgeKind::Cites, false, reason);
+                edge.evidence.extend(Evidence::of(article.id, &mentioned.spans));
+                edges.push(edge);
+            }
         }
     }
 }

@@ -86,6 +86,11 @@ pub enum Reason {
         /// The outlet.
         outlet: String,
     },
+    /// A sentence of the assertion names the outlet beside a word of reporting, and no source was found.
+    NamedBeside {
+        /// The outlet.
+        outlet: String,
+    },
     /// The name may be this outlet's, or another's.
     NameOfSeveral {
         /// The name.

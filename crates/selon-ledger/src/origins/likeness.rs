@@ -2,7 +2,7 @@
 
 use super::component::Forest;
 use super::dependence::{Article, Articles};
-use super::mouth::{Grade, Likeness};
+use super::mouth::{Grade, Likeness, Mouth};
 use super::{Edge, EdgeKind, Evidence, Node, Reason};
 
 /// Adds the edges between sources to those that texts show.
@@ -29,7 +29,7 @@ pub(crate) fn add(articles: &Articles<'_>, edges: &mut Vec<Edge>) {
             match likeness {
                 Likeness::Same if !same || !proven => {
                     same |= proven;
-                    let source = article.mouths.first().map(|mouth| mouth.name.clone()).unwrap_or_default();
+                    let source = same_mouth(article, other).unwrap_or_default();
                     if forest.join(&node, &other_node) || proven {
                         edges.push(edge(articles, place, above, proven, Reason::OneSource { source }));
                     }
@@ -65,6 +65,12 @@ fn relation(a: &Article<'_>, b: &Article<'_>) -> (Likeness, bool) {
         .or_else(|| flat().find(|likeness| matches!(likeness, Likeness::Alike(_))))
         .or_else(|| flat().find(|likeness| **likeness == Likeness::Open));
     (closest.cloned().unwrap_or(Likeness::Different), all)
+}
+
+/// The name of the mouth that two articles have in common.
+fn same_mouth(a: &Article<'_>, b: &Article<'_>) -> Option<String> {
+    let is_one = |mouth: &&Mouth| b.mouths.iter().any(|other| mouth.compare(other) == Likeness::Same);
+    a.mouths.iter().find(is_one).map(|mouth| mouth.name.clone())
 }
 
 /// Why two articles are tied of which nothing is shown.

@@ -13,6 +13,7 @@
 //! |---|---|
 //! | `occurrence` | what counts of an assertion, from its reading |
 //! | `voice` | which names are one outlet: « AM » and « Agence Méridienne » |
+//! | `mentioned` | which names stand beside a word of reporting, where no source was found |
 //! | `mouth` | whether the sources of two assertions are one, may be one, or are two |
 //! | `dependence` | the edges that texts show: copies, credits, citations, the same outlet, the same owner |
 //! | `likeness` | the edges between sources: the same mouth, or no mouth at all |
@@ -28,6 +29,7 @@ mod edge;
 mod edit;
 mod institution;
 mod likeness;
+mod mentioned;
 mod mouth;
 mod occurrence;
 mod step;
@@ -41,6 +43,7 @@ use crate::copies::Direction;
 pub use component::Group;
 pub use edge::{Edge, EdgeKind, Evidence, Node, Reason};
 pub use edit::{Edit, EditKind};
+pub use mentioned::Mentioned;
 pub use occurrence::{Named, Occurrence, SourceLink, Words};
 pub use step::{Loss, LossKind, Step};
 pub(crate) use voice::Voices;

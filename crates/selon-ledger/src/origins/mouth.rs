@@ -68,8 +68,7 @@ impl Mouth {
     pub(crate) fn of(occurrence: &Occurrence, voice: &str, voices: &Voices) -> Option<Mouth> {
         let nearest = occurrence.chain.last()?;
         let blank = Mouth {
-            // What follows a comma is no name any more: « parquet général, cinq jours après … ».
-            name: nearest.name.name.split(',').next().unwrap_or_default().trim().to_owned(),
+            name: nearest.name.name.clone(),
             kind: nearest.kind,
             kb: nearest.name.kb.clone(),
             folded: String::new(),

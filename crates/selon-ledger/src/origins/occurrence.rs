@@ -6,6 +6,8 @@ use selon_record::{
     Polarity, Reading, SourceKind, UnnamedType,
 };
 
+use super::mentioned::{Mentioned, mentioned};
+
 /// A name, and what it is tied by where the knowledge base has it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Named {
@@ -52,6 +54,8 @@ pub struct Occurrence {
     pub credits: Vec<Credit>,
     /// The sources behind the article, outermost first: its own link is left out.
     pub chain: Vec<SourceLink>,
+    /// Where there is no source: the names that stand beside a word of reporting.
+    pub mentioned: Vec<Mentioned>,
     /// The words of the nearest source that the text names there, and of the cue.
     pub source: Words,
     /// The words of the cue: « selon ».
@@ -96,10 +100,14 @@ impl Occurrence {
         if let (Some(source), [nearest]) = (source, &mut chain[..])
             && let Some(name) = &source.name
         {
-            nearest.name.name.clone_from(name);
+            nearest.name.name = name.split(',').next().unwrap_or_default().trim().to_owned();
         }
         let mentions = mentions(reading, assertion);
         let (titles, affiliations) = beside(reading, &offsets, &mentions);
+        let mentioned = match chain.is_empty() {
+            true => mentioned(reading, assertion, &offsets),
+            false => Vec::new(),
+        };
         Occurrence {
             article,
             assertion: number,
@@ -108,6 +116,7 @@ impl Occurrence {
             published,
             credits: reading.article.credits.clone(),
             chain,
+            mentioned,
             source: words(source.map_or(&[], |source| &source.spans)),
             cue: words(&assertion.cue),
             unnamed: source.and_then(|source| source.unnamed),
@@ -139,10 +148,11 @@ impl SourceLink {
     fn of(reading: &Reading, link: &Link) -> SourceLink {
         let entity =
             link.entity.as_ref().and_then(|id| reading.entities.iter().find(|entity| entity.id == *id));
-        let name = entity.map_or(&link.name, |entity| &entity.name);
+        // What follows a comma is no name any more: « parquet général, cinq jours après … ».
+        let name = entity.map_or(&link.name, |entity| &entity.name).split(',').next().unwrap_or_default();
         SourceLink {
             kind: link.kind,
-            name: Named { name: name.clone(), kb: entity.and_then(|entity| entity.kb.clone()) },
+            name: Named { name: name.trim().to_owned(), kb: entity.and_then(|entity| entity.kb.clone()) },
             is_name: entity.is_some_and(|entity| entity.form == EntityForm::Name || entity.kb.is_some())
                 || is_written_as_name(&link.name),
         }

@@ -47,6 +47,8 @@ pub enum LossKind {
     Hedge,
     /// « selon le ministère » is gone.
     Source,
+    /// « un bilan attribué au ministère » became « un bilan du ministère ».
+    Distance,
     /// « ont fait » became « auraient fait ».
     HedgeGain,
 }
@@ -118,6 +120,7 @@ fn losses(from: &Article<'_>, to: &Article<'_>) -> Vec<Loss> {
         let Some(original) = likest else { continue };
         found.extend(hedge(original, copy));
         found.extend(source(original, copy));
+        found.extend(distance(original, copy));
     }
     found
 }
@@ -166,6 +169,39 @@ fn source(original: &Occurrence, copy: &Occurrence) -> Option<Loss> {
         after: Evidence::of(copy.article, &copy.content.spans).collect(),
         source: Some(lost.name.name.clone()),
     })
+}
+
+const DISTANCES: [&str; 2] =
+    [include_str!("../../../../data/fr/distances.tsv"), include_str!("../../../../data/en/distances.tsv")];
+
+/// Whether a folded word keeps a distance to the source that it stands beside: « attribué ».
+fn keeps_distance(folded: &str) -> bool {
+    let rows = DISTANCES.iter().flat_map(|table| table.lines().filter(|row| !row.starts_with('#')).skip(1));
+    rows.into_iter().any(|form| folded.starts_with(form))
+}
+
+/// « selon un bilan attribué au ministère » → « selon un bilan du ministère »
+fn distance(original: &Occurrence, copy: &Occurrence) -> Option<Loss> {
+    let (a, b) = (words(&original.source), words(&copy.source));
+    if b.is_empty() || b.iter().any(|word| keeps_distance(&word.folded)) {
+        return None;
+    }
+    let first = a.iter().position(|word| keeps_distance(&word.folded))?;
+    let pairs = aligned(&a, &b);
+    let common = pairs.iter().find(|(i, _)| *i > first)?; // another source is told by the chain
+    let before = pairs.iter().rev().find(|(i, _)| *i < first).map_or(0, |(_, j)| j + 1);
+    Some(Loss {
+        kind: LossKind::Distance,
+        from: original.article,
+        before: Evidence::of(original.article, stretch(&a[first..=common.0]).as_slice()).collect(),
+        after: Evidence::of(copy.article, stretch(&b[before.min(common.1)..=common.1]).as_slice()).collect(),
+        source: None,
+    })
+}
+
+/// From the first of some words to the last.
+fn stretch(words: &[Word]) -> Option<CodePointSpan> {
+    Some(CodePointSpan::new(words.first()?.span.start, words.last()?.span.end))
 }
 
 fn is_like(a: &SourceLink, b: &SourceLink) -> bool {
@@ -274,10 +310,9 @@ fn changed(hedged: &Occurrence, plain: &Occurrence) -> (Vec<Evidence>, Vec<Evide
         false => gap,
         true => before.unwrap_or(0)..after.map_or(b.len(), |j| j + 1),
     };
-    let span = |words: &[Word]| Some(CodePointSpan::new(words.first()?.span.start, words.last()?.span.end));
-    let replaced = span(&b[range]);
+    let replaced = stretch(&b[range]);
     (
-        Evidence::of(hedged.article, span(&a[first..=last]).as_slice()).collect(),
+        Evidence::of(hedged.article, stretch(&a[first..=last]).as_slice()).collect(),
         Evidence::of(plain.article, replaced.as_slice()).collect(),
     )
 }

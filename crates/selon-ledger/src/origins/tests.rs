@@ -60,6 +60,7 @@ prop_compose! {
                 })
                 .into_iter()
                 .collect(),
+            mentioned: Vec::new(),
             chain,
             source: Words::default(),
             cue: Words::default(),

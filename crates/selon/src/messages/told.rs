@@ -79,6 +79,7 @@ fn french(told: Told<'_>) -> String {
         Told::Lost(kind) => match kind {
             LossKind::Hedge => "réserve perdue",
             LossKind::Source => "source perdue",
+            LossKind::Distance => "distance perdue",
             LossKind::HedgeGain => "réserve ajoutée",
         }
         .into(),
@@ -105,6 +106,7 @@ fn french_reason(reason: &Reason) -> String {
             format!("fait avec {agency}, en des mots que d’autres reprennent")
         }
         Reason::OnItsWord { outlet } => format!("l’affirmation est donnée sur la foi de {outlet}"),
+        Reason::NamedBeside { outlet } => format!("la phrase nomme {outlet} à côté d’un verbe de parole"),
         Reason::NameOfSeveral { name } => format!("« {name} » peut être plusieurs médias"),
         Reason::WithAnotherSource { source } => format!("mais une autre source y est citée : {source}"),
         Reason::OneOutlet { outlet } => format!("les deux articles sont de {outlet}"),
@@ -161,6 +163,7 @@ fn english(told: Told<'_>) -> String {
         Told::Lost(kind) => match kind {
             LossKind::Hedge => "hedge lost",
             LossKind::Source => "source lost",
+            LossKind::Distance => "distance lost",
             LossKind::HedgeGain => "hedge added",
         }
         .into(),
@@ -187,6 +190,7 @@ fn english_reason(reason: &Reason) -> String {
             format!("made with {agency}, in words that others print too")
         }
         Reason::OnItsWord { outlet } => format!("the assertion is on the word of {outlet}"),
+        Reason::NamedBeside { outlet } => format!("the sentence names {outlet} beside a reporting verb"),
         Reason::NameOfSeveral { name } => format!("“{name}” may be several outlets"),
         Reason::WithAnotherSource { source } => format!("but it names another source: {source}"),
         Reason::OneOutlet { outlet } => format!("both articles are {outlet}’s"),

@@ -37,9 +37,6 @@ pub(crate) struct Options {
     /// Weights in place of the program's own
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// Vectors of texts, one a line
-    #[arg(long, value_name = "FILE")]
-    vectors: Option<PathBuf>,
     /// List the first N pairs that are judged otherwise
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -63,7 +60,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         }
         None => Model::built_in(),
     };
-    let vectors = Vectors::read(options.vectors.as_deref())?;
+    let vectors = Vectors::load(places)?;
 
     let gold = pairs(&folder.join("gold/claim-pairs-fr/pairs.jsonl"))?;
     let readings = of_press(places, &folder, &gold)?;

@@ -23,9 +23,6 @@ pub(crate) struct Options {
     /// Which statements of a sentence are compared
     #[arg(long, value_enum, default_value_t = Unit::Sentence)]
     unit: Unit,
-    /// Vectors of texts, one a line
-    #[arg(long, value_name = "FILE")]
-    vectors: Option<PathBuf>,
     /// The strength of the penalty on weights
     #[arg(long, default_value_t = 2.0, value_name = "X")]
     penalty: f64,
@@ -57,7 +54,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         all.extend(pairs(path)?);
     }
     let readings = super::of_press(places, &folder, &all)?;
-    let vectors = Vectors::read(options.vectors.as_deref())?;
+    let vectors = Vectors::load(places)?;
     let cuts: Vec<Cut> = all.par_iter().map(|pair| cut(pair, &readings, options.unit, &vectors)).collect();
 
     // Each pair judged by weights that never saw it, nor another sentence of its articles' pair.

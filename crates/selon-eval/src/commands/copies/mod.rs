@@ -33,6 +33,9 @@ pub(crate) struct Options {
     /// Passes over press-fr of each side, of which the best counts
     #[arg(long, value_name = "N", default_value_t = 3)]
     rounds: usize,
+    /// Only the directions
+    #[arg(long)]
+    directions: bool,
 }
 
 /// Runs the command.
@@ -43,8 +46,11 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let Some(folder) = data::find(places, &["press-fr", "winer-fr"])? else { return Ok(()) };
     let articles = press::published(&folder)?;
     let texts: Vec<&str> = articles.iter().map(|article| &*article.text).collect();
-    let environment = near::run(places, &articles, options.rounds)?;
-    growth::run(&texts, &options.sizes)?;
+    let mut environment = None;
+    if !options.directions {
+        environment = near::run(places, &articles, options.rounds)?;
+        growth::run(&texts, &options.sizes)?;
+    }
     let wikinews = plain::winer(&folder)?;
     chains::run(&wikinews.iter().map(|text| &*text.text).collect::<Vec<_>>())?;
     report::print(report::provenance(environment.as_ref())?)?;

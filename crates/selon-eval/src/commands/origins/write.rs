@@ -1,7 +1,8 @@
 //! Articles as a story says that they came about.
 
 use anyhow::{Context as _, Result, bail};
-use selon_record::{Article, CodePointSpan, Credit, CreditForm, CreditPart};
+use selon_kb::Base;
+use selon_record::Article;
 
 use super::script::{Detail, Fact, How, Line, Story};
 
@@ -139,36 +140,9 @@ impl Draft {
         article.published = Some(format!("{DAY}T{}:00Z", line.time));
         article.language = if english { "en" } else { "fr" }.to_owned();
         article.byline = byline;
-        article.credits = credits(&article, &line.details);
+        article.credits = selon_intake::credits(&article, Base::built_in());
         Ok(article)
     }
-}
-
-/// The credits as intake finds them.
-fn credits(article: &Article, details: &[Detail]) -> Vec<Credit> {
-    let form = |form: &str| match form {
-        "sole" => CreditForm::Sole,
-        "with" => CreditForm::With,
-        "dateline" => CreditForm::Dateline,
-        _ => CreditForm::Closing,
-    };
-    let credit = |detail: &Detail| {
-        let Detail::Credit(as_said, agency) = detail else { return None };
-        let form = form(as_said);
-        let part = match form {
-            CreditForm::Sole | CreditForm::With => CreditPart::Byline,
-            CreditForm::Dateline | CreditForm::Closing => CreditPart::Text,
-        };
-        let text = match part {
-            CreditPart::Byline => article.byline.as_deref()?,
-            CreditPart::Text => &article.text,
-        };
-        let at = if form == CreditForm::Closing { text.rfind(agency)? } else { text.find(agency)? };
-        let start = text[..at].chars().count();
-        let span = CodePointSpan::new(start, start + agency.chars().count());
-        Some(Credit { agency: agency.clone(), kb: None, form, part, span })
-    };
-    details.iter().filter_map(credit).collect()
 }
 
 impl Claim {
