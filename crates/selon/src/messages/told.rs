@@ -36,6 +36,8 @@ pub(crate) enum Told<'a> {
     Updates,
     Outdates,
     OtherMoment,
+    /// What two claims disagree in, as the ledger calls it.
+    In(&'a str),
     /// What somebody decided, and its number.
     Decision(&'a Decision),
     DecisionNumber(i64),
@@ -90,6 +92,15 @@ fn french(told: Told<'_>) -> String {
         Told::Updates => "Mis à jour par".into(),
         Told::Outdates => "Met à jour".into(),
         Told::OtherMoment => "À un autre moment".into(),
+        Told::In(what) => match what {
+            "number" => "chiffres différents",
+            "date" => "dates différentes",
+            "place" => "lieux différents",
+            "polarity" => "l’un affirme, l’autre nie",
+            "attribution" => "attribué à d’autres",
+            _ => "incompatibles",
+        }
+        .into(),
         Told::Decision(decision) => french_decision(decision),
         Told::DecisionNumber(number) => format!("décision {number}"),
     }
@@ -174,6 +185,15 @@ fn english(told: Told<'_>) -> String {
         Told::Updates => "Updated by".into(),
         Told::Outdates => "Updates".into(),
         Told::OtherMoment => "Of another moment".into(),
+        Told::In(what) => match what {
+            "number" => "other figures",
+            "date" => "other dates",
+            "place" => "other places",
+            "polarity" => "one affirms, the other denies",
+            "attribution" => "attributed to others",
+            _ => "incompatible",
+        }
+        .into(),
         Told::Decision(decision) => english_decision(decision),
         Told::DecisionNumber(number) => format!("decision {number}"),
     }

@@ -153,7 +153,8 @@ fn a_way(outlet: &str) -> Way {
     let rows = "DELETE FROM now_claim;
         INSERT INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 1, 1), (4, 4, 4), (5, 5, 5);
         DROP TRIGGER \"relation refuses DELETE\"; DELETE FROM relation;
-        INSERT INTO relation VALUES (1, 2, 4, 'contradiction', 'number', 0.9, '[]'),
+        INSERT INTO relation VALUES (1, 2, 4, 'contradiction', 'number', 0.9,
+                                     '[{\"slot\":\"number\",\"a\":\"164 morts\",\"b\":\"44 morts\",\"verdict\":\"conflict\"}]'),
                                     (2, 2, 5, 'update', 'number', 0.9, '[]');
         INSERT OR IGNORE INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
         INSERT OR IGNORE INTO passage VALUES (1, 0, 34, 0, 29);";
