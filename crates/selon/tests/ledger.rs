@@ -10,7 +10,7 @@ const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
 
 /// A world with a ledger of the examples.
 fn with_examples() -> Option<World> {
-    let world = World::with_models(&["fr-sm", "en", "sentences"])?;
+    let world = World::with_models(&["fr", "en", "sentences"])?;
     let outcome = world.run(&["add", "a.selon", EXAMPLES]);
     assert_eq!(outcome.status, Some(0), "{}", outcome.stderr);
     Some(world)
@@ -66,7 +66,11 @@ fn what_is_no_ledger_or_a_later_one_is_left_alone() {
     let path = world.write("a.selon", "Il pleut sur toute la France.\n".repeat(50));
     for command in ASKING {
         let outcome = world.run(command);
-        assert_eq!((outcome.status, &*outcome.stderr), (Some(2), "error: a.selon: is no ledger\n"), "{command:?}");
+        assert_eq!(
+            (outcome.status, &*outcome.stderr),
+            (Some(2), "error: a.selon: is no ledger\n"),
+            "{command:?}"
+        );
     }
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 50);
     std::fs::remove_file(&path).unwrap();
@@ -90,7 +94,10 @@ fn an_empty_ledger_has_nothing_to_show() {
     let world = World::new();
     empty(&world);
     assert_eq!(said(&world, &["claims", "a.selon"]), "nothing that several articles assert\n");
-    assert_eq!(said(&world, &["claims", "a.selon", "--lang", "fr"]), "rien que plusieurs articles affirment\n");
+    assert_eq!(
+        said(&world, &["claims", "a.selon", "--lang", "fr"]),
+        "rien que plusieurs articles affirment\n"
+    );
     assert_eq!(said(&world, &["search", "a.selon", "morts", "--lang", "fr"]).trim(), "rien trouvé");
     assert_eq!(said(&world, &["sources", "a.selon"]).trim(), "");
     assert_eq!(said(&world, &["edit", "a.selon", "list"]), "no decisions\n");
@@ -159,14 +166,20 @@ fn the_examples_claims_are_listed() {
     assert!(first.contains("164 morts"), "most outlets on fewest origins first: {french}");
     let facts = french.replace('\u{A0}', " ");
     assert!(facts.contains("6 médias") && facts.contains("1 réserve perdue"), "{french}");
-    assert!(facts.contains("contradiction") && facts.contains("mise") && facts.contains("janvier 2022"), "{french}");
+    assert!(
+        facts.contains("contradiction") && facts.contains("mise") && facts.contains("janvier 2022"),
+        "{french}"
+    );
     assert!(french.lines().all(|line| line.chars().count() <= 80) && !french.contains('\u{1B}'));
     let english = said(&world, &["claims", "a.selon", "--lang", "en"]).replace('\u{A0}', " ");
     assert!(english.contains("6 outlets") && english.contains("January 2022"), "{english}");
     assert!(said(&world, &["claims", "a.selon", "--color", "always"]).contains('\u{1B}'));
 
     let all = rows(&world, &["claims", "a.selon"]);
-    assert_eq!(said(&world, &["claims", "a.selon", "-n", "0", "--format", "csv"]).lines().count(), all.len() + 1);
+    assert_eq!(
+        said(&world, &["claims", "a.selon", "-n", "0", "--format", "csv"]).lines().count(),
+        all.len() + 1
+    );
     assert_eq!(said(&world, &["claims", "a.selon", "-n", "2", "--format", "jsonl"]).lines().count(), 2);
     for row in &all {
         let number = |name: &str| row[name].as_u64().unwrap();
@@ -191,7 +204,7 @@ fn the_examples_claims_are_filtered() {
         (&["--language", "en"], &["--language", "de"]),
         (&["--certainty", "hearsay"], &["--certainty", "open"]),
         (&["--contradicted"], &["--contradicted", "place"]),
-        (&["--from", "2022-01-18"], &["--from", "2022-01-19"]),
+        (&["--from", "2022-01-18"], &["--from", "2022-01-21"]),
         (&["--to", "2022-01-09"], &["--to", "2022-01-08"]),
         (&["--least-outlets", "6"], &["--least-outlets", "7"]),
         (&["164", "morts"], &["164", "mouettes"]),
@@ -214,7 +227,14 @@ fn the_examples_toll_is_traced() {
     let Some(world) = with_examples() else { return };
     let toll = toll(&world);
     let page = said(&world, &["trace", "a.selon", &toll, "--lang", "fr"]);
-    for words in ["réserve perdue", "source perdue", "prouvé", "Pourquoi au moins 1", "Contredit par", "Mis à jour par"] {
+    for words in [
+        "réserve perdue",
+        "source perdue",
+        "prouvé",
+        "Pourquoi au moins 1",
+        "Contredit par",
+        "Mis à jour par",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(page.contains("«\u{A0}auraient\u{A0}»") || page.contains("« auraient »"), "{page}");
@@ -223,11 +243,15 @@ fn the_examples_toll_is_traced() {
     let wide = said(&world, &["trace", "a.selon", &toll, "--lang", "en", "--width", "200"]);
     assert!(wide.contains("hedge lost") && wide.lines().any(|line| line.chars().count() > 100));
 
-    let json: Value = serde_json::from_str(&said(&world, &["trace", "a.selon", &toll, "-f", "json"])).unwrap();
+    let json: Value =
+        serde_json::from_str(&said(&world, &["trace", "a.selon", &toll, "-f", "json"])).unwrap();
     assert_eq!(json["at_least"], 1);
     let losses = json["steps"].as_array().unwrap().iter().flat_map(|step| step["losses"].as_array().unwrap());
     let hedge = losses.clone().find(|loss| loss["kind"] == "hedge").unwrap();
-    assert_eq!((&hedge["before"][0]["text"], &hedge["after"][0]["text"]), (&"auraient".into(), &"ont".into()));
+    assert_eq!(
+        (&hedge["before"][0]["text"], &hedge["after"][0]["text"]),
+        (&"auraient".into(), &"ont".into())
+    );
     for edge in json["edges"].as_array().unwrap() {
         for words in edge["evidence"].as_array().unwrap() {
             assert!(!words["text"].as_str().unwrap().is_empty(), "{edge}");
@@ -246,7 +270,9 @@ fn the_examples_are_searched() {
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
     let found = |filters: &[&str]| rows(&world, &[&["search", "a.selon", "morts"], filters].concat());
     let all = found(&[]);
-    assert!(all.iter().any(|row| row["found"] == "article") && all.iter().any(|row| row["found"] == "assertion"));
+    assert!(
+        all.iter().any(|row| row["found"] == "article") && all.iter().any(|row| row["found"] == "assertion")
+    );
     assert!(found(&["--in", "articles"]).iter().all(|row| row["found"] == "article"));
     let later = found(&["--from", "2022-01-15"]);
     assert!(!later.is_empty() && later.len() < all.len());
@@ -299,7 +325,10 @@ fn a_person_corrects_the_claims() {
     let assertion = before["assertions"][1]["number"].to_string();
     edit(&["take-out", &assertion]);
     let after = trace(&toll);
-    assert_eq!(after["assertions"].as_array().unwrap().len() + 1, before["assertions"].as_array().unwrap().len());
+    assert_eq!(
+        after["assertions"].as_array().unwrap().len() + 1,
+        before["assertions"].as_array().unwrap().len()
+    );
     assert_eq!(trace(&assertion)["assertions"].as_array().unwrap().len(), 1);
     edit(&["undo", "3"]);
 
@@ -316,12 +345,23 @@ fn a_person_corrects_the_claims() {
     assert_eq!(trace(&toll)["at_most"], before["at_most"]);
 
     let list = rows(&world, &["edit", "a.selon", "list"]);
-    let kinds: Vec<_> = list.iter().map(|row| (row["kind"].as_str().unwrap(), row["stands"].as_bool().unwrap())).collect();
+    let kinds: Vec<_> =
+        list.iter().map(|row| (row["kind"].as_str().unwrap(), row["stands"].as_bool().unwrap())).collect();
     assert_eq!(
         kinds,
-        [("join", false), ("undo", true), ("take_out", false), ("undo", true), ("part", false), ("undo", true), ("tie", true)]
+        [
+            ("join", false),
+            ("undo", true),
+            ("take_out", false),
+            ("undo", true),
+            ("part", false),
+            ("undo", true),
+            ("tie", true)
+        ]
     );
-    for nothing in [&["join", &toll, &toll][..], &["join", &toll, "99999"], &["part", "1", "99"], &["undo", "1"]] {
+    for nothing in
+        [&["join", &toll, &toll][..], &["join", &toll, "99999"], &["part", "1", "99"], &["undo", "1"]]
+    {
         let outcome = world.run(&[&["edit", "a.selon"], nothing].concat());
         assert_eq!(outcome.status, Some(2), "{nothing:?}: {}", outcome.stderr);
     }
@@ -331,9 +371,10 @@ fn a_person_corrects_the_claims() {
 
 #[test]
 fn what_a_person_decided_holds_for_what_is_added_later() {
-    let Some(world) = World::with_models(&["fr-sm", "en", "sentences"]) else { return };
+    let Some(world) = World::with_models(&["fr", "en", "sentences"]) else { return };
     let add = |from: usize, to: usize| {
-        let mut names: Vec<_> = std::fs::read_dir(EXAMPLES).unwrap().flatten().map(|entry| entry.path()).collect();
+        let mut names: Vec<_> =
+            std::fs::read_dir(EXAMPLES).unwrap().flatten().map(|entry| entry.path()).collect();
         names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
         names.sort();
         let names: Vec<&str> = names[from..to].iter().map(|path| path.to_str().unwrap()).collect();
@@ -350,7 +391,8 @@ fn what_a_person_decided_holds_for_what_is_added_later() {
     let page = said(&world, &["trace", "a.selon", &toll]);
     assert!(page.contains("decision 1") && page.contains("decision 2"), "{page}");
     // As if all had been there before.
-    let row = |world: &World| rows(world, &["claims", "a.selon"]).into_iter().find(|row| row["edited"] == true);
+    let row =
+        |world: &World| rows(world, &["claims", "a.selon"]).into_iter().find(|row| row["edited"] == true);
     let after = row(&world).unwrap();
     said(&world, &["edit", "a.selon", "undo", "1"]);
     said(&world, &["edit", "a.selon", "join", &toll, &other]);

@@ -53,7 +53,9 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
         steps.filter(|step| step.losses.iter().any(|loss| loss.kind == kind)).count()
     };
     let first = story.occurrences.iter().min_by_key(|occurrence| occurrence.time());
-    let seen = || story.occurrences.iter().filter_map(|occurrence| occurrence.published);
+    // The middle of when it can have been: of a date without an hour, noon there or thereabouts, and so that day.
+    let middle = |(earliest, latest): (i64, i64)| earliest + (latest - 1 - earliest) / 2;
+    let seen = || story.occurrences.iter().filter_map(|occurrence| occurrence.published).map(middle);
     ledger.execute(
         "INSERT INTO now_summary (claim, title, assertions, articles, outlets, at_least, at_most, first_seen, last_seen,
                                   contradictions, updates, hedge_loss, source_loss)
@@ -68,8 +70,8 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
             articles.len(),
             story.origins.at_least,
             story.origins.at_most,
-            seen().map(|(earliest, _)| earliest).min(),
-            seen().map(|(earliest, _)| earliest).max(),
+            seen().min(),
+            seen().max(),
             opposed("contradiction"),
             opposed("update"),
             lost(LossKind::Hedge),

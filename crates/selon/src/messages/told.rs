@@ -36,6 +36,8 @@ pub(crate) enum Told<'a> {
     Updates,
     Outdates,
     OtherMoment,
+    /// What two claims disagree in, as the ledger calls it.
+    In(&'a str),
     /// What somebody decided, and its number.
     Decision(&'a Decision),
     DecisionNumber(i64),
@@ -85,11 +87,20 @@ fn french(told: Told<'_>) -> String {
         .into(),
         Told::WhyAtLeast(count) => format!("Pourquoi au moins {count}"),
         Told::WhyAtMost(count) => format!("Pourquoi au plus {count}"),
-        Told::JoinsNothing => "ne compte pas".into(),
+        Told::JoinsNothing => "Ne compte pas".into(),
         Told::Contradictions => "Contredit par".into(),
         Told::Updates => "Mis à jour par".into(),
         Told::Outdates => "Met à jour".into(),
         Told::OtherMoment => "À un autre moment".into(),
+        Told::In(what) => match what {
+            "number" => "chiffres différents",
+            "date" => "dates différentes",
+            "place" => "lieux différents",
+            "polarity" => "l’un affirme, l’autre nie",
+            "attribution" => "attribué à d’autres",
+            _ => "incompatibles",
+        }
+        .into(),
         Told::Decision(decision) => french_decision(decision),
         Told::DecisionNumber(number) => format!("décision {number}"),
     }
@@ -169,11 +180,20 @@ fn english(told: Told<'_>) -> String {
         .into(),
         Told::WhyAtLeast(count) => format!("Why at least {count}"),
         Told::WhyAtMost(count) => format!("Why at most {count}"),
-        Told::JoinsNothing => "does not count".into(),
+        Told::JoinsNothing => "Does not count".into(),
         Told::Contradictions => "Contradicted by".into(),
         Told::Updates => "Updated by".into(),
         Told::Outdates => "Updates".into(),
         Told::OtherMoment => "Of another moment".into(),
+        Told::In(what) => match what {
+            "number" => "other figures",
+            "date" => "other dates",
+            "place" => "other places",
+            "polarity" => "one affirms, the other denies",
+            "attribution" => "attributed to others",
+            _ => "incompatible",
+        }
+        .into(),
         Told::Decision(decision) => english_decision(decision),
         Told::DecisionNumber(number) => format!("decision {number}"),
     }

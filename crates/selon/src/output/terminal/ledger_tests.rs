@@ -41,7 +41,8 @@ fn row(claim: i64, title: &str) -> ClaimRow {
 
 #[test]
 fn a_list_of_claims() {
-    let toll = "Les émeutes qui ont secoué le Kazakhstan pendant une semaine auraient fait au moins 164 morts";
+    let toll =
+        "Les émeutes qui ont secoué le Kazakhstan pendant une semaine auraient fait au moins 164 morts";
     let rows = [
         ClaimRow {
             articles: 7,
@@ -54,8 +55,14 @@ fn a_list_of_claims() {
             source_loss: 2,
             ..row(2, toll)
         },
-        ClaimRow { last_seen: Some(1_643_733_500), edited: true, ..row(85, "Une fillette figurerait parmi les victimes") },
-        ClaimRow { first_seen: None, outlets: 1, articles: 1, updates: 1, ..row(135, "قالت الوزارة") },
+        ClaimRow {
+            last_seen: Some(1_643_733_500),
+            edited: true,
+            ..row(85, "Une fillette figurerait parmi les victimes")
+        },
+        ClaimRow {
+            first_seen: None, outlets: 1, articles: 1, updates: 1, ..row(135, "قالت الوزارة")
+        },
     ];
     check("claims.txt", &claims(&rows, &LOOK));
     check("claims-english.txt", &claims(&rows, &ENGLISH));
@@ -98,7 +105,10 @@ fn a_table_of_sources() {
         reliance("Mir 24", RelianceKind::Citation, 1),
         reliance("Le Courrier du Littoral", RelianceKind::Copy, 1),
     ];
-    let people = [quoted("Kassym-Jomart Tokaïev", Some("person:kassym-jomart-tokaiev"), 5), quoted("parquet", None, 1)];
+    let people = [
+        quoted("Kassym-Jomart Tokaïev", Some("person:kassym-jomart-tokaiev"), 5),
+        quoted("parquet", None, 1),
+    ];
     check("sources.txt", &sources(&voices, &reliances, &people, &LOOK));
     check("sources-english.txt", &sources(&voices, &reliances, &people, &ENGLISH));
 }
@@ -143,7 +153,8 @@ fn a_way(outlet: &str) -> Way {
     let rows = "DELETE FROM now_claim;
         INSERT INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 1, 1), (4, 4, 4), (5, 5, 5);
         DROP TRIGGER \"relation refuses DELETE\"; DELETE FROM relation;
-        INSERT INTO relation VALUES (1, 2, 4, 'contradiction', 'number', 0.9, '[]'),
+        INSERT INTO relation VALUES (1, 2, 4, 'contradiction', 'number', 0.9,
+                                     '[{\"slot\":\"number\",\"a\":\"164 morts\",\"b\":\"44 morts\",\"verdict\":\"conflict\"}]'),
                                     (2, 2, 5, 'update', 'number', 0.9, '[]');
         INSERT OR IGNORE INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
         INSERT OR IGNORE INTO passage VALUES (1, 0, 34, 0, 29);";
@@ -197,7 +208,9 @@ fn what_was_decided() {
 #[test]
 fn no_text_of_a_ledger_drives_the_terminal() {
     let way_of_it = a_way(HOSTILE);
-    for page in [claims(&[row(1, HOSTILE)], &LOOK), way(&way_of_it, &LOOK), dot(&way_of_it, Interface::French)] {
+    for page in
+        [claims(&[row(1, HOSTILE)], &LOOK), way(&way_of_it, &LOOK), dot(&way_of_it, Interface::French)]
+    {
         assert_safe(&page);
     }
     assert!(serde_json::from_str::<serde_json::Value>(&trace_json(&way_of_it)).is_ok());

@@ -28,13 +28,10 @@ pub(crate) fn way(way: &Way, look: &Look) -> String {
     let counts = tell(&page, counts);
     page.lines(&Margin::blank(0), &[Ink::Plain.run(counts)]);
     for decided in &way.decisions {
-        let number = tell(&page, Told::DecisionNumber(decided.id));
+        let number = tell(&page, Told::DecisionNumber(decided.id)) + &page.say(Label::Colon);
         let mut facts = vec![vec![Ink::Plain.run(tell(&page, Told::Decision(&decided.decision)))]];
         facts.extend(decisions::facts(&page, decided));
-        page.lines(
-            &Margin::hanging(vec![Ink::Unknown.run(number), Ink::Plain.run(" ")]),
-            &joined(facts, " · "),
-        );
+        page.lines(&Margin::hanging(vec![Ink::Unknown.run(number)]), &joined(facts, " · "));
     }
     for step in &origins.steps {
         page.blank();
@@ -179,8 +176,25 @@ fn opposed(page: &mut Page, way: &Way) {
             let day = way.published(one.article.0).map(|published| instant(published, page.interface()));
             facts.extend(day.map(|day| vec![Ink::Plain.run(day)]));
             facts.push(vec![Ink::Plain.run(page.say(Label::ClaimNumber(one.claim)))]);
+            facts.extend(
+                one.type_.as_deref().map(|what| vec![Ink::Unknown.run(disagreement(page, one, what))]),
+            );
             page.lines(&hanging("  "), &[Ink::Plain.run(said)]);
             page.lines(&Margin::blank(4), &joined(facts, " · "));
         }
     }
+}
+
+/// What two disagree in, and the words of both where these show it: « chiffres différents : « 164 morts », « 225 morts » ».
+fn disagreement(page: &Page, one: &Opposed, what: &str) -> String {
+    let conflict =
+        one.reasons.as_array().into_iter().flatten().find(|reason| reason["verdict"] == "conflict");
+    let words = ["a", "b"].map(|side| conflict.and_then(|reason| reason[side].as_str()).unwrap_or_default());
+    let mut text = tell(page, Told::In(what));
+    // A sign alone, as for polarity, shows nothing.
+    if words.iter().all(|words| words.contains(char::is_alphanumeric)) {
+        let quoted = words.map(|words| page.say(Label::Quoted(&phrase(words))));
+        text += &format!("{}{}", page.say(Label::Colon), quoted.join(", "));
+    }
+    text
 }
