@@ -29,12 +29,9 @@ use crate::table::{list, stream};
 /// The ledger cannot be read, or `to` not written.
 pub fn ftm(ledger: &Ledger, to: &mut impl Write) -> Result<(), Error> {
     ledger.snapshot(|ledger| {
-        for (question, entity) in [
-            (ARTICLES, article as fn(&Row<'_>) -> _),
-            (PARTIES, party),
-            (MENTIONS, mention),
-            (CLAIMS, claim),
-        ] {
+        for (question, entity) in
+            [(ARTICLES, article as fn(&Row<'_>) -> _), (PARTIES, party), (MENTIONS, mention), (CLAIMS, claim)]
+        {
             stream(ledger, question, |row| {
                 let entity = entity(row).map_err(|error| ledger.error(error))?;
                 entity.map_or(Ok(()), |entity| line(to, &entity))
@@ -44,11 +41,13 @@ pub fn ftm(ledger: &Ledger, to: &mut impl Write) -> Result<(), Error> {
     })
 }
 
-const ARTICLES: &str = "SELECT lower(hex(sha256)), title, byline, outlet, url, published, earliest, latest, language, text
+const ARTICLES: &str =
+    "SELECT lower(hex(sha256)), title, byline, outlet, url, published, earliest, latest, language, text
     FROM article ORDER BY id";
 
 /// Everybody who may act in law. Of several types under one key the first counts.
-const PARTIES: &str = "SELECT e.key, min(e.type), json_group_array(DISTINCT e.name ORDER BY e.name), k.class, k.country, e.kb
+const PARTIES: &str =
+    "SELECT e.key, min(e.type), json_group_array(DISTINCT e.name ORDER BY e.name), k.class, k.country, e.kb
     FROM entity e LEFT JOIN knowledge k ON k.kb = e.kb
     WHERE e.type IN ('person', 'organisation', 'outlet') GROUP BY e.key ORDER BY e.key";
 
@@ -84,7 +83,11 @@ fn properties<const N: usize>(values: [(&str, Vec<String>); N]) -> Properties {
         values.retain(|value| !value.trim().is_empty());
         (name.to_owned(), values)
     });
-    values.into_iter().filter(|(_, values)| !values.is_empty()).map(|(name, values)| (name, values.into())).collect()
+    values
+        .into_iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(name, values)| (name, values.into()))
+        .collect()
 }
 
 fn one(value: Option<String>) -> Vec<String> {
@@ -172,8 +175,8 @@ fn schema(kind: &str, class: Option<&str>) -> &'static str {
         (
             "organisation",
             Some(
-                "government" | "ministry" | "parliament" | "court" | "police" | "intelligence" | "armed_force"
-                | "agency_public",
+                "government" | "ministry" | "parliament" | "court" | "police" | "intelligence"
+                | "armed_force" | "agency_public",
             ),
         ) => "PublicBody",
         _ => "Organization",

@@ -28,11 +28,7 @@ pub fn gexf(ledger: &Ledger, graph: Graph, to: &mut impl Write) -> Result<(), Er
     Ok(xml.finish()?)
 }
 
-fn attributes<W: Write>(
-    xml: &mut Xml<'_, W>,
-    class: &str,
-    attributes: &[Attribute],
-) -> Result<(), Error> {
+fn attributes<W: Write>(xml: &mut Xml<'_, W>, class: &str, attributes: &[Attribute]) -> Result<(), Error> {
     xml.open("attributes", &[("class", class)])?;
     for (index, attribute) in attributes.iter().enumerate() {
         let id = index.to_string();

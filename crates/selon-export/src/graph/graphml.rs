@@ -38,13 +38,7 @@ fn keys<W: Write>(
     })
 }
 
-fn key<W: Write>(
-    xml: &mut Xml<'_, W>,
-    id: &str,
-    of: &str,
-    name: &str,
-    kind: &str,
-) -> Result<(), Error> {
+fn key<W: Write>(xml: &mut Xml<'_, W>, id: &str, of: &str, name: &str, kind: &str) -> Result<(), Error> {
     Ok(xml.empty("key", &[("id", id), ("for", of), ("attr.name", name), ("attr.type", kind)])?)
 }
 

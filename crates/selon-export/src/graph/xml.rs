@@ -53,9 +53,7 @@ fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
 
 /// A text without the characters that XML 1.0 has no way to write: most control characters, U+FFFE and U+FFFF.
 fn allowed(text: &str) -> Cow<'_, str> {
-    let is_allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
-    };
+    let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     match text.chars().all(is_allowed) {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.chars().filter(|&c| is_allowed(c)).collect()),

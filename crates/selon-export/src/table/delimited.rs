@@ -38,8 +38,6 @@ fn field(cell: &Cell<'_>) -> String {
             Timestamp::from_second(*second).map(|instant| instant.to_string()).unwrap_or_default()
         }
         Cell::Texts(texts) => texts.join(" ← "),
-        Cell::Integers(numbers) => {
-            numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-        }
+        Cell::Integers(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     }
 }

@@ -157,8 +157,10 @@ impl Table {
                 let columns = self.columns();
                 let asked: Vec<&str> = columns.iter().map(|column| column.sql).collect();
                 stream(ledger, &format!("SELECT {} FROM {from}", asked.join(", ")), |row| {
-                    let cells = columns.iter().enumerate().map(|(index, column)| cell(row, index, column.kind));
-                    let cells = cells.collect::<rusqlite::Result<Vec<_>>>().map_err(|error| ledger.error(error))?;
+                    let cells =
+                        columns.iter().enumerate().map(|(index, column)| cell(row, index, column.kind));
+                    let cells =
+                        cells.collect::<rusqlite::Result<Vec<_>>>().map_err(|error| ledger.error(error))?;
                     take(&cells)
                 })
             }
@@ -216,8 +218,13 @@ mod tests {
     fn the_page_of_the_tables_is_of_these_tables() {
         let mut page = String::new();
         for table in Table::ALL {
-            writeln!(page, "# `{}`\n\n{}\n\n| column | type | what |\n|---|---|---|", table.name(), table.about())
-                .unwrap();
+            writeln!(
+                page,
+                "# `{}`\n\n{}\n\n| column | type | what |\n|---|---|---|",
+                table.name(),
+                table.about()
+            )
+            .unwrap();
             for column in table.columns() {
                 let kind = format!("{:?}", column.kind).to_lowercase();
                 writeln!(page, "| `{}` | {kind} | {} |", column.name, column.about).unwrap();

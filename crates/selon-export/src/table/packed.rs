@@ -132,7 +132,9 @@ impl Values {
             (Values::Real(values), _) => values.append_null(),
             (Values::Boolean(values), Cell::Boolean(yes)) => values.append_value(*yes),
             (Values::Boolean(values), _) => values.append_null(),
-            (Values::Instant(values), Cell::Instant(second)) => values.append_value(second.saturating_mul(1000)),
+            (Values::Instant(values), Cell::Instant(second)) => {
+                values.append_value(second.saturating_mul(1000))
+            }
             (Values::Instant(values), _) => values.append_null(),
             (Values::Texts(values), Cell::Texts(texts)) => values.append_value(texts.iter().map(Some)),
             (Values::Texts(values), _) => values.append_null(),

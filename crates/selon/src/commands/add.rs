@@ -8,8 +8,9 @@ use std::time::Instant;
 use clap::Args;
 use selon_intake::{Failure, Item, Place, Reason};
 use selon_kb::Base;
-use selon_ledger::{Added, ContentKey, Deposit, Ledger, Original, Run, Writer};
+use selon_ledger::{Added, ContentKey, Deposit, Ledger, Original, Refused, Run, Writer};
 use selon_reading::Reader;
+use selon_record::Reading;
 use selon_sentence::Encoder;
 use serde_json::{Value, json};
 
@@ -149,15 +150,17 @@ impl Position {
 }
 
 /// What the drawing thread makes of an item, for the threads that work.
-enum Job {
+pub(super) enum Job {
     Read(Box<Item>, Option<Arc<Reader>>),
+    /// It is read already.
+    Import(Place, Box<Reading>),
     Known(Place),
     Failed(Failed),
     Ledger(selon_ledger::Error),
 }
 
 /// What the writer gets, in the order of the items.
-enum Done {
+pub(super) enum Done {
     /// The place, the pipeline by its language, and what is to be written.
     Deposit(Place, Option<(String, String)>, Box<Deposit>),
     Known(Place),
@@ -166,17 +169,22 @@ enum Done {
 }
 
 impl Job {
-    fn done(self, base: &Base, encoder: &Encoder) -> Done {
+    /// Does what is to be done before the writer has its turn.
+    pub(super) fn done(self, base: &Base, encoder: &Encoder) -> Done {
+        let vectors = |texts: &[&str]| -> Vec<Vec<f32>> {
+            encoder.encode_many(texts).iter().map(|vector| vector.as_slice().to_vec()).collect()
+        };
         let (item, reader) = match self {
             Job::Read(item, reader) => (*item, reader),
+            Job::Import(place, reading) => {
+                let work = || Deposit::new(*reading, None, shown(&place), base, &vectors);
+                return Done::of(place.clone(), None, batch::guarded(work));
+            }
             Job::Known(place) => return Done::Known(place),
             Job::Failed(failed) => return Done::Failed(failed),
             Job::Ledger(error) => return Done::Ledger(error),
         };
         let Item { place, article, original, .. } = item;
-        let vectors = |texts: &[&str]| -> Vec<Vec<f32>> {
-            encoder.encode_many(texts).iter().map(|vector| vector.as_slice().to_vec()).collect()
-        };
         let work = || {
             let reading = read(article, reader.as_deref());
             let original = original.bytes.map(|bytes| Original {
@@ -186,6 +194,25 @@ impl Job {
             });
             Deposit::new(reading, original, shown(&place), base, &vectors)
         };
+        let worked = batch::guarded(work);
+        let pipeline = reader.map(|reader| {
+            let meta = reader.pipeline().meta();
+            let overlays =
+                meta.overlays.iter().map(|overlay| format!(" + {} {}", overlay.name, overlay.version));
+            let overlays = overlays.collect::<String>();
+            (meta.lang.clone(), format!("{}_{} {}{overlays}", meta.lang, meta.name, meta.version))
+        });
+        Done::of(place, pipeline, worked)
+    }
+}
+
+impl Done {
+    /// What came of making a deposit.
+    fn of(
+        place: Place,
+        pipeline: Option<(String, String)>,
+        worked: Result<Result<Deposit, Refused>, String>,
+    ) -> Done {
         let failed = |code: &str, message: Message, detail: String| {
             Done::Failed(Failed {
                 place: shown(&place),
@@ -193,27 +220,8 @@ impl Job {
                 message,
             })
         };
-        match batch::guarded(work) {
-            Ok(Ok(deposit)) => {
-                let pipeline = reader.map(|reader| {
-                    let meta = reader.pipeline().meta();
-                    let overlays = meta
-                        .overlays
-                        .iter()
-                        .map(|overlay| format!(" + {} {}", overlay.name, overlay.version));
-                    (
-                        meta.lang.clone(),
-                        format!(
-                            "{}_{} {}{}",
-                            meta.lang,
-                            meta.name,
-                            meta.version,
-                            overlays.collect::<String>()
-                        ),
-                    )
-                });
-                Done::Deposit(place, pipeline, Box::new(deposit))
-            }
+        match worked {
+            Ok(Ok(deposit)) => Done::Deposit(place, pipeline, Box::new(deposit)),
             Ok(Err(refused)) => {
                 let reason = refused.to_string();
                 failed("unsound", Message::NotSound { place: place.clone(), reason: reason.clone() }, reason)
@@ -231,7 +239,7 @@ fn shown(place: &Place) -> String {
 }
 
 /// Something that is not in the ledger as an article.
-struct Failed {
+pub(super) struct Failed {
     place: String,
     /// For the ledger.
     reason: Value,
@@ -241,7 +249,7 @@ struct Failed {
 
 impl Failed {
     /// What is no article.
-    fn to_take(failure: Failure) -> Failed {
+    pub(super) fn to_take(failure: Failure) -> Failed {
         let reason = match &failure.reason {
             Reason::Unreadable(error) => json!({"code": "unreadable", "detail": error.to_string()}),
             Reason::Nul { offset } => json!({"code": "nul", "offset": offset}),
@@ -258,6 +266,12 @@ impl Failed {
         Failed { place: shown(&failure.place), reason, message: Message::NotTaken { failure } }
     }
 
+    /// What is no reading.
+    pub(super) fn to_import(place: Place, column: usize, reason: String) -> Failed {
+        let kept = json!({"code": "bad_reading", "column": column, "detail": reason});
+        Failed { place: shown(&place), reason: kept, message: Message::NotAReading { place, column, reason } }
+    }
+
     /// An article without a pipeline.
     fn to_read(item: Item, message: Message) -> Failed {
         let reason = match &message {
@@ -271,7 +285,7 @@ impl Failed {
 
 /// What articles were read with, as the ledger's `run` keeps it.
 #[derive(Default)]
-struct Extractor {
+pub(super) struct Extractor {
     pipelines: BTreeMap<String, String>,
 }
 
@@ -282,7 +296,7 @@ impl Extractor {
 }
 
 /// What has become of the articles so far.
-struct Tally<'a> {
+pub(super) struct Tally<'a> {
     console: &'a Console,
     progress: Option<Progress<'a>>,
     start: Instant,
@@ -294,7 +308,7 @@ struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    fn new(console: &'a Console, total: Option<u64>, extractor: Extractor) -> Self {
+    pub(super) fn new(console: &'a Console, total: Option<u64>, extractor: Extractor) -> Self {
         Tally {
             console,
             progress: Some(console.work_progress(total, &Message::Adding)),
@@ -308,7 +322,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Writes what became of an item.
-    fn take(&mut self, position: u64, done: Done, writer: &mut Writer) -> Result<(), Message> {
+    pub(super) fn take(&mut self, position: u64, done: Done, writer: &mut Writer) -> Result<(), Message> {
         let ledger = |error| Message::Ledger { error };
         match done {
             Done::Deposit(place, pipeline, deposit) => {
@@ -356,7 +370,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Says how it ended: what failed, and the counts.
-    fn report(mut self, result: Result<(), Message>) -> Result<(), Message> {
+    pub(super) fn report(mut self, result: Result<(), Message>) -> Result<(), Message> {
         self.progress = None;
         self.named.iter().for_each(|message| self.console.error(message));
         let unnamed = self.failed - self.named.len() as u64;

@@ -45,6 +45,13 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::NoSuchClaim { claim } => format!("no claim {claim} in this ledger"),
+        Message::NotAReading { place, column, reason } => {
+            format!("{}:{column}: is no reading (`selon add` takes articles): {reason}", show(place))
+        }
+        Message::NoTables => "--table goes with --format parquet or csv".into(),
+        Message::TablesNeedAFolder => {
+            "all tables need a folder: --output FOLDER; --table NAME writes one of them".into()
+        }
         Message::Adding => "articles:".into(),
         Message::Added { added, known, failed } => {
             let articles = if *added == 1 { "article" } else { "articles" };

@@ -46,6 +46,16 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::NoSuchClaim { claim } => format!("il n’y a pas d’affirmation {claim} dans ce registre"),
+        Message::NotAReading { place, column, reason } => {
+            format!(
+                "{}:{column} : ce n’est pas une lecture (`selon add` prend des articles) : {reason}",
+                show(place)
+            )
+        }
+        Message::NoTables => "--table va avec --format parquet ou csv".into(),
+        Message::TablesNeedAFolder => {
+            "toutes les tables demandent un dossier : --output DOSSIER ; --table NOM en écrit une".into()
+        }
         Message::Adding => "articles :".into(),
         Message::Added { added, known, failed } => {
             let mut text = if *added < 2 {

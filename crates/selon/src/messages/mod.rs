@@ -73,6 +73,9 @@ pub(crate) enum Message {
     Ledger { error: selon_ledger::Error },
     NoSuchClaim { claim: i64 },
     NotSound { place: Place, reason: String },
+    NotAReading { place: Place, column: usize, reason: String },
+    NoTables,
+    TablesNeedAFolder,
     Adding,
     Added { added: u64, known: u64, failed: u64 },
     MoreFailed { count: u64 },
@@ -135,6 +138,8 @@ impl Message {
                 | Message::NotAPipeline { .. }
                 | Message::SeveralArticles
                 | Message::NoSuchClaim { .. }
+                | Message::NoTables
+                | Message::TablesNeedAFolder
                 | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
         )
     }
