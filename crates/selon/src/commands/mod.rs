@@ -4,6 +4,8 @@ mod add;
 mod claims;
 mod completions;
 mod edit;
+mod export;
+mod import;
 mod kb;
 mod knowledge;
 mod ledger;
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Sources(sources::Sources),
     Trace(trace::Trace),
     Edit(edit::Edit),
+    Export(export::Export),
+    Import(import::Import),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -51,6 +55,8 @@ impl Command {
             Command::Sources(command) => command.run(console),
             Command::Trace(command) => command.run(console),
             Command::Edit(command) => command.run(console),
+            Command::Export(command) => command.run(console),
+            Command::Import(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),

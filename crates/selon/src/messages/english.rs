@@ -49,6 +49,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::Decided { number, decision } => {
             format!("decision {number}: {}", Told::Decision(decision).text(Interface::English))
         }
+        Message::NotAReading { place, column, reason } => {
+            format!("{}:{column}: is no reading (`selon add` takes articles): {reason}", show(place))
+        }
+        Message::NoTables => "--table goes with --format parquet or csv".into(),
+        Message::TablesNeedAFolder => {
+            "all tables need a folder: --output FOLDER; --table NAME writes one of them".into()
+        }
         Message::Adding => "articles:".into(),
         Message::Added { added, known, failed } => {
             let articles = if *added == 1 { "article" } else { "articles" };

@@ -51,6 +51,16 @@ pub(super) fn text(message: &Message) -> String {
         Message::Decided { number, decision } => {
             format!("décision {number} : {}", Told::Decision(decision).text(Interface::French))
         }
+        Message::NotAReading { place, column, reason } => {
+            format!(
+                "{}:{column} : ce n’est pas une lecture (`selon add` prend des articles) : {reason}",
+                show(place)
+            )
+        }
+        Message::NoTables => "--table va avec --format parquet ou csv".into(),
+        Message::TablesNeedAFolder => {
+            "toutes les tables demandent un dossier : --output DOSSIER ; --table NOM en écrit une".into()
+        }
         Message::Adding => "articles :".into(),
         Message::Added { added, known, failed } => {
             let mut text = if *added < 2 {

@@ -75,6 +75,9 @@ pub(crate) enum Message {
     NotDecided { error: selon_ledger::EditError },
     Decided { number: i64, decision: selon_ledger::Decision },
     NotSound { place: Place, reason: String },
+    NotAReading { place: Place, column: usize, reason: String },
+    NoTables,
+    TablesNeedAFolder,
     Adding,
     Added { added: u64, known: u64, failed: u64 },
     MoreFailed { count: u64 },
@@ -138,6 +141,8 @@ impl Message {
                 | Message::SeveralArticles
                 | Message::NoSuchClaim { .. }
                 | Message::NotDecided { .. }
+                | Message::NoTables
+                | Message::TablesNeedAFolder
                 | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
         )
     }
