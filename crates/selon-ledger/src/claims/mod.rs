@@ -17,6 +17,7 @@ mod relation;
 mod statement;
 mod toll;
 mod when;
+mod whole;
 mod words;
 
 pub use clash::Clash;

@@ -103,11 +103,6 @@ impl Number {
         }
     }
 
-    /// Whether it counts the things of an order: « troisième », which is no quantity of anything.
-    pub(super) fn is_ordinal(&self) -> bool {
-        self.dimension == Dimension::Ordinal
-    }
-
     /// How it stands to another.
     pub(super) fn likeness(&self, other: &Number) -> Likeness {
         if self.dimension != other.dimension || self.unit != other.unit {

@@ -120,6 +120,7 @@ pub fn relate_by(model: &Model, a: &Statement, b: &Statement) -> Relation {
             Tolls::Same => Kind::Same { partial: comparison.covered < PARTIAL },
             Tolls::Denied => which(a, b, Slot::Polarity),
             Tolls::Different => which(a, b, Slot::Number),
+            Tolls::Apart => Kind::Related,
         };
         return Relation { kind, confidence: TOLL, reasons: comparison.reasons };
     }

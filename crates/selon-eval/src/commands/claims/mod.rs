@@ -32,7 +32,7 @@ Examples:
   selon-eval claims --verbose --errors 40")]
 pub(crate) struct Options {
     /// Which statements of a sentence are compared
-    #[arg(long, value_enum, default_value_t = Unit::Both)]
+    #[arg(long, value_enum, default_value_t = Unit::Sentence)]
     unit: Unit,
     /// Weights in place of the program's own
     #[arg(long, value_name = "FILE")]
@@ -143,6 +143,14 @@ fn contradictions(
         ]);
     }
     report::print(table)?;
+    let from = judged::least_threshold(chances.clone(), 0.9);
+    let contradicting = chances.iter().filter(|(_, gold)| *gold);
+    let right = contradicting.clone().filter(|(chance, _)| *chance >= from).count();
+    report::print(format_args!(
+        "At the least threshold with precision 0.900 on these pairs themselves, {from:.2}: recall {} of {}.\n",
+        share(crate::score::ratio(right, contradicting.clone().count())),
+        contradicting.count()
+    ))?;
     if options.verbose {
         judged::curve("contradiction", chances)?;
     }
