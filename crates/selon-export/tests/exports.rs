@@ -265,12 +265,12 @@ fn count(document: &str) -> (usize, usize) {
             Event::Start(element) | Event::Empty(element) => {
                 let attribute = |name: &str| {
                     let found =
-                        element.attributes().map(Result::unwrap).find(|a| a.key.as_ref() == name.as_bytes());
-                    String::from_utf8(found.unwrap().value.into_owned()).unwrap()
+                        element.attributes().map(Result::unwrap).find(|a| a.key.as_ref() == name);
+                    found.unwrap().value.into_owned()
                 };
                 match element.name().as_ref() {
-                    b"node" => assert!(nodes.insert(attribute("id"))),
-                    b"edge" => edges.push((attribute("source"), attribute("target"))),
+                    "node" => assert!(nodes.insert(attribute("id"))),
+                    "edge" => edges.push((attribute("source"), attribute("target"))),
                     _ => {}
                 }
             }

@@ -234,9 +234,9 @@ mod tests {
         let page = page.trim_end().to_owned() + "\n";
         let there = concat!(env!("CARGO_MANIFEST_DIR"), "/tables.md");
         if std::fs::read_to_string(there).unwrap_or_default() != page {
-            let fresh = concat!(env!("CARGO_MANIFEST_DIR"), "/tables.md.new");
-            std::fs::write(fresh, page).unwrap();
-            panic!("{there} is not of these tables; {fresh} is");
+            let fresh = std::env::temp_dir().join("tables.md");
+            std::fs::write(&fresh, page).unwrap();
+            panic!("{there} is not of these tables; {} is", fresh.display());
         }
     }
 
