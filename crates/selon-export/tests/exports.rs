@@ -146,6 +146,7 @@ fn hostile() -> Vec<Reading> {
     copy.article.outlet = Some("Autre".into());
     copy.article.published = Some("2022-01".into());
     copy.article.credits.clear();
+    copy.assertions[0].chain[0] = Link::to(&copy.article);
     readings.push(copy);
     readings
 }
