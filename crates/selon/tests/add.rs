@@ -1,6 +1,8 @@
 //! `selon add`: what is there is not added again, what fails is named and kept, what is killed goes on; and, where
 //! SELON_TEST_MODELS names a folder of wheels, the examples added.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::fmt::Write as _;

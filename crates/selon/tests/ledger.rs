@@ -1,6 +1,8 @@
 //! `selon claims`, `trace`, `search`, `sources` and `edit` on a ledger: without one, on an empty one, and, where SELON_TEST_MODELS
 //! names a folder of wheels, on one of the examples.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::World;
@@ -304,7 +306,8 @@ fn a_person_corrects_the_claims() {
     let Some(world) = with_examples() else { return };
     let toll = toll(&world);
     let all = rows(&world, &["claims", "a.selon"]);
-    let other = all.iter().find(|row| row["claim"].to_string() != toll).unwrap()["claim"].to_string();
+    let other =
+        all.iter().find(|row| row["claim"] != toll.parse::<i64>().unwrap()).unwrap()["claim"].to_string();
     let edit = |arguments: &[&str]| said(&world, &[&["edit", "a.selon"], arguments].concat());
     assert_eq!(
         edit(&["join", &toll, &other, "--why", "même fait", "--who", "Ana"]),
@@ -384,7 +387,8 @@ fn what_a_person_decided_holds_for_what_is_added_later() {
     add(0, 2);
     let toll = toll(&world);
     let all = rows(&world, &["claims", "a.selon"]);
-    let other = all.iter().find(|row| row["claim"].to_string() != toll).unwrap()["claim"].to_string();
+    let other =
+        all.iter().find(|row| row["claim"] != toll.parse::<i64>().unwrap()).unwrap()["claim"].to_string();
     said(&world, &["edit", "a.selon", "join", &toll, &other]);
     said(&world, &["edit", "a.selon", "part", "1", "2"]);
     add(2, 8);

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -58,7 +58,7 @@ impl Import {
         let known = Ledger::open(&self.ledger).map_err(ledger)?;
         let encoder = models::sentence_encoder(console)?;
         let mut tally = Tally::new(console, self.total(), extractor);
-        let job = |(place, line): (Place, Result<Vec<u8>, Reason>)| {
+        let job = |(place, line): Line| {
             let reading = match line {
                 Ok(line) => reading(&line),
                 Err(reason) => return Job::Failed(Failed::to_take(Failure { place, reason })),
@@ -73,7 +73,7 @@ impl Import {
             }
         };
         let mut position = 0;
-        let jobs = self.files.iter().flat_map(lines).map(|line| {
+        let jobs = self.files.iter().flat_map(|file| lines(file)).map(|line| {
             position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
             (position, job(line))
         });
@@ -108,8 +108,11 @@ fn reading(line: &[u8]) -> Result<Reading, (usize, String)> {
     }
 }
 
+/// A line with its place, or why it cannot be read.
+type Line = (Place, Result<Vec<u8>, Reason>);
+
 /// The lines of a file that are not blank, each at its place.
-fn lines(path: &PathBuf) -> Box<dyn Iterator<Item = (Place, Result<Vec<u8>, Reason>)>> {
+fn lines(path: &Path) -> Box<dyn Iterator<Item = Line>> {
     let place = Place::of(path);
     let input: io::Result<Box<dyn BufRead>> = match place.path() {
         None => Ok(Box::new(BufReader::new(io::stdin()))),
@@ -129,7 +132,7 @@ struct Lines {
 }
 
 impl Iterator for Lines {
-    type Item = (Place, Result<Vec<u8>, Reason>);
+    type Item = Line;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
