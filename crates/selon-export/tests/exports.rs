@@ -265,8 +265,7 @@ fn count(document: &str) -> (usize, usize) {
         match reader.read_event().unwrap() {
             Event::Start(element) | Event::Empty(element) => {
                 let attribute = |name: &str| {
-                    let found =
-                        element.attributes().map(Result::unwrap).find(|a| a.key.as_ref() == name);
+                    let found = element.attributes().map(Result::unwrap).find(|a| a.key.as_ref() == name);
                     found.unwrap().value.into_owned()
                 };
                 match element.name().as_ref() {

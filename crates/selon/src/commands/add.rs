@@ -74,7 +74,7 @@ impl Add {
             };
             match known.known(&ContentKey::of(&item.article)) {
                 Ok(None) => {}
-                Ok(Some(_)) => return Job::Known(item.place),
+                Ok(Some(_)) => return Job::Known,
                 Err(error) => return Job::Ledger(error),
             }
             let reader = choice
@@ -154,7 +154,7 @@ pub(super) enum Job {
     Read(Box<Item>, Option<Arc<Reader>>),
     /// It is read already.
     Import(Place, Box<Reading>),
-    Known(Place),
+    Known,
     Failed(Failed),
     Ledger(selon_ledger::Error),
 }
@@ -163,7 +163,7 @@ pub(super) enum Job {
 pub(super) enum Done {
     /// The place, the pipeline by its language, and what is to be written.
     Deposit(Place, Option<(String, String)>, Box<Deposit>),
-    Known(Place),
+    Known,
     Failed(Failed),
     Ledger(selon_ledger::Error),
 }
@@ -180,7 +180,7 @@ impl Job {
                 let work = || Deposit::new(*reading, None, shown(&place), base, &vectors);
                 return Done::of(place.clone(), None, batch::guarded(work));
             }
-            Job::Known(place) => return Done::Known(place),
+            Job::Known => return Done::Known,
             Job::Failed(failed) => return Done::Failed(failed),
             Job::Ledger(error) => return Done::Ledger(error),
         };
@@ -343,7 +343,7 @@ impl<'a> Tally<'a> {
                     Err(error) => return Err(ledger(error)),
                 }
             }
-            Done::Known(_) => self.known += 1,
+            Done::Known => self.known += 1,
             Done::Failed(failed) => self.fail(failed, writer)?,
             Done::Ledger(error) => return Err(ledger(error)),
         }

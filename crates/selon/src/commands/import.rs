@@ -66,7 +66,7 @@ impl Import {
                 Err((column, reason)) => Job::Failed(Failed::to_import(place, column, reason)),
                 Ok(reading) => match known.known(&ContentKey::of(&reading.article)) {
                     Ok(None) => Job::Import(place, Box::new(reading)),
-                    Ok(Some(_)) => Job::Known(place),
+                    Ok(Some(_)) => Job::Known,
                     Err(error) => Job::Ledger(error),
                 },
             }
