@@ -18,7 +18,10 @@ pub enum Error {
 
 impl From<csv::Error> for Error {
     fn from(error: csv::Error) -> Self {
-        Error::Write(error.into())
+        Error::Write(match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            kind => io::Error::other(format!("{kind:?}")),
+        })
     }
 }
 

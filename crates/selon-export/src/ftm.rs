@@ -125,10 +125,34 @@ fn article(row: &Row<'_>) -> rusqlite::Result<Option<Entity>> {
             ("publisher", one(row.get(3)?)),
             ("sourceUrl", one(row.get(4)?)),
             ("publishedAt", one(date(row.get(5)?, row.get(6)?, row.get(7)?))),
-            ("language", one((language != selon_record::Article::UNDETERMINED).then_some(language))),
+            ("language", one(iso_639_3(&language).map(str::to_owned))),
             ("bodyText", one(row.get(9)?)),
         ]),
     }))
+}
+
+/// A language as FollowTheMoney names it, for those that intake recognises; others are left out.
+fn iso_639_3(language: &str) -> Option<&'static str> {
+    const CODES: [(&str, &str); 16] = [
+        ("ar", "ara"),
+        ("de", "deu"),
+        ("en", "eng"),
+        ("es", "spa"),
+        ("fr", "fra"),
+        ("hi", "hin"),
+        ("it", "ita"),
+        ("ja", "jpn"),
+        ("ko", "kor"),
+        ("nl", "nld"),
+        ("pt", "por"),
+        ("ru", "rus"),
+        ("sv", "swe"),
+        ("tr", "tur"),
+        ("vi", "vie"),
+        ("zh", "zho"),
+    ];
+    let primary = language.split('-').next()?;
+    CODES.iter().find(|(code, _)| *code == primary).map(|(_, code)| *code)
 }
 
 /// A publication date as FollowTheMoney writes it: the second in UTC where that is known, else as much of the day as is.
