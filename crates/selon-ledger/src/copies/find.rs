@@ -79,15 +79,22 @@ pub fn add(ledger: &Connection, article: i64, sketch: &Sketch) -> Result<Vec<Cop
         earliest.truncate(THIRDS);
         for (place, other) in found.iter().enumerate() {
             let since = sides[place].earliest.min(side.earliest); // nothing where one of them is not known
-            let before = earliest.iter().filter(|(latest, third)| {
-                *third != place && since.is_some_and(|since| *latest <= since)
-            });
-            let thirds: Vec<Third> = before
-                .map(|&(_, third)| &found[third])
-                .map(|third| Third::of(third.article, &third.words, &other.words, sketch.words()))
-                .collect();
+            let before = earliest
+                .iter()
+                .filter(|(latest, third)| *third != place && since.is_some_and(|since| *latest <= since));
+            let third = |&(_, place): &(i64, usize)| {
+                let third = &found[place];
+                (&sides[place], Third::of(third.article, &third.words, &other.words, sketch.words()))
+            };
+            let thirds: Vec<(&Side, Third)> = before.map(third).collect();
             let (direction, reasons) = direction(&sides[place], &side, &other.overlap, &thirds);
-            copies.push(Copy { a: other.article, b: article, overlap: other.overlap.clone(), direction, reasons });
+            copies.push(Copy {
+                a: other.article,
+                b: article,
+                overlap: other.overlap.clone(),
+                direction,
+                reasons,
+            });
         }
         write(ledger, article, &copies)?;
     }
@@ -164,12 +171,7 @@ impl Candidates {
     ///
     /// Words that stand in [`POSTINGS`] articles and more are a dispatch, or what an outlet writes below everything: only
     /// for them an article is not compared with others of its voice.
-    fn compared(
-        &self,
-        ledger: &Connection,
-        article: i64,
-        sketch: &Sketch,
-    ) -> Result<Vec<Found>, FindError> {
+    fn compared(&self, ledger: &Connection, article: i64, sketch: &Sketch) -> Result<Vec<Found>, FindError> {
         let mut most: Vec<(i64, (u32, u32))> =
             self.hits.iter().map(|(&other, &hits)| (other, hits)).filter(|hit| hit.0 != article).collect();
         most.sort_unstable_by_key(|&(other, (few, many))| (std::cmp::Reverse(few + many), other));

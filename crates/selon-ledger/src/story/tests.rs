@@ -47,7 +47,7 @@ fn a_claim_is_taken_out_of_a_ledger() {
             .unwrap();
     }
     let ledger = writer.ledger();
-    let rows = "INSERT INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 3, 3);
+    let rows = "INSERT OR REPLACE INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 3, 3);
         INSERT INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
         INSERT INTO passage VALUES (1, 0, 34, 0, 29);
         INSERT INTO relation VALUES (1, 2, 3, 'contradiction', 'number', 0.9, '[]');";
@@ -68,4 +68,22 @@ fn a_claim_is_taken_out_of_a_ledger() {
     let parted = ledger.story(1, base).unwrap().unwrap();
     assert_eq!((parted.origins.at_least, parted.origins.at_most), (2, 2));
     assert!(ledger.story(7, base).unwrap().is_none());
+}
+
+#[test]
+fn no_question_goes_through_a_whole_table() {
+    let writer =
+        Writer::in_memory(Run { program: "test".into(), extractor: json!({}), base: Base::built_in() });
+    let connection = writer.ledger().connection();
+    for analysed in [false, true] {
+        for question in [super::CLAIM_OF, super::MEMBERS, super::PASSAGES]
+            .map(str::to_owned)
+            .into_iter()
+            .chain([1, 2, 40].map(super::copies_between))
+            .chain([super::opposed_to()])
+        {
+            assert_eq!(crate::store::scans(connection, &question), [""; 0], "{question} {analysed}");
+        }
+        connection.execute_batch("ANALYZE").unwrap();
+    }
 }

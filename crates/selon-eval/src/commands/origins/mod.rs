@@ -143,7 +143,10 @@ fn outcome<'a>(
             report::print(line)?;
         }
         if let Some(road) = &road {
-            report::print(format!("   in the ledger: {} to {}", road.origins.at_least, road.origins.at_most))?;
+            report::print(format!(
+                "   in the ledger: {} to {}",
+                road.origins.at_least, road.origins.at_most
+            ))?;
             for edge in &road.origins.edges {
                 report::print(format!("   {}", line(edge)))?;
             }
