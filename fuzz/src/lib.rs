@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-pub use selon_intake::fuzzing::{credit, decode, feed, gzip, sniffed, warc};
+pub use selon_intake::fuzzing::{credit, feed, gzip, sniffed, warc};
 use selon_kb::build::{Builder, EntryRow, NamePartRow, NameRow, OfficeRow, SourceRow};
 use selon_kb::{Base, Context, NameSort, Role};
 use selon_reading::Reader;

@@ -80,6 +80,6 @@ fn examples() {
     for file in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples")).unwrap() {
         let content = fs::read(file.unwrap().path()).unwrap();
         selon_fuzz::text(&content);
-        selon_fuzz::decode(&content);
+        selon_fuzz::sniffed(&content);
     }
 }

@@ -40,6 +40,12 @@ pub enum Reason {
         /// What the JSON parser says.
         reason: String,
     },
+    /// A file of lines that begins with many that are no articles.
+    #[error("its first {lines} lines are no articles, and the rest is not read")]
+    NoArticles {
+        /// The lines that were tried.
+        lines: usize,
+    },
     /// The bytes end in the middle of it.
     #[error("ends too early")]
     CutOff,

@@ -5,19 +5,7 @@ use std::io::{Cursor, Read};
 use selon_kb::Base;
 use selon_record::{Article, CreditPart, Offsets};
 
-use crate::decode::{self, Undecodable};
 use crate::{Format, Intake, credits, gzip};
-
-/// Any bytes are read as text without replacements, or refused at a place inside them.
-///
-/// # Panics
-/// They are not, which is a fault.
-pub fn decode(bytes: &[u8]) {
-    match decode::decode(bytes.to_vec()) {
-        Ok(decoded) => assert!(decoded.recognised.is_none() || !decoded.text.contains('\u{FFFD}')),
-        Err(Undecodable::Nul(at) | Undecodable::Malformed(at)) => assert!(at <= bytes.len()),
-    }
-}
 
 /// Any bytes as a web archive, compressed and not: its articles have places in it.
 pub fn warc(bytes: &[u8]) {

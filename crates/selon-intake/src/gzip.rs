@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use flate2::bufread::{GzDecoder, MultiGzDecoder};
 
-use crate::limits::{Excess, FREE, RATIO};
+use crate::limits::{self, Excess, FREE, RATIO};
 
 /// What a gzip member begins with: its mark, and deflate as its method.
 pub(crate) const MAGIC: &[u8] = b"\x1F\x8B\x08";
@@ -67,11 +67,7 @@ impl<R: BufRead> Tracked<R> {
 
 impl<R: BufRead> Read for Tracked<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let start = self.fill_buf()?;
-        let length = start.len().min(into.len());
-        into[..length].copy_from_slice(&start[..length]);
-        self.consume(length);
-        Ok(length)
+        limits::read(self, into)
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! JSON is UTF-8 ([RFC 8259 §8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1)); a byte order mark is taken off,
 //! and a file that begins with the mark of UTF-16 (as a Windows shell writes it) is read as such. Blank lines and
-//! unknown keys are passed over. A bad line is an error with its place, and the next line is read.
+//! unknown keys are passed over. A bad line is an error with its place, and the next line is read; of a file that has
+//! nothing but bad lines the first ten are.
 
 use std::io::{self, BufRead, Cursor};
 
@@ -10,6 +11,12 @@ use crate::decode::{self, UTF8_BOM};
 use crate::limits::{self, LARGEST};
 use crate::original::Original;
 use crate::{Failure, Item, Part, Place, Reason};
+
+/// Bad lines at the beginning of a file after which it is taken for something else, and left.
+const MOST_BAD: usize = 10;
+
+/// Bytes at the beginning of a file in which a NUL byte shows that it is no text.
+const BINARY: usize = 512;
 
 /// The articles of a file, line by line, as they are read.
 pub(crate) fn articles(
@@ -22,6 +29,8 @@ pub(crate) fn articles(
         Err(failure) => (Box::new(io::empty()) as Box<dyn BufRead>, Some(failure)),
     };
     let mut number = 0;
+    // The bad lines the file begins with; none to count any more after the first article.
+    let mut bad_lines = Some(0);
     let mut line = Vec::new();
     std::iter::from_fn(move || {
         if let Some(failure) = failed.take() {
@@ -43,7 +52,14 @@ pub(crate) fn articles(
             }
             let line = if number == 1 { line.strip_prefix(UTF8_BOM).unwrap_or(&line) } else { &line };
             if !line.trim_ascii().is_empty() {
-                return Some(article(line, place.part(Part::Line(number)), keep));
+                let read = article(line, place.part(Part::Line(number)), keep);
+                bad_lines = bad_lines.filter(|_| read.is_err()).map(|lines| lines + 1);
+                if bad_lines == Some(MOST_BAD) {
+                    bytes = Box::new(io::empty());
+                    let reason = Reason::NoArticles { lines: MOST_BAD };
+                    failed = Some(Failure { place: place.clone(), reason });
+                }
+                return Some(read);
             }
         }
     })
@@ -54,10 +70,12 @@ fn as_utf8(mut bytes: Box<dyn BufRead>, place: &Place) -> Result<Box<dyn BufRead
     let failure = |reason| Failure { place: place.clone(), reason };
     let start = bytes.fill_buf().map_err(|error| failure(error.into()))?;
     if !start.starts_with(b"\xFF\xFE") && !start.starts_with(b"\xFE\xFF") {
-        return Ok(bytes);
+        return match start.iter().take(BINARY).position(|&byte| byte == 0) {
+            Some(offset) => Err(failure(Reason::Nul { offset })),
+            None => Ok(bytes),
+        };
     }
     let whole = limits::whole(bytes).map_err(|error| failure(error.into()))?;
-
     let decoded = decode::decode(whole).map_err(|bad| failure(bad.into()))?;
     Ok(Box::new(Cursor::new(decoded.text.into_bytes())))
 }
@@ -123,6 +141,22 @@ mod tests {
         assert_eq!(columns[..3].iter().flatten().count(), 3);
         assert_eq!(items.len(), 5);
         assert!(items[3].is_err() && items[4].is_ok());
+    }
+
+    #[test]
+    fn a_file_of_something_else_is_left_after_a_few_lines() {
+        let items = read("Le ministre a parlé.\n".repeat(1000).as_bytes());
+        assert_eq!(items.len(), MOST_BAD + 1);
+        assert!(matches!(
+            items[MOST_BAD],
+            Err(Failure { reason: Reason::NoArticles { lines: MOST_BAD }, .. })
+        ));
+        let late = ["{}\n".repeat(MOST_BAD - 1), "{\"text\":\"a\"}\n".into(), "{}\n".repeat(50)].concat();
+        assert_eq!(read(late.as_bytes()).len(), MOST_BAD + 50);
+        let binary = read(&b"\x89PNG\r\n\x1A\n\0\0\n".repeat(99));
+        assert!(
+            binary.len() == 1 && matches!(binary[0], Err(Failure { reason: Reason::Nul { offset: 8 }, .. }))
+        );
     }
 
     #[test]

@@ -48,6 +48,15 @@ impl From<io::Error> for Reason {
     }
 }
 
+/// Reads what a reader has in its buffer: `Read::read` of readers that are [`BufRead`] first.
+pub(crate) fn read(bytes: &mut impl BufRead, into: &mut [u8]) -> io::Result<usize> {
+    let start = bytes.fill_buf()?;
+    let length = start.len().min(into.len());
+    into[..length].copy_from_slice(&start[..length]);
+    bytes.consume(length);
+    Ok(length)
+}
+
 /// All there is to read, when it is not more than [`LARGEST`].
 pub(crate) fn whole(mut bytes: impl Read) -> io::Result<Vec<u8>> {
     let mut whole = Vec::new();

@@ -2,16 +2,18 @@
 //! same thing, on how many origins that rests, and what contradicts it.
 //!
 //! Everything that is found out about articles is a pure function of readings ([`copies`], [`claims`], [`origins`]); `store`
-//! keeps it in one SQLite file whose tables are described in `store/schema.sql`: a [`Writer`] takes [`Deposit`]s, a
-//! [`Ledger`] gives them back and answers questions.
+//! keeps it in one SQLite file whose tables are described in `store/schema.sql`: a [`Writer`] takes [`Deposit`]s and
+//! [`Decision`]s, a [`Ledger`] gives them back and answers questions.
 
 pub mod claims;
 pub mod copies;
+mod edit;
 pub mod origins;
 pub mod query;
 mod store;
 mod story;
 
+pub use edit::{Decided, Decision, EditError};
 pub use store::{
     Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
     Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, StoredArticle, StoredAssertion,

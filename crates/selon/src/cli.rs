@@ -20,8 +20,9 @@ use crate::messages::Interface;
                        2 wrong usage.\n\n\
                        Examples:\n  \
                          selon read article.txt         who says what in it, on whose word, how surely\n  \
-                         selon add story.selon press/   read them into a ledger, once each\n  \
-                         selon models add fr            fetch the French pipeline\n  \
+                         selon add story.selon press/   read articles into a ledger, each once\n  \
+                         selon claims story.selon       what they say, by how many outlets, on how many origins\n  \
+                         selon trace story.selon 2      where a claim comes from, and what was lost on the way\n  \
                          selon kb show Tokaïev          what a name may mean, and where that is known from\n  \
                          selon parse article.txt        its grammar, as CoNLL-U\n  \
                          selon help read                all about one command",

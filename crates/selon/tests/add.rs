@@ -1,6 +1,8 @@
 //! `selon add`: what is there is not added again, what fails is named and kept, what is killed goes on; and, where
 //! SELON_TEST_MODELS names a folder of wheels, the examples added.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::fmt::Write as _;
@@ -155,7 +157,7 @@ fn a_file_that_may_not_grow_stays_whole() {
     added(&world, TWO);
     let pages = std::fs::metadata(world.path("a.selon")).unwrap().len() / 1024 + 200;
     world.write("many.jsonl", many(3000));
-    let mut limited = world.command(&["add", "a.selon", "many.jsonl"]);
+    let limited = world.command(&["add", "a.selon", "many.jsonl"]);
     let program = limited.get_program().to_owned();
     let arguments: Vec<_> = limited.get_args().map(|argument| argument.to_owned()).collect();
     // A signal would come before the error; nobody has it sent on a real disk that is full.
@@ -202,8 +204,9 @@ fn what_is_killed_goes_on_and_ends_the_same() {
     let mut killed = 0;
     for part in 1..=8 {
         let mut adding = add("a.selon").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // Moments all over a run, by the time that one takes here.
-        std::thread::sleep(whole.mul_f64(f64::from(part) / 9.0 % 0.7));
+        // Moments all over a run, by the time that one takes here; each goes on where the one before was, so their sum is less
+        // than a whole run.
+        std::thread::sleep(whole.mul_f64(f64::from(part) / 9.0 % 0.7 * 0.3));
         killed += u32::from(adding.try_wait().unwrap().is_none());
         adding.kill().unwrap();
         adding.wait().unwrap();
@@ -230,7 +233,7 @@ fn verified(path: &Path) -> Option<[u8; 32]> {
 
 #[test]
 fn the_examples_are_added() {
-    let Some(world) = World::with_models(&["fr-sm", "en"]) else { return };
+    let Some(world) = World::with_models(&["fr-sm", "en", "sentences"]) else { return };
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples");
     let outcome = world.run(&["add", "--lang", "fr", "a.selon", examples]);
     assert_eq!((outcome.status, &*outcome.stdout), (Some(0), "8 articles ajoutés\n"), "{}", outcome.stderr);
@@ -241,4 +244,71 @@ fn the_examples_are_added() {
         assert!(!ledger.assertions_of(article).unwrap().is_empty());
         assert_eq!(ledger.reading(article).unwrap().unwrap().violations(), []);
     }
+}
+
+/// Bytes compressed as gzip.
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut encoder, bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn bad_input_beside_good_loses_nothing() {
+    let world = World::new();
+    added(&world, TWO);
+    let page = |title: &str| format!("<html><head><title>{title}</title></head><body> </body></html>");
+    let record = |page: &str| {
+        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+        let head = "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nWARC-Target-URI: https://g.example/";
+        format!("{head}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n", block.len())
+    };
+    let archive =
+        [gzipped(record(&page("un")).as_bytes()), gzipped(record(&page("deux")).as_bytes())].concat();
+    world.write("in/cut.warc.gz", &archive[..archive.len() - 20]);
+    let mut altered = archive.clone();
+    let last = altered.len() - 6;
+    altered[last] ^= 1;
+    world.write("in/altered.warc.gz", altered);
+    world.write("in/bomb.txt.gz", gzipped(&vec![b' '; 40 << 20]));
+    world.write(
+        "in/deep.html",
+        page("profond").replace("<body>", &format!("<body>{}", "<div>".repeat(10_000))),
+    );
+    world.write(
+        "in/latin.html",
+        [
+            b"<html><head><meta charset=utf-8><title>\xE9t\xE9</title></head><body>".to_vec(),
+            b" </body></html>".to_vec(),
+        ]
+        .concat(),
+    );
+    world.write(
+        "in/future.jsonl",
+        "{\"id\":\"a\",\"text\":\" \",\"published\":\"2999-01-01\",\"title\":\"Demain\"}\n",
+    );
+    world.write("in/feed.rss", "<rss version='2.0'><channel><item><title>fil</title></item><item>");
+    let outcome = world.run(&["add", "a.selon", "in"]);
+    assert_eq!(outcome.status, Some(1), "{outcome:?}");
+    for name in ["cut.warc.gz", "altered.warc.gz", "bomb.txt.gz", "feed.rss"] {
+        assert!(outcome.stderr.contains(name), "{name}: {outcome:?}");
+    }
+    assert!(outcome.stderr.contains("2999-01-01"), "{outcome:?}");
+    let ledger = open(&world);
+    assert_eq!(ledger.verify().unwrap(), []);
+    let titles: Vec<_> = ledger
+        .articles()
+        .map(|id| ledger.article(id.unwrap()).unwrap().unwrap().article.title.unwrap_or_default())
+        .collect();
+    assert_eq!(titles[..2], ["", "Neige"], "what was there is there");
+    for title in ["un", "profond", "été", "Demain", "fil"] {
+        assert!(titles.iter().any(|one| one == title), "{title}: {titles:?} {outcome:?}");
+    }
+    let failed = ledger.failures().unwrap().len();
+    drop(ledger);
+    world.run(&["add", "a.selon", "in"]);
+    assert_eq!(
+        (open(&world).articles().count(), open(&world).failures().unwrap().len()),
+        (titles.len(), failed)
+    );
 }

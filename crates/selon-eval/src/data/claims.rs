@@ -16,6 +16,9 @@ pub(crate) struct Pair {
     /// For *same*: whether the claim is only a part of one of them.
     #[serde(default)]
     pub(crate) partial: bool,
+    /// For *contradiction* and *update*: what of.
+    #[serde(default, rename = "type")]
+    pub(crate) conflict: Option<String>,
 }
 
 /// A sentence in its article.

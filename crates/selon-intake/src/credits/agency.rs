@@ -16,6 +16,13 @@ pub(super) struct Agency {
     pub(super) known: bool,
 }
 
+impl Agency {
+    /// Whether this is the same agency: « AFP » and « Agence France-Presse ».
+    pub(super) fn is(&self, other: &Agency) -> bool {
+        self.name == other.name || self.kb.is_some() && self.kb == other.kb
+    }
+}
+
 /// What tells agencies in one article.
 pub(super) struct Agencies<'a> {
     base: &'a Base,

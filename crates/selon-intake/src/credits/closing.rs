@@ -13,20 +13,20 @@ const LINES: usize = 3;
 /// Longer lines are sentences.
 const LONGEST: usize = 80;
 
-/// The credits at the end of a text.
-pub(super) fn closing(text: &str, agencies: &Agencies<'_>) -> Vec<Found> {
+/// The credits at the end of a text. `in_head` are the agencies that its signature and its dateline credit.
+pub(super) fn closing(text: &str, agencies: &Agencies<'_>, in_head: &[Agency]) -> Vec<Found> {
     let mut end = text.trim_end().len();
     let mut found = Vec::new();
-    for number in 0..LINES {
+    for _ in 0..LINES {
         let start = text[..end].rfind('\n').map_or(0, |at| at + 1);
         let line = &text[start..end];
         let skipped = line.len() - line.trim_start().len();
         let (start, line) = (start + skipped, line.trim());
-        let is_last = number == 0;
+        let line = without_stamp(line, agencies);
         let mut of_line = in_parentheses(line, agencies);
         if of_line.is_empty() && line.len() <= LONGEST && start > 0 {
             of_line = match claimed(line, agencies) {
-                Some(at) => rights(line, at, is_last && text.matches('©').count() <= 1, agencies),
+                Some(at) => rights(line, at, agencies, in_head),
                 None => signed(line, agencies),
             };
         }
@@ -88,9 +88,19 @@ fn claimed(line: &str, agencies: &Agencies<'_>) -> Option<usize> {
     mark.or_else(|| agencies.words.starts(line, &[Role::Rights]))
 }
 
+/// A line without the time that pages print behind it: « (ats/nxp) Créé: 21.12.2018, 09h59 ».
+fn without_stamp<'t>(line: &'t str, agencies: &Agencies<'_>) -> &'t str {
+    let Some(end) = line.rfind([')', ']']).map(|at| at + 1) else { return line };
+    let behind = line[end..].trim_start();
+    let is_stamp = behind.chars().count() < 60
+        && behind.contains(|c: char| c.is_ascii_digit())
+        && agencies.words.starts(behind, &[Role::Stamp]).is_some();
+    if is_stamp { &line[..end] } else { line }
+}
+
 /// « © AFP 2022 », « © Agence France-Presse. Tous droits réservés »: the text is the agency's. A mere « © AFP » is the line
-/// under a picture, unless it is the last line and the only one of its kind.
-fn rights(line: &str, at: usize, is_only: bool, agencies: &Agencies<'_>) -> Credited {
+/// under a picture, unless the signature or the dateline says that the text is from there too.
+fn rights(line: &str, at: usize, agencies: &Agencies<'_>, in_head: &[Agency]) -> Credited {
     let claimed = &line[at..];
     let mut is_stated = false;
     let mut found = Vec::new();
@@ -103,7 +113,8 @@ fn rights(line: &str, at: usize, is_only: bool, agencies: &Agencies<'_>) -> Cred
             found.push((agency, 0..at + part.name.end));
         }
     }
-    if is_stated || is_only { found } else { Vec::new() }
+    found.retain(|(agency, _)| is_stated || in_head.iter().any(|other| other.is(agency)));
+    found
 }
 
 /// « Merzak Ziani/Agences », « Avec l'AFP », « Source : Belga », « AFP »: a last line of names alone, one of them an agency's.

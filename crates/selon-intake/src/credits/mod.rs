@@ -32,14 +32,22 @@ use agency::{Agencies, Agency};
 /// ```
 pub fn credits(article: &Article, base: &Base) -> Vec<Credit> {
     let agencies = Agencies::of(article, base);
-    let mut in_text = dateline::dateline(&article.text, &agencies);
-    in_text.extend(closing::closing(&article.text, &agencies));
-    let named: Vec<Agency> = in_text.iter().map(|found| found.agency.clone()).collect();
     let byline = article.byline.as_deref().unwrap_or_default();
-    let in_byline = byline::byline(byline, &agencies, &named);
+    let named = |found: &[Found]| -> Vec<Agency> { found.iter().map(|found| found.agency.clone()).collect() };
+    let mut in_text = dateline::dateline(&article.text, &agencies);
+    let mut in_head = named(&in_text);
+    in_head.extend(named(&byline::byline(byline, &agencies, &in_head)));
+    in_text.extend(closing::closing(&article.text, &agencies, &in_head));
+    let in_byline = byline::byline(byline, &agencies, &named(&in_text));
     let mut credits = records(in_byline, byline, CreditPart::Byline);
     credits.extend(records(in_text, &article.text, CreditPart::Text));
     credits
+}
+
+/// Whether a signature credits an agency, whatever the language: « Anne Morel, avec AFP ».
+pub(crate) fn is_credited(byline: &str) -> bool {
+    let article = Article { byline: Some(byline.to_owned()), ..Article::new("") };
+    !credits(&article, Base::built_in()).is_empty()
 }
 
 /// A credit, in bytes of the part of the article.

@@ -108,7 +108,9 @@ fn closing_formulas() {
         ("\n\ndv/mk (AM)", "AM", "dv/mk (AM)"),
         (" (Belga)", "Belga", "(Belga)"),
         ("\n(AFP)\n", "AFP", "(AFP)"),
-        ("\n© AFP", "AFP", "© AFP"),
+        ("\n© AFP 2022", "AFP", "© AFP 2022"),
+        (" (ats/nxp) Créé: 21.12.2018, 09h59", "ats", "(ats/nxp)"),
+        (" (ats)\nMis à jour le 21.12.2018 à 09h59", "ats", "(ats)"),
         ("\n© Agence France-Presse. Tous droits réservés.", "Agence France-Presse", "© Agence France-Presse"),
         ("\navec AFP", "AFP", "avec AFP"),
         (
@@ -131,6 +133,22 @@ fn closing_formulas() {
 }
 
 #[test]
+fn a_notice_of_rights_that_the_head_confirms() {
+    check(
+        "La Gazette",
+        "C.M. avec AFP",
+        "Il a plu.\nUne enquête est ouverte.\n© AFP",
+        &[("AFP", With, "avec AFP"), ("AFP", Closing, "© AFP")],
+    );
+    check(
+        "La Gazette",
+        "",
+        "PARIS (AFP) - Il a plu.\nUne enquête est ouverte.\n© Agence France-Presse",
+        &[("AFP", Dateline, "PARIS (AFP)"), ("Agence France-Presse", Closing, "© Agence France-Presse")],
+    );
+}
+
+#[test]
 fn other_parentheses_and_lines() {
     for text in [
         "L’Organisation du traité de sécurité collective (OTSC) a parlé.",
@@ -141,6 +159,8 @@ fn other_parentheses_and_lines() {
         "Tizi Ouzou (Draâ Ben Khedda) : Un incendie.\nFin.",
         "Il a plu.\n© AFP \nLe ministre a parlé.\n© AFP",
         "Il a plu.\nLe ministre parle. © AFP",
+        "Il a plu.\nLe ministre parle.\n© AFP",
+        "Il a plu.\nLe ministre parle.\n© Claire Morin / AFP",
         "Il a plu. (R.W.)",
         "Il a plu. (TDG)",
         "Il pleut, a dit le ministre à l’AFP.",

@@ -14,6 +14,7 @@ pub(super) enum Role {
     Rights,
     Date,
     Small,
+    Stamp,
 }
 
 /// The words of one language, the longest first.
@@ -49,6 +50,7 @@ impl Words {
                 "rights" => Role::Rights,
                 "date" => Role::Date,
                 "small" => Role::Small,
+                "stamp" => Role::Stamp,
                 _ => return None,
             };
             Some((form, role))

@@ -15,7 +15,7 @@ use quick_xml::{Reader, Writer};
 
 use super::Cut;
 use crate::Reason;
-use crate::limits::{Excess, LARGEST};
+use crate::limits::{self, Excess, LARGEST};
 
 /// The entries of a feed.
 pub(super) struct Entries {
@@ -169,11 +169,7 @@ struct Metered<R> {
 
 impl<R: BufRead> Read for Metered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let start = self.fill_buf()?;
-        let length = start.len().min(into.len());
-        into[..length].copy_from_slice(&start[..length]);
-        self.consume(length);
-        Ok(length)
+        limits::read(self, into)
     }
 }
 

@@ -1,5 +1,7 @@
 //! A part of the page as blocks: paragraphs, headings, items, cells, each with its inline runs joined.
 
+use std::collections::HashMap;
+
 use super::furniture::Furniture;
 use super::tree::{Kind, Tree};
 
@@ -51,7 +53,26 @@ pub(super) fn blocks(tree: &Tree, root: usize, furniture: &Furniture) -> Vec<Blo
     }
     walk.close(usize::MAX);
     walk.flush();
-    walk.blocks
+    without_layout(tree, walk.blocks)
+}
+
+/// Cells that hold more than one block are no cells: old pages put all that stands side by side in a table.
+fn without_layout(tree: &Tree, mut blocks: Vec<Block>) -> Vec<Block> {
+    let cells = |block: &Block| {
+        let around = std::iter::once(block.node).chain(tree.around(block.node));
+        around.filter(|&node| matches!(tree.tag(node), "td" | "th"))
+    };
+    let mut held: HashMap<usize, usize> = HashMap::new();
+    let is_cell = |block: &&mut Block| matches!(block.form, Form::Cell(_));
+    for block in blocks.iter_mut().filter(is_cell) {
+        cells(block).for_each(|cell| *held.entry(cell).or_default() += 1);
+    }
+    for block in blocks.iter_mut().filter(is_cell) {
+        if cells(block).next().is_some_and(|cell| held[&cell] > 1) {
+            block.form = Form::Paragraph;
+        }
+    }
+    blocks
 }
 
 struct Walk<'a> {

@@ -1,15 +1,16 @@
 //! Who signed, as printed, without « Par ».
 
-use super::metadata::{Metadata, line};
+use super::metadata::{Author, Metadata, line};
 use super::tree::{Kind, Tree};
 use super::words::{self, Is, Line};
+use crate::credits::is_credited;
 
 /// Characters that a byline has at most.
 const LONGEST: usize = 100;
 
-/// The byline of a page.
+/// The byline of a page: the persons it names for machines, else who signed for readers, else organisations it names.
 pub(super) fn byline(tree: &Tree, metadata: &Metadata, site: Option<&str>) -> Option<String> {
-    let known = joined(metadata.authors(), site);
+    let known = joined(metadata.authors(Author::Person), site);
     let known = known.or_else(|| {
         [
             "author",
@@ -25,7 +26,14 @@ pub(super) fn byline(tree: &Tree, metadata: &Metadata, site: Option<&str>) -> Op
         .iter()
         .find_map(|name| joined(metadata.all_meta(name).map(str::to_owned), site))
     });
-    known.or_else(|| printed(tree, site))
+    let Some(known) = known else {
+        return printed(tree, site, |_| true)
+            .or_else(|| joined(metadata.authors(Author::Organisation), site));
+    };
+    // « Anne Morel, avec AFP », where machines are told only « Anne Morel »
+    let is_fuller =
+        |byline: &str| byline.len() > known.len() && byline.contains(&known) && is_credited(byline);
+    Some(printed(tree, site, is_fuller).unwrap_or(known))
 }
 
 /// Several names as one byline.
@@ -40,28 +48,30 @@ fn joined(names: impl IntoIterator<Item = String>, site: Option<&str>) -> Option
     (!kept.is_empty() && byline.chars().count() <= LONGEST).then_some(byline)
 }
 
-/// The byline that stands on the page: what is marked so, the surest mark first.
-fn printed(tree: &Tree, site: Option<&str>) -> Option<String> {
-    let marks: [fn(&Tree, usize) -> bool; 6] = [
-        |tree, node| {
-            tree.attribute(node, "itemprop") == Some("name")
-                && tree.around(node).take(3).any(|node| tree.attribute(node, "itemprop") == Some("author"))
-        },
-        |tree, node| tree.attribute(node, "itemprop") == Some("author"),
-        |tree, node| tree.attribute(node, "rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == "author")),
-        // `/author/anne-morel`
-        |tree, node| {
-            tree.tag(node) == "a"
-                && tree.attribute(node, "href").is_some_and(|address| {
-                    let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
-                    parts.len() > 1 && words::names(parts[parts.len() - 2]).is(Is::Author)
-                })
-        },
-        |tree, node| tree.is(node, Is::Author) && !tree.is_whole(node),
-        // « Par Anne Morel », alone in its line
-        |tree, node| matches!(&tree.node(node).kind, Kind::Text(text) if is_signature(text)),
-    ];
-    marks.iter().find_map(|is_marked| {
+/// What marks an element or a text as a byline, the surest first.
+const MARKS: [fn(&Tree, usize) -> bool; 6] = [
+    |tree, node| {
+        tree.attribute(node, "itemprop") == Some("name")
+            && tree.around(node).take(3).any(|node| tree.attribute(node, "itemprop") == Some("author"))
+    },
+    |tree, node| tree.attribute(node, "itemprop") == Some("author"),
+    |tree, node| tree.attribute(node, "rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == "author")),
+    // `/author/anne-morel`
+    |tree, node| {
+        tree.tag(node) == "a"
+            && tree.attribute(node, "href").is_some_and(|address| {
+                let parts: Vec<&str> = address.trim_end_matches('/').split('/').collect();
+                parts.len() > 1 && words::names(parts[parts.len() - 2]).is(Is::Author)
+            })
+    },
+    |tree, node| tree.is(node, Is::Author) && !tree.is_whole(node),
+    // « Par Anne Morel », alone in its line
+    |tree, node| matches!(&tree.node(node).kind, Kind::Text(text) if is_signature(text)),
+];
+
+/// The first byline of some kind that stands on the page.
+fn printed(tree: &Tree, site: Option<&str>, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+    MARKS.iter().find_map(|is_marked| {
         let mut at = 0;
         while at < tree.len() {
             if tree.is(at, Is::Comments) && !tree.is_whole(at) {
@@ -69,7 +79,8 @@ fn printed(tree: &Tree, site: Option<&str>) -> Option<String> {
                 continue;
             }
             if is_marked(tree, at)
-                && let Some(byline) = tree.line(at, 2 * LONGEST).and_then(|line| clean(&line, site))
+                && let Some(line) = tree.line(at, 2 * LONGEST)
+                && let Some(byline) = clean(&line, site).filter(|byline| is_meant(byline))
             {
                 return Some(byline);
             }
@@ -80,7 +91,7 @@ fn printed(tree: &Tree, site: Option<&str>) -> Option<String> {
 }
 
 /// Whether a text is a byline by its words: « Par » and a name of two to four words.
-fn is_signature(text: &str) -> bool {
+pub(super) fn is_signature(text: &str) -> bool {
     let text = text.trim();
     let name = words::without_by(text);
     let words = name.split_whitespace().count();

@@ -1,6 +1,7 @@
 //! Which blocks of the article's region are the article's.
 
 use super::blocks::{Block, Form};
+use super::byline;
 use super::tree::Tree;
 use super::words::{self, Is, Line};
 
@@ -34,7 +35,8 @@ pub(super) fn choose(tree: &Tree, blocks: Vec<Block>) -> Vec<Block> {
             || lines.contains(&Line::Whole)
             || is_link(&block)
             || matches!(block.form, Form::Item(list) | Form::Cell(list) if lists.contains(&list))
-            || is_label(tree, &block);
+            || is_label(tree, &block)
+            || byline::is_signature(&block.text);
         if !out {
             chosen.push(block);
         }

@@ -1,5 +1,6 @@
 //! When a page was published, and what told it.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use selon_record::Dated;
 
@@ -61,6 +62,7 @@ pub(super) fn published(
     let data = metadata.of_article("datePublished").and_then(&stamp);
     let data = data.or_else(|| metadata.meta(&META).and_then(&stamp));
     let data = data.or_else(|| element(tree, region, day_first));
+    let data = data.map(|stamp| local(tree, metadata, &stamp, day_first).unwrap_or(stamp));
     let of_metadata = |stamp| (stamp, Dated::Metadata);
     let of_url = |stamp| (stamp, Dated::Url);
     let url = address.and_then(of_address);
@@ -70,6 +72,24 @@ pub(super) fn published(
         .or_else(|| url.clone().filter(day).map(of_url))
         .or_else(words)
         .or_else(|| url.map(of_url))
+}
+
+/// The same instant in the time of its place, where the page also gives it so: 23:30 in UTC is the next day in Paris.
+fn local(tree: &Tree, metadata: &Metadata, universal: &str, day_first: bool) -> Option<String> {
+    let universal: Timestamp = universal
+        .strip_suffix('Z')
+        .or(universal.strip_suffix("+00:00"))
+        .and_then(|_| universal.parse().ok())?;
+    let times = tree.elements("time").filter_map(|node| tree.attribute(node, "datetime"));
+    let stated = metadata
+        .of_article("datePublished")
+        .into_iter()
+        .chain(META.iter().flat_map(|name| metadata.all_meta(name)));
+    stated.chain(times).filter_map(|text| stamp(text, day_first)).find(|stamp| {
+        !stamp.ends_with('Z')
+            && !stamp.ends_with("+00:00")
+            && stamp.parse().is_ok_and(|local: Timestamp| local == universal)
+    })
 }
 
 /// The date that an element gives in an attribute: `<time datetime>`, `<abbr class="published" title>`.

@@ -24,6 +24,14 @@ pub(super) struct Metadata {
     pub(super) language: Option<String>,
 }
 
+/// What an author is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Author {
+    /// A person, or what is not said to be anything.
+    Person,
+    Organisation,
+}
+
 impl Metadata {
     /// The data of a page.
     pub(super) fn of(tree: &Tree) -> Metadata {
@@ -121,14 +129,13 @@ impl Metadata {
             .filter(|value| !value.is_empty())
     }
 
-    /// The names of the article's authors in JSON-LD, persons before others.
-    pub(super) fn authors(&self) -> Vec<String> {
+    /// The names of the article's authors of a kind in JSON-LD.
+    pub(super) fn authors(&self, kind_of: Author) -> Vec<String> {
         let Some(authors) = self.articles.iter().find_map(|article| article.get("author")) else {
             return Vec::new();
         };
         let list = authors.as_array().map_or_else(|| vec![authors], |list| list.iter().collect());
-        let mut persons = Vec::new();
-        let mut others = Vec::new();
+        let mut names = Vec::new();
         for author in list {
             let author = author
                 .get("@id")
@@ -136,14 +143,10 @@ impl Metadata {
                 .unwrap_or(author);
             let name = author.as_str().or_else(|| author.get("name")?.as_str()).and_then(line);
             let is = author.as_object().map(kind).unwrap_or_default();
-            let names = if is == "Organization" || is == "NewsMediaOrganization" {
-                &mut others
-            } else {
-                &mut persons
-            };
-            names.extend(name.filter(|name| !names.contains(name)));
+            let is = if is.ends_with("Organization") { Author::Organisation } else { Author::Person };
+            names.extend(name.filter(|name| is == kind_of && !names.contains(name)));
         }
-        if persons.is_empty() { others } else { persons }
+        names
     }
 }
 

@@ -58,8 +58,9 @@ fn pages_without_text_have_none() {
 
 #[test]
 fn unclosed_tags_close_themselves() {
-    let html =
-        format!("<body><h1>Titre</h1><p>{SENTENCE}<p>{SENTENCE}<ul><li>un point<li>un autre</ul><p>{SENTENCE}");
+    let html = format!(
+        "<body><h1>Titre</h1><p>{SENTENCE}<p>{SENTENCE}<ul><li>un point<li>un autre</ul><p>{SENTENCE}"
+    );
     assert_eq!(text(&html).matches(SENTENCE).count(), 3);
 }
 
@@ -97,6 +98,15 @@ fn machines_are_told_the_date_in_many_ways() {
     for (html, expected) in all {
         assert_eq!(dated(html), Some((expected.to_owned(), Dated::Metadata)), "{html}");
     }
+}
+
+#[test]
+fn an_instant_is_of_the_day_of_its_place() {
+    let meta = "<meta property='article:published_time' content='2022-01-09T23:30:00Z'>";
+    let at =
+        |time: &str| dated(&format!("{meta}<h1>Titre</h1><time datetime='{time}'>lundi</time>")).unwrap().0;
+    assert_eq!(at("2022-01-10T00:30:00+01:00"), "2022-01-10T00:30:00+01:00");
+    assert_eq!(at("2022-01-10T08:00:00+01:00"), "2022-01-09T23:30:00Z");
 }
 
 #[test]
@@ -139,6 +149,18 @@ fn bylines_are_names() {
         by("<meta name=author content='Anne Morel'><meta name=author content='Jean Petit'>"),
         Some("Anne Morel, Jean Petit".into())
     );
+    let data = |kind: &str, name: &str| {
+        format!(
+            "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"author\":{{\"@type\":\"{kind}\",\"name\":\"{name}\"}}}}</script>"
+        )
+    };
+    let (person, newsroom) = (data("Person", "Anne Morel"), data("Organization", "La Gazette"));
+    let line = |line: &str| format!("<p class=byline>{line}</p>");
+    assert_eq!(by(&(person.clone() + &line("Par Anne Morel avec AFP"))), Some("Anne Morel avec AFP".into()));
+    assert_eq!(by(&(person.clone() + &line("Anne Morel, notre correspondante"))), Some("Anne Morel".into()));
+    assert_eq!(by(&(person + &line("Par Jean Petit, avec AFP"))), Some("Anne Morel".into()));
+    assert_eq!(by(&(newsroom.clone() + &line("Par Jean Petit"))), Some("Jean Petit".into()));
+    assert_eq!(by(&newsroom), Some("La Gazette".into()));
     assert_eq!(by("<div class=comments><p class=author>Un lecteur</p></div>"), None);
 }
 

@@ -32,6 +32,9 @@ impl Header {
                 return Err(Reason::CutOff);
             }
             room = room.checked_sub(taken).ok_or_else(|| bad("the header of this record does not end"))?;
+            if !line.ends_with(b"\n") {
+                return Err(Reason::CutOff);
+            }
             let text = String::from_utf8_lossy(&line);
             if text.trim_end_matches(['\r', '\n']).is_empty() {
                 return Ok(Some(Header(fields)));

@@ -1,7 +1,8 @@
 //! Two statements beside each other, slot by slot.
 
-use selon_record::{EntityType, Level, Polarity};
+use selon_record::{EntityType, Level};
 
+use super::clash::Clash;
 use super::lexicon::Lexicon;
 use super::number::{Likeness, Number};
 use super::relation::{Reason, Slot, Verdict};
@@ -36,13 +37,14 @@ impl Comparison {
         comparison
     }
 
-    /// Whether two slots of the statements cannot both hold.
-    pub(super) fn conflict(&self) -> Option<Slot> {
-        let conflict =
-            |slot: Slot| self.reasons.iter().any(|r| r.slot == slot && r.verdict == Verdict::Conflict);
-        [Slot::Number, Slot::Polarity, Slot::Direction, Slot::Place, Slot::Time, Slot::Source]
-            .into_iter()
-            .find(|slot| conflict(*slot))
+    /// The reasons, with a clash that decided among them.
+    pub(super) fn with(mut self, clash: Clash) -> Vec<Reason> {
+        let Clash { slot, words: [a, b], .. } = clash;
+        match self.reasons.iter_mut().find(|reason| reason.slot == slot && reason.a == a && reason.b == b) {
+            Some(reason) => reason.verdict = Verdict::Conflict,
+            None => self.reasons.push(Reason { slot, a, b, verdict: Verdict::Conflict }),
+        }
+        self.reasons
     }
 
     fn feature(&mut self, name: &'static str, value: f64) {
@@ -226,18 +228,17 @@ impl Comparison {
 
     /// Whether it is so.
     fn polarity(&mut self, a: &Statement, b: &Statement) {
-        let negative = |s: &Statement| s.negated || s.polarity == Polarity::Negative;
-        let negated = negative(a) != negative(b);
+        let negated = a.is_negative() != b.is_negative();
         let denied = a.denies != b.denies;
         self.flag("negated", negated);
-        self.flag("both negated", negative(a) && negative(b));
+        self.flag("both negated", a.is_negative() && b.is_negative());
         self.flag("denied", denied);
         self.feature("negated, words covered", if negated { self.covered } else { 0.0 });
         self.feature("denied, words covered", if denied { self.covered } else { 0.0 });
         self.feature("negated, words contained", if negated { self.contained } else { 0.0 });
         self.feature("denied, words contained", if denied { self.contained } else { 0.0 });
         if negated != denied && self.covered >= ALIKE {
-            let of = |s: &Statement| if negative(s) || s.denies { "-" } else { "+" };
+            let of = |s: &Statement| if s.is_negative() || s.denies { "-" } else { "+" };
             self.reason(Slot::Polarity, of(a), of(b), Verdict::Conflict);
         }
         let lexicon = Lexicon::of(&a.language);

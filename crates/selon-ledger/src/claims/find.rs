@@ -11,7 +11,7 @@ use super::partition::{ClaimEdit, ClaimEditKind, REPRESENTATIVES, edited, joined
 use super::relation::{Conflict, Kind, Relation, relate};
 use super::statement::Statement;
 use crate::store::damaged;
-use crate::{ArticleId, Error, Ledger};
+use crate::{ArticleId, Decided, Decision, Error, Ledger};
 
 /// Neighbours by their vectors that a statement is compared with, and those for each of its keys: the latest ones, so that an
 /// old story's statements do not stand before a new one's.
@@ -237,8 +237,8 @@ fn row(relation: &Relation) -> Option<(&'static str, Option<&'static str>)> {
     })
 }
 
-/// Applies what users decided to the claims that were found: of those in `touched` and of all that decisions name. The claims
-/// that change by it are touched as well.
+/// Applies what users decided to the claims that were found: of those in `touched`, which are as found, and of all that decisions
+/// name. The claims that change by it are touched as well, and those that the found ones are part of.
 ///
 /// # Errors
 /// The file cannot be read or written.
@@ -255,6 +255,7 @@ pub(crate) fn regroup(ledger: &Ledger, touched: &mut BTreeSet<i64>) -> Result<()
             ClaimEditKind::Undo(_) => {}
         }
     }
+    let touched_as_found = touched.clone();
     let mut groups = touched.clone();
     for assertion in of_edits {
         groups.extend(ledger.one(
@@ -274,6 +275,9 @@ pub(crate) fn regroup(ledger: &Ledger, touched: &mut BTreeSet<i64>) -> Result<()
     }
     for (assertion, claim) in edited(&found, &edits) {
         let was: i64 = before[&assertion];
+        if touched_as_found.contains(&found[&assertion]) {
+            touched.insert(claim);
+        }
         if was != claim {
             ledger.execute("UPDATE now_claim SET claim = ?2 WHERE assertion = ?1", [assertion, claim])?;
             touched.extend([was, claim]);
@@ -284,23 +288,16 @@ pub(crate) fn regroup(ledger: &Ledger, touched: &mut BTreeSet<i64>) -> Result<()
 
 /// What users decided about claims.
 fn edits(ledger: &Ledger) -> Result<Vec<ClaimEdit>, Error> {
-    let question = "SELECT id, kind, what, undoes FROM edit ORDER BY id";
-    let edits = ledger.all(question, [], |row| {
-        let kind: String = row.get(1)?;
-        let what = || -> rusqlite::Result<BTreeSet<i64>> {
-            serde_json::from_str(row.get_ref(2)?.as_str()?).map_err(|error| damaged(2, error))
-        };
-        let kind = match &*kind {
-            "join" => {
-                let both = what()?;
-                let (Some(&a), Some(&b)) = (both.first(), both.last()) else { return Ok(None) };
-                ClaimEditKind::Join(a, b)
+    let about_claims = |decided: Decided| {
+        let kind = match decided.decision {
+            Decision::Join(a, b) => ClaimEditKind::Join(a.0, b.0),
+            Decision::TakeOut(assertions) => {
+                ClaimEditKind::TakeOut(assertions.iter().map(|one| one.0).collect())
             }
-            "take_out" => ClaimEditKind::TakeOut(what()?),
-            "undo" => ClaimEditKind::Undo(row.get(3)?),
-            _ => return Ok(None), // about origins
+            Decision::Undo(other) => ClaimEditKind::Undo(other),
+            Decision::Part(_) | Decision::Tie(_) => return None,
         };
-        Ok(Some(ClaimEdit { id: row.get(0)?, kind }))
-    })?;
-    Ok(edits.into_iter().flatten().collect())
+        Some(ClaimEdit { id: decided.id, kind })
+    };
+    Ok(ledger.decisions()?.into_iter().filter_map(about_claims).collect())
 }

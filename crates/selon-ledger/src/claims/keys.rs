@@ -1,9 +1,10 @@
 //! What a statement is found by when another one asks for its like, besides the nearness of their vectors.
 
+use selon_record::EntityType;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::number::Number;
-use super::statement::Statement;
+use super::statement::{Statement, hash as short};
 
 /// Keys of a statement at most: one that lists the results of a whole league is found by its first ones.
 const MOST: usize = 32;
@@ -12,6 +13,7 @@ const MOST: usize = 32;
 ///
 /// - a number of something with its value, « 164 morts »: others that give the same;
 /// - what is counted with whom or what is named beside it, « morts, Kazakhstan »: others that give another number;
+/// - a toll with a place that its words or its article name, « morts, Almaty »: « 44 morts dans le pays »;
 /// - a day with whom or what is named beside it.
 pub(crate) fn keys(statement: &Statement) -> Vec<i64> {
     let mut keys = Vec::new();
@@ -21,6 +23,11 @@ pub(crate) fn keys(statement: &Statement) -> Vec<i64> {
             keys.push(hash(&["value", counted, &value.to_string()]));
         }
         keys.extend(statement.names.iter().map(|name| hash(&["counted", counted, &name.key])));
+        if number.is_whole_toll() && !number.part {
+            let named = statement.names.iter().filter(|name| name.kind == EntityType::Place);
+            let places = named.map(|name| short(&name.key)).chain(statement.article.places.iter().copied());
+            keys.extend(places.map(|place| hash(&["toll", counted, &place.to_string()])));
+        }
     }
     for day in
         statement.times.iter().filter(|time| time.from.is_some()).filter_map(|time| time.value.get(..10))

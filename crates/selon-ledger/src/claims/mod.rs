@@ -4,6 +4,7 @@
 //! two slot by slot and a small log-linear model over the slots decides, with reasons; `partition` makes claims of what says
 //! the same ([`found`]) and of what users decided ([`edited`]). `find` keeps all this in a ledger.
 
+mod clash;
 mod comparison;
 mod find;
 mod keys;
@@ -16,10 +17,12 @@ mod relation;
 mod statement;
 mod toll;
 mod when;
+mod whole;
 mod words;
 
+pub use clash::Clash;
 pub(crate) use find::{Statements, add, regroup};
 pub use model::{Class, Example, Model};
 pub use partition::{ClaimEdit, ClaimEditKind, edited, found};
-pub use relation::{Conflict, Kind, Reason, Relation, Slot, Verdict, features, relate, relate_by};
+pub use relation::{Conflict, Kind, Reason, Relation, Slot, Verdict, clashes, features, relate, relate_by};
 pub use statement::{Encode, Statement};

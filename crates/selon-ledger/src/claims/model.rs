@@ -1,9 +1,13 @@
-//! The log-linear model that decides: `data/claims_weights.tsv`, written by `selon-eval train-claims`.
+//! The log-linear models that decide: `data/claims_weights.tsv`, written by `selon-eval train-claims`.
+//!
+//! One says what two statements have to do with each other, by all that they share. The other says of two statements with a slot
+//! that cannot hold in both whether it is of the same thing: there are few such pairs beside all others, and what tells them
+//! apart is another thing than what tells the same claim from a related one.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// What the model tells apart.
+/// What the first model tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
     /// They say the same.
@@ -20,41 +24,51 @@ impl Class {
     /// Every class, in the order of their numbers.
     pub const ALL: [Class; 4] = [Class::Same, Class::Conflict, Class::Related, Class::Unrelated];
 
-    /// Its name in the table of weights.
-    pub fn name(self) -> &'static str {
-        match self {
-            Class::Same => "same",
-            Class::Conflict => "conflict",
-            Class::Related => "related",
-            Class::Unrelated => "unrelated",
-        }
-    }
+    /// The names in the table of weights, in that order.
+    const NAMES: [&'static str; 4] = ["same", "conflict", "related", "unrelated"];
 }
 
-/// Weights of features, by class.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The names in the table of weights of what the second model tells apart: of the same thing, of two things.
+const CLASHES: [&str; 2] = ["clash", "no clash"];
+
+/// The two models and from where on they are believed.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    weights: BTreeMap<String, [f64; 4]>,
+    relations: Weights<4>,
+    clashes: Weights<2>,
     /// How likely *same* must be.
     pub same_from: f64,
     /// How likely a conflict must be.
     pub conflict_from: f64,
 }
 
-/// The feature that every pair has.
-const ALWAYS: &str = "always";
-
 impl Model {
-    /// The model of the program.
+    /// The models of the program.
     pub fn built_in() -> &'static Model {
         static MODEL: LazyLock<Model> =
             LazyLock::new(|| Model::read(include_str!("../../../../data/claims_weights.tsv")));
         &MODEL
     }
 
-    /// Reads a table: class, feature, weight; and the two thresholds as features of the class `from`.
+    /// Fits both models to judged pairs. Always the same for the same examples.
+    pub fn fit(relations: &[Example<4>], clashes: &[Example<2>], penalty: f64) -> Model {
+        Model {
+            relations: Weights::fit(relations, penalty),
+            clashes: Weights::fit(clashes, penalty),
+            same_from: 0.5,
+            conflict_from: 0.5,
+        }
+    }
+
+    /// Reads a table: class, feature, weight; and the two thresholds as features of the class `from`. Without thresholds nothing
+    /// is believed.
     pub fn read(table: &str) -> Model {
-        let mut model = Model { same_from: 1.1, conflict_from: 1.1, ..Model::default() };
+        let mut model = Model {
+            relations: Weights::default(),
+            clashes: Weights::default(),
+            same_from: 1.1,
+            conflict_from: 1.1,
+        };
         for row in table.lines().filter(|row| !row.starts_with('#')) {
             let mut cells = row.split('\t');
             let (Some(class), Some(feature), Some(Ok(weight))) =
@@ -66,9 +80,8 @@ impl Model {
                 ("from", "same") => model.same_from = weight,
                 ("from", "conflict") => model.conflict_from = weight,
                 _ => {
-                    if let Some(class) = Class::ALL.into_iter().find(|known| known.name() == class) {
-                        model.weights.entry(feature.to_owned()).or_default()[class as usize] = weight;
-                    }
+                    model.relations.put(Class::NAMES, class, feature, weight);
+                    model.clashes.put(CLASHES, class, feature, weight);
                 }
             }
         }
@@ -77,116 +90,155 @@ impl Model {
 
     /// The table that [`Model::read`] reads.
     pub fn table(&self) -> String {
-        let mut table =
-            format!("from\tsame\t{:.3}\nfrom\tconflict\t{:.3}\n", self.same_from, self.conflict_from);
-        for class in Class::ALL {
-            for (feature, weights) in &self.weights {
-                table.push_str(&format!("{}\t{feature}\t{:.3}\n", class.name(), weights[class as usize]));
-            }
-        }
-        table
+        let thresholds =
+            format!("from\tsame\t{:.4}\nfrom\tconflict\t{:.4}\n", self.same_from, self.conflict_from);
+        thresholds + &self.relations.rows(Class::NAMES) + &self.clashes.rows(CLASHES)
     }
 
     /// How likely each class is, in the order of [`Class::ALL`].
     pub fn chances(&self, features: &[(&'static str, f64)]) -> [f64; 4] {
-        let mut scores = [0.0; 4];
-        for (feature, value) in features.iter().copied().chain([(ALWAYS, 1.0)]) {
-            if let Some(weights) = self.weights.get(feature) {
-                for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += weight * value;
-                }
-            }
-        }
-        let most = scores.iter().copied().fold(f64::MIN, f64::max);
-        let chances = scores.map(|score| (score - most).exp());
-        let sum: f64 = chances.iter().sum();
-        chances.map(|chance| chance / sum)
+        self.relations.chances(features)
     }
 
-    /// Fits the weights to examples by gradient descent with a quadratic penalty: the multinomial log-linear model. Always the
-    /// same for the same examples.
-    pub fn fit(examples: &[Example], penalty: f64) -> Model {
-        let mut model = Model { same_from: 0.5, conflict_from: 0.5, ..Model::default() };
-        let mut memory: BTreeMap<&str, [f64; 4]> = BTreeMap::new();
-        for example in examples {
-            for (feature, _) in &example.features {
-                model.weights.entry((*feature).to_owned()).or_default();
-                memory.entry(feature).or_default();
-            }
-        }
-        model.weights.entry(ALWAYS.to_owned()).or_default();
-        memory.entry(ALWAYS).or_default();
-        for _ in 0..ROUNDS {
-            let mut slopes: BTreeMap<&str, [f64; 4]> =
-                memory.keys().map(|feature| (*feature, [0.0; 4])).collect();
-            for example in examples {
-                let chances = model.chances(&example.features);
-                for (feature, value) in example.features.iter().copied().chain([(ALWAYS, 1.0)]) {
-                    let Some(slope) = slopes.get_mut(feature) else { continue };
-                    for class in Class::ALL {
-                        let wanted = f64::from(class == example.class);
-                        slope[class as usize] += example.weight * value * (wanted - chances[class as usize]);
-                    }
-                }
-            }
-            for (feature, slope) in slopes {
-                let (Some(weights), Some(squares)) =
-                    (model.weights.get_mut(feature), memory.get_mut(feature))
-                else {
-                    continue;
-                };
-                for i in 0..4 {
-                    let kept = if feature == ALWAYS { 0.0 } else { penalty * weights[i] };
-                    let slope = slope[i] - kept;
-                    squares[i] += slope * slope;
-                    weights[i] += 0.5 * slope / (squares[i] + 1e-9).sqrt();
-                }
-            }
-        }
-        model
+    /// How likely a clash is of the same thing.
+    pub fn clash(&self, features: &[(&'static str, f64)]) -> f64 {
+        let [clash, _] = self.clashes.chances(features);
+        clash
     }
 }
 
-/// Passes over the examples: the weights no longer change in the third digit.
-const ROUNDS: usize = 400;
-
 /// A judged pair.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Example {
-    /// What it is.
-    pub class: Class,
+pub struct Example<const N: usize> {
+    /// Which of the classes it is.
+    pub class: usize,
     /// Its features.
     pub features: Vec<(&'static str, f64)>,
     /// How much it counts.
     pub weight: f64,
 }
 
+/// Weights of features, for each of some classes.
+#[derive(Clone, Debug, PartialEq)]
+struct Weights<const N: usize>(BTreeMap<String, [f64; N]>);
+
+impl<const N: usize> Default for Weights<N> {
+    fn default() -> Self {
+        Weights(BTreeMap::new())
+    }
+}
+
+/// The feature that every pair has.
+const ALWAYS: &str = "always";
+
+/// Passes over the examples: the weights no longer change in the third digit.
+const ROUNDS: usize = 400;
+
+impl<const N: usize> Weights<N> {
+    fn put(&mut self, names: [&str; N], class: &str, feature: &str, weight: f64) {
+        if let Some(class) = names.into_iter().position(|name| name == class) {
+            self.0.entry(feature.to_owned()).or_insert([0.0; N])[class] = weight;
+        }
+    }
+
+    fn rows(&self, names: [&str; N]) -> String {
+        let rows = self.0.iter().flat_map(|(feature, weights)| {
+            names
+                .into_iter()
+                .zip(weights)
+                .map(move |(class, weight)| format!("{class}\t{feature}\t{weight:.4}\n"))
+        });
+        rows.collect()
+    }
+
+    fn chances(&self, features: &[(&'static str, f64)]) -> [f64; N] {
+        let known = features.iter().copied().chain([(ALWAYS, 1.0)]);
+        softmax(known.filter_map(|(feature, value)| Some((self.0.get(feature)?, value))))
+    }
+
+    /// Gradient descent with a quadratic penalty: the multinomial log-linear model.
+    fn fit(examples: &[Example<N>], penalty: f64) -> Self {
+        let mut numbers: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for (feature, _) in examples.iter().flat_map(|example| &example.features).chain([&(ALWAYS, 1.0)]) {
+            let next = numbers.len();
+            numbers.entry(feature).or_insert(next);
+        }
+        let numbered = |example: &Example<N>| -> Vec<(usize, f64)> {
+            let features = example.features.iter().chain([&(ALWAYS, 1.0)]);
+            features.map(|(feature, value)| (numbers[feature], *value)).collect()
+        };
+        let numbered: Vec<Vec<(usize, f64)>> = examples.iter().map(numbered).collect();
+        let mut weights = vec![[0.0; N]; numbers.len()];
+        let mut squares = vec![[0.0; N]; numbers.len()];
+        for _ in 0..ROUNDS {
+            let mut slopes: Vec<[f64; N]> =
+                weights.iter().map(|row| row.map(|weight| -penalty * weight)).collect();
+            slopes[numbers[ALWAYS]] = [0.0; N];
+            for (example, features) in examples.iter().zip(&numbered) {
+                let chances = softmax(features.iter().map(|(i, value)| (&weights[*i], *value)));
+                for (i, value) in features {
+                    for (class, chance) in chances.into_iter().enumerate() {
+                        let wanted = f64::from(class == example.class);
+                        slopes[*i][class] += example.weight * value * (wanted - chance);
+                    }
+                }
+            }
+            for (i, slopes) in slopes.into_iter().enumerate() {
+                for (class, slope) in slopes.into_iter().enumerate() {
+                    squares[i][class] += slope * slope;
+                    weights[i][class] += 0.5 * slope / (squares[i][class] + 1e-9).sqrt();
+                }
+            }
+        }
+        Weights(numbers.into_iter().map(|(feature, i)| (feature.to_owned(), weights[i])).collect())
+    }
+}
+
+/// How likely each class is by the weights of features and their values.
+fn softmax<'w, const N: usize>(features: impl Iterator<Item = (&'w [f64; N], f64)>) -> [f64; N] {
+    let mut scores = [0.0; N];
+    for (weights, value) in features {
+        for (score, weight) in scores.iter_mut().zip(weights) {
+            *score += weight * value;
+        }
+    }
+    let most = scores.iter().copied().fold(f64::MIN, f64::max);
+    let chances = scores.map(|score| (score - most).exp());
+    let sum: f64 = chances.iter().sum();
+    chances.map(|chance| chance / sum)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn examples() -> Vec<Example> {
-        let example =
-            |class, contained| Example { class, features: vec![("contained", contained)], weight: 1.0 };
-        (0..10)
-            .flat_map(|i| {
-                let step = f64::from(i) / 100.0;
-                [example(Class::Same, 0.8 + step), example(Class::Related, 0.2 + step)]
-            })
-            .collect()
+    fn model() -> Model {
+        let features = |contained| vec![("contained", contained)];
+        let example = |class: Class, contained| Example {
+            class: class as usize,
+            features: features(contained),
+            weight: 1.0,
+        };
+        let clash = |class, contained| Example { class, features: features(contained), weight: 1.0 };
+        let steps = || (0..10).map(|i| f64::from(i) / 100.0);
+        let relations: Vec<_> = steps()
+            .flat_map(|step| [example(Class::Same, 0.8 + step), example(Class::Related, 0.2 + step)])
+            .collect();
+        let clashes: Vec<_> = steps().flat_map(|step| [clash(0, 0.8 + step), clash(1, 0.2 + step)]).collect();
+        Model::fit(&relations, &clashes, 0.1)
     }
 
     #[test]
     fn a_fitted_model_tells_its_examples_apart() {
-        let model = Model::fit(&examples(), 0.1);
+        let model = model();
         assert!(model.chances(&[("contained", 0.85)])[Class::Same as usize] > 0.8);
         assert!(model.chances(&[("contained", 0.2)])[Class::Same as usize] < 0.2);
+        assert!(model.clash(&[("contained", 0.85)]) > 0.8 && model.clash(&[("contained", 0.2)]) < 0.2);
     }
 
     #[test]
     fn a_table_is_read_as_it_was_written() {
-        let model = Model::fit(&examples(), 0.1);
-        let read = Model::read(&model.table());
-        assert_eq!(read.table(), model.table());
+        let model = model();
+        assert_eq!(Model::read(&model.table()).table(), model.table());
     }
 }

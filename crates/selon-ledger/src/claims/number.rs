@@ -9,6 +9,9 @@ use super::words::Token;
 /// How far from a quantity a word may stand that tells what is counted: « 246 personnes ont été *tuées* ».
 const REACH: usize = 6;
 
+/// Words on either side of a quantity by which another one is seen to be of the same thing.
+const BESIDE: usize = 7;
+
 /// What happens to those who are counted, whoever they are.
 const BEFALLS: [&str; 6] = ["dead", "injured", "arrested", "custody", "missing", "condemned"];
 
@@ -28,6 +31,8 @@ pub(super) struct Number {
     pub(super) class: Option<String>,
     /// The stems of what is counted.
     pub(super) of: Vec<String>,
+    /// The stems of the telling words around it.
+    pub(super) near: Vec<String>,
     /// Whether it is part of a number before it: « dont 103 à Almaty ».
     pub(super) part: bool,
     /// The words.
@@ -85,16 +90,17 @@ impl Number {
             approximate: quantity.approximate,
             class: class.map(str::to_owned),
             of: stems.map(|token| token.stem().to_owned()).collect(),
+            near: sentence[first.saturating_sub(BESIDE).min(sentence.len())..]
+                .iter()
+                .take(last + BESIDE - first.saturating_sub(BESIDE))
+                .filter(|token| !token.is_number() && !lexicon.is_empty_word(&token.form))
+                .map(|token| token.stem().to_owned())
+                .collect(),
             part: before
                 .into_iter()
                 .any(|token| matches!(token.form.as_str(), "dont" | "including" | "whom")),
             text: quantity.text.clone(),
         }
-    }
-
-    /// Whether it counts the things of an order: « troisième », which is no quantity of anything.
-    pub(super) fn is_ordinal(&self) -> bool {
-        self.dimension == Dimension::Ordinal
     }
 
     /// How it stands to another.
@@ -156,11 +162,14 @@ impl Number {
         })
     }
 
+    /// Whether it counts by what happened to those who are counted: « morts », « interpellés ».
+    pub(super) fn is_of_whom_it_befell(&self) -> bool {
+        self.class.as_deref().is_some_and(|class| BEFALLS.contains(&class))
+    }
+
     /// Whether it counts all whom something befell, not a group of them: « 164 morts », not « 18 agents tués ».
     pub(super) fn is_whole_toll(&self) -> bool {
-        self.class.as_deref().is_some_and(|class| BEFALLS.contains(&class))
-            && self.of.len() == 1
-            && self.is_telling()
+        self.is_of_whom_it_befell() && self.of.len() == 1 && self.is_telling()
     }
 
     /// Whether the number has enough digits to be no accident: 1 385, 5 600; not 20 or 1 000.
@@ -217,6 +226,7 @@ mod tests {
             approximate,
             class: Some(class.to_owned()),
             of: Vec::new(),
+            near: Vec::new(),
             part: false,
             text: String::new(),
         }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::edit::taken_back;
+
 /// Assertions that stand for a claim, its first ones. Who joins it is compared with all of them.
 pub(crate) const REPRESENTATIVES: usize = 5;
 
@@ -105,18 +107,14 @@ pub fn edited(found: &BTreeMap<i64, i64>, edits: &[ClaimEdit]) -> BTreeMap<i64, 
 
 /// The decisions that were not taken back, in order.
 fn standing(edits: &[ClaimEdit]) -> Vec<&ClaimEdit> {
-    let mut latest_first: Vec<&ClaimEdit> = edits.iter().collect();
-    latest_first.sort_by_key(|edit| std::cmp::Reverse(edit.id));
-    let mut undone = BTreeSet::new();
-    latest_first.retain(|edit| {
-        let stands = !undone.contains(&edit.id);
-        if let (true, ClaimEditKind::Undo(other)) = (stands, &edit.kind) {
-            undone.insert(*other);
-        }
-        stands
-    });
-    latest_first.reverse();
-    latest_first
+    let mut edits: Vec<&ClaimEdit> = edits.iter().collect();
+    edits.sort_by_key(|edit| edit.id);
+    let taken_back = taken_back(edits.iter().map(|edit| match edit.kind {
+        ClaimEditKind::Undo(other) => (edit.id, Some(other)),
+        _ => (edit.id, None),
+    }));
+    edits.retain(|edit| !taken_back.contains(&edit.id));
+    edits
 }
 
 /// The same groups, each named by its first member.

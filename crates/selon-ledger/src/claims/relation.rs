@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::clash::{self, Clash};
 use super::comparison::{Comparison, days_apart};
-use super::model::{Class, Model};
+use super::model::Model;
 use super::statement::Statement;
 use super::toll::{self, Tolls};
 
@@ -119,30 +120,48 @@ pub fn relate_by(model: &Model, a: &Statement, b: &Statement) -> Relation {
             Tolls::Same => Kind::Same { partial: comparison.covered < PARTIAL },
             Tolls::Denied => which(a, b, Slot::Polarity),
             Tolls::Different => which(a, b, Slot::Number),
+            Tolls::Apart => Kind::Related,
         };
         return Relation { kind, confidence: TOLL, reasons: comparison.reasons };
     }
-    let chances = model.chances(&comparison.features);
-    let conflict = comparison.conflict();
-    let same = chances[Class::Same as usize];
-    let against = chances[Class::Conflict as usize];
+    let [same, _, _, unrelated] = model.chances(&comparison.features);
+    if let Some((clash, chance)) = likeliest(model, clash::clashes(a, b, &comparison))
+        && chance >= model.conflict_from
+        && chance > same
+    {
+        return Relation {
+            kind: which(a, b, clash.slot),
+            confidence: chance,
+            reasons: comparison.with(clash),
+        };
+    }
     let (kind, confidence) = if same >= model.same_from && !is_vetoed(&comparison) {
         (Kind::Same { partial: comparison.covered < PARTIAL }, same)
-    } else if let (true, Some(slot)) = (against >= model.conflict_from, conflict) {
-        (which(a, b, slot), against)
+    } else if unrelated <= 0.5 {
+        (Kind::Related, 1.0 - unrelated)
     } else {
-        let [related, unrelated] = [Class::Related, Class::Unrelated].map(|class| chances[class as usize]);
-        match related + same + against >= unrelated {
-            true => (Kind::Related, 1.0 - unrelated),
-            false => (Kind::Unrelated, unrelated),
-        }
+        (Kind::Unrelated, unrelated)
     };
     Relation { kind, confidence, reasons: comparison.reasons }
+}
+
+/// The clash that is likeliest of the same thing, and how likely.
+fn likeliest(model: &Model, clashes: Vec<Clash>) -> Option<(Clash, f64)> {
+    let judged = clashes.into_iter().map(|clash| {
+        let chance = model.clash(&clash.features);
+        (clash, chance)
+    });
+    judged.max_by(|x, y| x.1.total_cmp(&y.1))
 }
 
 /// The features of two statements, for training.
 pub fn features(a: &Statement, b: &Statement) -> Vec<(&'static str, f64)> {
     Comparison::of(a, b).features
+}
+
+/// What two statements say against each other, for training.
+pub fn clashes(a: &Statement, b: &Statement) -> Vec<Clash> {
+    clash::clashes(a, b, &Comparison::of(a, b))
 }
 
 /// How sure what is decided by rule is, of tolls.

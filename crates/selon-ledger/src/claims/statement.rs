@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use selon_record::{Act, Assertion, CodePointSpan, Dimension, EntityType, Level, Offsets, Polarity, Reading};
+use selon_record::{
+    Act, Assertion, CodePointSpan, Dimension, EntityType, Level, Offsets, Polarity, Quantity, Reading,
+};
 use selon_sentence::Sketch;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -11,7 +13,8 @@ use super::lexicon::{Lexicon, Negation};
 use super::number::Number;
 use super::occasion::occasions;
 use super::when::{When, minutes};
-use super::words::{Frequencies, Token, Word, fold, tokens};
+use super::whole::wholes;
+use super::words::{Frequencies, Token, Word, fold, stem, tokens};
 
 /// Words of a content that say something, at least: « encore debout » is no statement.
 const FEWEST: usize = 3;
@@ -21,6 +24,9 @@ const SKETCH: usize = 48;
 
 /// Names of an article by which it is compared.
 const NAMES: usize = 48;
+
+/// Places that a toll may be of where its words name none.
+const PLACES: usize = 3;
 
 /// Numbers of an article by which it is compared.
 const FIGURES: usize = 24;
@@ -84,6 +90,8 @@ pub(super) struct Background {
     pub(super) sketch: Vec<u32>,
     /// Hashes of the keys of what it names.
     pub(super) names: Vec<u32>,
+    /// Hashes of the keys of the places that it names most.
+    pub(super) places: Vec<u32>,
     /// Hashes of its telling figures.
     pub(super) figures: Vec<u32>,
     /// The number of what returns that it names most: 14 of « acte 14 ».
@@ -126,6 +134,16 @@ impl Statement {
     /// Its telling stems, each once, with their weights.
     pub(super) fn stems(&self) -> HashMap<&str, f32> {
         self.words.iter().map(|word| (word.stem.as_str(), word.weight)).collect()
+    }
+
+    /// The stems of all its words, in order.
+    pub(super) fn stemmed(&self) -> Vec<String> {
+        self.forms.iter().map(|form| stem(form).to_owned()).collect()
+    }
+
+    /// Whether it is said not to be so, by its words or by the reading.
+    pub(super) fn is_negative(&self) -> bool {
+        self.negated || self.polarity == Polarity::Negative
     }
 
     /// The cosine of the vectors, where both have one.
@@ -293,19 +311,40 @@ impl<'r> Page<'r> {
         let holds = |inner: CodePointSpan| {
             spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
         };
-        let quantities = self.reading.quantities.iter().filter(|quantity| holds(quantity.span));
-        quantities
-            .map(|quantity| {
-                let at = quantity.span.start;
-                let sentence = self.reading.sentences.iter().find(|span| span.start <= at && at < span.end);
-                let sentence = self.within(sentence.copied().unwrap_or(quantity.span));
-                let own = self.within(quantity.span);
-                let first =
-                    own.first().map_or(0, |own| sentence.partition_point(|token| token.start < own.start));
-                Number::of(quantity, sentence, first, first + own.len(), self.lexicon)
-            })
-            .filter(|number| !number.is_ordinal())
-            .collect()
+        let mut numbers = Vec::new();
+        for &sentence in &self.reading.sentences {
+            if spans.iter().any(|span| span.start < sentence.end && sentence.start < span.end) {
+                let found = self.numbers_of(sentence);
+                numbers.extend(found.into_iter().filter(|(at, _)| holds(*at)).map(|(_, number)| number));
+            }
+        }
+        numbers
+    }
+
+    /// The numbers of a sentence, the parts of a whole known as such.
+    fn numbers_of(&self, sentence: CodePointSpan) -> Vec<(CodePointSpan, Number)> {
+        let words = self.within(sentence);
+        let within = |quantity: &&Quantity| {
+            sentence.start <= quantity.span.start
+                && quantity.span.start < sentence.end
+                && quantity.dimension != Dimension::Ordinal
+        };
+        let number = |quantity: &Quantity| {
+            let own = self.within(quantity.span);
+            let first = own.first().map_or(0, |own| words.partition_point(|token| token.start < own.start));
+            (quantity.span, Number::of(quantity, words, first, first + own.len(), self.lexicon))
+        };
+        let quantities = self.reading.quantities.iter().filter(within);
+        let mut numbers: Vec<(CodePointSpan, Number)> = quantities.map(number).collect();
+        let counted = |number: &Number| number.value.filter(|_| number.dimension == Dimension::Count);
+        let values: Vec<Option<f64>> = numbers.iter().map(|(_, number)| counted(number)).collect();
+        for (i, whole) in wholes(&values).into_iter().enumerate() {
+            let Some(whole) = whole else { continue };
+            // « 3 morts et 12 blessés, soit 15 victimes »: the dead are a count of their own.
+            let own = numbers[i].1.is_of_whom_it_befell() && numbers[i].1.class != numbers[whole].1.class;
+            numbers[i].1.part |= !own;
+        }
+        numbers
     }
 
     fn source(&self, assertion: &Assertion) -> Option<String> {
@@ -321,7 +360,8 @@ impl<'r> Page<'r> {
     }
 }
 
-fn hash(text: &str) -> u32 {
+/// A short form of a key.
+pub(super) fn hash(text: &str) -> u32 {
     xxh3_64(text.as_bytes()) as u32
 }
 
@@ -349,6 +389,15 @@ impl Background {
         names.sort_unstable();
         names.dedup();
         names.truncate(NAMES);
+        let mut named: HashMap<u32, usize> = HashMap::new();
+        for entity in reading.entities.iter().filter(|entity| entity.kind == EntityType::Place) {
+            *named
+                .entry(hash(&entity.kb.clone().unwrap_or_else(|| key(entity.kind, &entity.name))))
+                .or_default() += 1;
+        }
+        let mut places: Vec<u32> = named.keys().copied().collect();
+        places.sort_unstable_by_key(|place| (std::cmp::Reverse(named[place]), *place));
+        places.truncate(PLACES);
         let values = reading
             .quantities
             .iter()
@@ -358,7 +407,7 @@ impl Background {
         figures.sort_unstable();
         figures.dedup();
         figures.truncate(FIGURES);
-        Background { sketch, names, figures, occasion: None, published: published(reading) }
+        Background { sketch, names, places, figures, occasion: None, published: published(reading) }
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Tolls {
     Denied,
     /// Another number.
     Different,
+    /// One denies another number than the other tells: both may hold.
+    Apart,
 }
 
 /// What the tolls of two statements have to do with each other; none where one of them has none, or where it is not shown
@@ -37,6 +39,7 @@ pub(super) fn compare(a: &Statement, b: &Statement) -> Option<Tolls> {
     Some(match x.likeness(y) {
         // « 103 morts à Almaty » is part of « 164 morts, dont 103 à Almaty ».
         Likeness::Different if names_part(a, y) || names_part(b, x) => return None,
+        Likeness::Different if is_denied(a) || is_denied(b) => Tolls::Apart,
         Likeness::Different => Tolls::Different,
         Likeness::Equal | Likeness::Rounded if x.middle() == y.middle() => {
             if is_denied(a) == is_denied(b) {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dependence::Articles;
 use super::{Edge, EdgeKind, Node, Reason};
+use crate::edit::taken_back;
 
 /// One decision, a row of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,20 +30,17 @@ pub enum EditKind {
 /// Applies decisions in the order of their numbers; the later one of two about the same articles holds.
 pub(crate) fn apply(edits: &[Edit], articles: &Articles<'_>, edges: &mut Vec<Edge>) {
     let mut standing: Vec<&Edit> = edits.iter().collect();
-    standing.sort_by_key(|edit| std::cmp::Reverse(edit.id));
-    let mut undone = Vec::new();
-    standing.retain(|edit| {
-        let stands = !undone.contains(&edit.id);
-        if let (true, EditKind::Undo(other)) = (stands, &edit.kind) {
-            undone.push(*other);
-        }
-        stands
-    });
+    standing.sort_by_key(|edit| edit.id);
+    let taken_back = taken_back(standing.iter().map(|edit| match edit.kind {
+        EditKind::Undo(other) => (edit.id, Some(other)),
+        _ => (edit.id, None),
+    }));
+    standing.retain(|edit| !taken_back.contains(&edit.id));
     let known = |node: &Node| match node {
         Node::Article(id) => articles.place(*id).is_some(),
         Node::Outlet(_) => true,
     };
-    for edit in standing.into_iter().rev() {
+    for edit in standing {
         let same = |edge: &Edge, a: &Node, b: &Node| {
             (edge.from == *a && edge.to == *b) || (edge.from == *b && edge.to == *a)
         };

@@ -46,6 +46,7 @@ pub use edit::{Edit, EditKind};
 pub use mentioned::Mentioned;
 pub use occurrence::{Named, Occurrence, SourceLink, Words};
 pub use step::{Loss, LossKind, Step};
+pub(crate) use voice::Voices;
 
 use component::Components;
 use dependence::Articles;

@@ -100,11 +100,15 @@ pub struct ClaimRow {
     pub hedge_loss: u32,
     /// On how many steps a source was lost.
     pub source_loss: u32,
+    /// Whether it is other assertions than were found the same, by somebody's decision.
+    pub edited: bool,
 }
 
 impl ClaimRow {
     pub(crate) const COLUMNS: &str = "s.claim, s.title, s.assertions, s.articles, s.outlets, s.at_least, s.at_most, \
-        s.first_seen, s.last_seen, s.contradictions, s.updates, s.hedge_loss, s.source_loss";
+        s.first_seen, s.last_seen, s.contradictions, s.updates, s.hedge_loss, s.source_loss, \
+        EXISTS (SELECT 1 FROM now_claim e WHERE e.claim = s.claim AND e.found <> s.claim) \
+        OR EXISTS (SELECT 1 FROM now_claim e WHERE e.found = s.claim AND e.claim <> s.claim)";
 
     /// Of a row that begins with [`ClaimRow::COLUMNS`].
     pub(crate) fn of(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
@@ -122,6 +126,7 @@ impl ClaimRow {
             updates: row.get(10)?,
             hedge_loss: row.get(11)?,
             source_loss: row.get(12)?,
+            edited: row.get(13)?,
         })
     }
 }

@@ -1,8 +1,14 @@
 //! Sources: who relies on whom, how much of it has no name, who is quoted most.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use selon_kb::Base;
+use selon_kb::fold::fold;
 use serde::Serialize;
 
 use super::condition::Conditions;
+use crate::origins::{Named, Voices as Outlets};
 use crate::{Error, Ledger};
 
 /// Whose sources are asked for.
@@ -108,49 +114,91 @@ impl Ledger {
         })
     }
 
-    /// Who relies on whom, in most articles first.
+    /// Who relies on whom, in most articles first. Names of one outlet are one, initials too where the ledger has one outlet that
+    /// they can be: « AM » is « Agence Méridienne ». Nobody relies on itself, nor on words that name nobody (« un site
+    /// d'information »). `base` knows outlets by their names.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn reliances(&self, query: &SourceQuery) -> Result<Vec<Reliance>, Error> {
+    pub fn reliances(&self, query: &SourceQuery, base: &Base) -> Result<Vec<Reliance>, Error> {
+        let found = self.found_reliances(query)?;
+        let publishers = self.all(
+            "SELECT DISTINCT coalesce(outlet, voice), outlet_kb FROM article WHERE outlet IS NOT NULL",
+            [],
+            |row| Ok(Named { name: row.get(0)?, kb: row.get(1)? }),
+        )?;
+        let outlets = Outlets::of(publishers.iter().chain(found.iter().map(|one| &one.on)), base);
+        let mut articles: BTreeMap<(String, String, RelianceKind), BTreeSet<i64>> = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for one in found {
+            // Initials of several outlets stay what they are.
+            let key = match &outlets.keys(&one.on)[..] {
+                [key] => key.clone(),
+                _ => fold(&one.on.name),
+            };
+            if key != one.voice {
+                names.entry(one.voice.clone()).or_insert(one.name);
+                names.entry(key.clone()).or_insert_with(|| match outlets.name(&key) {
+                    name if name == key => one.on.name.clone(),
+                    name => name.to_owned(),
+                });
+                articles.entry((one.voice, key, one.kind)).or_default().insert(one.article);
+            }
+        }
+        let count = |articles: BTreeSet<i64>| u32::try_from(articles.len()).unwrap_or(u32::MAX);
+        let row = |((voice, on, kind), articles): ((String, String, RelianceKind), BTreeSet<i64>)| Reliance {
+            name: names[&voice].clone(),
+            on: names[&on].clone(),
+            voice,
+            kind,
+            articles: count(articles),
+        };
+        let mut reliances: Vec<Reliance> = articles.into_iter().map(row).collect();
+        reliances.sort_by_key(|reliance| Reverse(reliance.articles));
+        reliances.truncate(query.limit.map_or(usize::MAX, |limit| limit as usize));
+        Ok(reliances)
+    }
+
+    /// Every place where an article relies on somebody with a name.
+    fn found_reliances(&self, query: &SourceQuery) -> Result<Vec<FoundReliance>, Error> {
         let mut conditions = Conditions::default();
         conditions.one_of("voice IN ({})", &query.voices);
         // A copy counts for who took the words; where that is not known it counts for nobody.
         let sql = format!(
-            "SELECT voice, on_whom, kind, count(DISTINCT article), max(name) FROM (
-                 SELECT r.voice AS voice, c.agency AS on_whom, 0 AS kind, r.id AS article,
-                    coalesce(r.outlet, r.voice) AS name
+            "SELECT DISTINCT voice, name, on_whom, kb, kind, article FROM (
+                 SELECT r.voice AS voice, coalesce(r.outlet, r.voice) AS name, c.agency AS on_whom, c.kb AS kb,
+                    0 AS kind, r.id AS article
                  FROM credit c JOIN article r ON r.id = c.article
                  UNION ALL
-                 SELECT r.voice, l.name, 1, r.id, coalesce(r.outlet, r.voice)
+                 SELECT r.voice, coalesce(r.outlet, r.voice), l.name, l.kb, 1, r.id
                  FROM link l JOIN assertion a ON a.id = l.assertion JOIN article r ON r.id = a.article
                  WHERE l.kind = 'outlet' AND l.position > 0
                  UNION ALL
-                 SELECT b.voice, coalesce(a.outlet, a.voice), 2, b.id, coalesce(b.outlet, b.voice)
+                 SELECT b.voice, coalesce(b.outlet, b.voice), coalesce(a.outlet, a.voice), a.outlet_kb, 2, b.id
                  FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
                  WHERE k.direction = 'forward' AND a.voice <> b.voice
                  UNION ALL
-                 SELECT a.voice, coalesce(b.outlet, b.voice), 2, a.id, coalesce(a.outlet, a.voice)
+                 SELECT a.voice, coalesce(a.outlet, a.voice), coalesce(b.outlet, b.voice), b.outlet_kb, 2, a.id
                  FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
                  WHERE k.direction = 'backward' AND a.voice <> b.voice
-             ) WHERE {}
-             GROUP BY voice, on_whom, kind ORDER BY 4 DESC, voice, on_whom, kind LIMIT ?",
+             ) WHERE {} ORDER BY article, kind, on_whom",
             conditions.sql()
         );
-        self.all(&sql, &*conditions.values(&[limit(query)]), |row| {
-            let kind = match row.get(2)? {
-                0 => RelianceKind::Credit,
-                1 => RelianceKind::Citation,
-                _ => RelianceKind::Copy,
-            };
-            Ok(Reliance {
+        let mut found = self.all(&sql, &*conditions.values(&[]), |row| {
+            Ok(FoundReliance {
                 voice: row.get(0)?,
-                name: row.get(4)?,
-                on: row.get(1)?,
-                kind,
-                articles: row.get(3)?,
+                name: row.get(1)?,
+                on: Named { name: row.get(2)?, kb: row.get(3)? },
+                kind: match row.get(4)? {
+                    0 => RelianceKind::Credit,
+                    1 => RelianceKind::Citation,
+                    _ => RelianceKind::Copy,
+                },
+                article: row.get(5)?,
             })
-        })
+        })?;
+        found.retain(|one| one.kind != RelianceKind::Citation || is_name(&one.on));
+        Ok(found)
     }
 
     /// Who is quoted, most first. A source that the knowledge base has is one whatever it is called.
@@ -161,11 +209,11 @@ impl Ledger {
         let mut conditions = Conditions::default();
         conditions.one_of("r.voice IN ({})", &query.voices);
         let sql = format!(
-            "SELECT a.source_name, a.source_kb, a.source_kind,
+            "SELECT a.source_name, a.source_kb, max(a.source_kind),
                     count(*), count(DISTINCT r.id), count(DISTINCT r.voice)
              FROM assertion a JOIN article r ON r.id = a.article
              WHERE a.source_name IS NOT NULL AND a.source_kind NOT IN ('unnamed', 'none', 'author') AND {}
-             GROUP BY coalesce(a.source_kb, a.source_name), a.source_kind
+             GROUP BY coalesce(a.source_kb, a.source_name)
              ORDER BY 4 DESC, a.source_name LIMIT ?",
             conditions.sql()
         );
@@ -180,6 +228,21 @@ impl Ledger {
             })
         })
     }
+}
+
+/// An article that relies on somebody.
+struct FoundReliance {
+    /// Who: `article.voice`, and what it is called.
+    voice: String,
+    name: String,
+    on: Named,
+    kind: RelianceKind,
+    article: i64,
+}
+
+/// Whether the words name an outlet: it is known, has a capital, or is a site. « un site d'information » is none.
+fn is_name(on: &Named) -> bool {
+    on.kb.is_some() || on.name.contains(char::is_uppercase) || on.name.contains('.')
 }
 
 /// No limit is −1.

@@ -16,6 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Statements kept prepared: more than there are.
 const STATEMENTS: usize = 256;
 
+/// What the one who writes keeps of the file in memory, in KiB: the tables that copies and claims are found by are written
+/// all over.
+const CACHE: i64 = 64 << 10;
+
 /// Each connection is used by one thread at a time.
 const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
 
@@ -62,6 +66,8 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
     }
     // Only now: asking another program's database to keep a log would change it.
     connection.pragma_update(None, "journal_mode", "wal").map_err(of)?;
+    // A negative number is one of KiB, not of pages.
+    connection.pragma_update(None, "cache_size", -CACHE).map_err(of)?;
     if found != State::Ledger(TODAY) {
         version::bring_up_to_date(&mut connection).map_err(of)?;
     }

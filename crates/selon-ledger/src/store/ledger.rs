@@ -299,8 +299,8 @@ impl Ledger {
         &self.connection
     }
 
-    /// What the database says, with the name of the file.
-    pub(crate) fn error(&self, error: rusqlite::Error) -> Error {
+    /// What the database says to a question asked on [`Ledger::connection`], with the name of the file.
+    pub fn error(&self, error: rusqlite::Error) -> Error {
         Error::of(&self.path, error)
     }
 }

@@ -263,7 +263,7 @@ CREATE TABLE now_summary (
   outlets    INTEGER NOT NULL,
   at_least   INTEGER NOT NULL,         -- origins
   at_most    INTEGER NOT NULL,
-  first_seen INTEGER,                  -- Unix seconds, of the earliest dated article
+  first_seen INTEGER,                  -- Unix seconds: the middle of when the earliest dated article can have been published
   last_seen  INTEGER,
   contradictions INTEGER NOT NULL,
   updates    INTEGER NOT NULL,

@@ -19,6 +19,7 @@ use super::ledger::Ledger;
 use super::lock::Lock;
 use crate::claims::{self, Statements};
 use crate::copies::{self, FindError};
+use crate::edit::{Decision, EditError};
 use crate::story::summarise;
 
 /// A transaction is closed after so many articles or so long: what is lost with the process, and what readers wait for.
@@ -183,6 +184,33 @@ impl Writer {
             self.touched.append(&mut touched);
         }
         added
+    }
+
+    /// Writes what somebody decided and all that follows from it, at once. Gives the number of the decision.
+    ///
+    /// # Errors
+    /// It names what the ledger does not have, or would change nothing; the file cannot be written. The ledger is as it was
+    /// then.
+    pub fn edit(
+        &mut self,
+        decision: &Decision,
+        who: Option<&str>,
+        why: Option<&str>,
+    ) -> Result<i64, EditError> {
+        self.ledger.may(decision)?;
+        let mut touched = BTreeSet::new();
+        let id = self.within(|ledger, _| {
+            touched = ledger.concerned(decision)?;
+            let id = ledger.decide(decision, who, why)?;
+            let mut regrouped = BTreeSet::new();
+            claims::regroup(ledger, &mut regrouped)?;
+            touched.append(&mut regrouped);
+            touched.append(&mut ledger.opponents(&touched)?);
+            Ok(id)
+        })?;
+        self.touched.append(&mut touched);
+        self.commit()?;
+        Ok(id)
     }
 
     /// Keeps what could not be read and why. `reason` is a JSON object that is worded where it is shown: `code`, and what

@@ -4,14 +4,14 @@ mod summary;
 
 use std::collections::HashMap;
 
-use rusqlite::{Row, params_from_iter};
+use rusqlite::Row;
 use selon_kb::Base;
 use selon_record::{CodePointSpan, Reading};
 use serde::{Deserialize, Serialize};
 
 use crate::origins::{Copied, Edit, EditKind, Node, Occurrence, Origins, origins};
-use crate::store::{damaged, value};
-use crate::{ArticleId, AssertionId, Error, Ledger};
+use crate::store::value;
+use crate::{ArticleId, AssertionId, Decided, Decision, Error, Ledger};
 
 pub(crate) use summary::summarise;
 
@@ -61,6 +61,33 @@ pub struct Between {
     pub b: Node,
 }
 
+impl Between {
+    /// Those of the two that are articles.
+    pub fn articles(&self) -> impl Iterator<Item = ArticleId> {
+        [&self.a, &self.b].into_iter().filter_map(|node| match node {
+            Node::Article(id) => Some(ArticleId(*id)),
+            Node::Outlet(_) => None,
+        })
+    }
+}
+
+impl Story {
+    /// Whether a decision is about assertions of this claim, or about two of its articles.
+    pub fn is_about(&self, decision: &Decision) -> bool {
+        let has = |assertion: &AssertionId| {
+            self.occurrences.iter().any(|occurrence| occurrence.assertion == assertion.0)
+        };
+        match decision {
+            Decision::Join(a, b) => has(a) || has(b),
+            Decision::TakeOut(assertions) => assertions.iter().any(has),
+            Decision::Part(between) | Decision::Tie(between) => between
+                .articles()
+                .all(|article| self.occurrences.iter().any(|occurrence| occurrence.article == article.0)),
+            Decision::Undo(_) => false,
+        }
+    }
+}
+
 /// Readings as they are unpacked, for those who ask for the same ones again and again.
 #[derive(Debug, Default)]
 pub(crate) struct Readings(HashMap<ArticleId, Reading>);
@@ -92,13 +119,12 @@ const MEMBERS: &str = "SELECT a.id, a.article, a.name, r.earliest, r.latest, r.o
 /// Of a copy.
 const PASSAGES: &str = "SELECT a_start, a_end, b_start, b_end FROM passage WHERE copy = ?1";
 
-/// The copies between so many articles, which are bound twice.
-fn copies_between(articles: usize) -> String {
-    let places = vec!["?"; articles].join(", ");
-    format!(
-        "SELECT id, a, b, kind, direction FROM copy WHERE a IN ({places}) AND b IN ({places}) ORDER BY id"
-    )
-}
+/// Between the articles of a claim.
+const COPIES: &str =
+    "WITH mine AS (SELECT DISTINCT a.article FROM now_claim c JOIN assertion a ON a.id = c.assertion
+                                    WHERE c.claim = ?1)
+     SELECT x.id, x.a, x.b, x.kind, x.direction FROM mine CROSS JOIN copy x ON x.a = mine.article
+     WHERE x.b IN (SELECT article FROM mine) ORDER BY x.id";
 
 /// The relations of a claim to others, from either side.
 fn opposed_to() -> String {
@@ -141,9 +167,7 @@ impl Ledger {
         if occurrences.is_empty() {
             return Ok(None);
         }
-        let mut articles: Vec<i64> = occurrences.iter().map(|occurrence| occurrence.article).collect();
-        articles.dedup();
-        let origins = origins(&occurrences, &self.copied(&articles)?, base, &self.edits()?);
+        let origins = origins(&occurrences, &self.copied(claim)?, base, &self.edits()?);
         let opposed = self.opposed(claim)?;
         Ok(Some(Story { claim, occurrences, origins, opposed }))
     }
@@ -164,23 +188,19 @@ impl Ledger {
         Ok(occurrences)
     }
 
-    /// The copies between these articles.
-    fn copied(&self, articles: &[i64]) -> Result<Vec<Copied>, Error> {
-        let rows = self.all(
-            &copies_between(articles.len()),
-            params_from_iter(articles.iter().chain(articles)),
-            |row| {
-                let kind: String = row.get(3)?;
-                let copied = Copied {
-                    a: row.get(1)?,
-                    b: row.get(2)?,
-                    near: kind != "partial",
-                    direction: value(row, 4)?,
-                    passages: Vec::new(),
-                };
-                Ok((row.get::<_, i64>(0)?, copied))
-            },
-        )?;
+    /// The copies between the articles of a claim.
+    fn copied(&self, claim: i64) -> Result<Vec<Copied>, Error> {
+        let rows = self.all(COPIES, [claim], |row| {
+            let kind: String = row.get(3)?;
+            let copied = Copied {
+                a: row.get(1)?,
+                b: row.get(2)?,
+                near: kind != "partial",
+                direction: value(row, 4)?,
+                passages: Vec::new(),
+            };
+            Ok((row.get::<_, i64>(0)?, copied))
+        })?;
         let with_passages = |(id, mut copied): (i64, Copied)| {
             copied.passages = self.all(PASSAGES, [id], |row| {
                 let a = CodePointSpan::new(row.get(0)?, row.get(1)?);
@@ -193,21 +213,16 @@ impl Ledger {
 
     /// What users decided about origins.
     fn edits(&self) -> Result<Vec<Edit>, Error> {
-        self.all("SELECT id, kind, what, undoes FROM edit ORDER BY id", [], |row| {
-            let (id, kind): (i64, String) = (row.get(0)?, row.get(1)?);
-            let between = || {
-                let what: String = row.get(2)?;
-                serde_json::from_str::<Between>(&what).map_err(|error| damaged(2, error))
+        let about_origins = |decided: Decided| {
+            let kind = match decided.decision {
+                Decision::Part(Between { a, b }) => EditKind::Part(a, b),
+                Decision::Tie(Between { a, b }) => EditKind::Tie(a, b),
+                Decision::Undo(other) => EditKind::Undo(other),
+                Decision::Join(..) | Decision::TakeOut(_) => return None,
             };
-            let kind = match &*kind {
-                "part" => between().map(|Between { a, b }| EditKind::Part(a, b))?,
-                "tie" => between().map(|Between { a, b }| EditKind::Tie(a, b))?,
-                "undo" => EditKind::Undo(row.get(3)?),
-                _ => return Ok(None), // about claims
-            };
-            Ok(Some(Edit { id, kind }))
-        })
-        .map(|edits| edits.into_iter().flatten().collect())
+            Some(Edit { id: decided.id, kind })
+        };
+        Ok(self.decisions()?.into_iter().filter_map(about_origins).collect())
     }
 
     /// What a claim disagrees with.

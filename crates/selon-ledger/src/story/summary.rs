@@ -17,11 +17,29 @@ pub(crate) fn summarise(ledger: &Ledger, claims: &BTreeSet<i64>, base: &Base) ->
     let mut readings = Readings::default();
     for &claim in claims {
         ledger.execute("DELETE FROM now_summary WHERE claim = ?1", params![claim])?;
+        if !is_listed(ledger, claim)? {
+            continue;
+        }
         if let Some(story) = ledger.story_with(claim, base, &mut readings)? {
             write(ledger, &story)?;
         }
     }
     Ok(())
+}
+
+/// Whether a claim has a row: it is of several articles, or another one disagrees with it. Most are not, and their readings
+/// need not be unpacked.
+fn is_listed(ledger: &Ledger, claim: i64) -> Result<bool, Error> {
+    let listed = ledger.one(
+        "SELECT (SELECT count(DISTINCT a.article) FROM now_claim c JOIN assertion a ON a.id = c.assertion WHERE c.claim = ?1) > 1
+             OR EXISTS (SELECT 1 FROM now_claim c JOIN relation x ON x.a = c.assertion JOIN now_claim o ON o.assertion = x.b
+                        WHERE c.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same')
+             OR EXISTS (SELECT 1 FROM now_claim c JOIN relation x ON x.b = c.assertion JOIN now_claim o ON o.assertion = x.a
+                        WHERE c.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same')",
+        [claim],
+        |row| row.get(0),
+    )?;
+    Ok(listed.unwrap_or(false))
 }
 
 fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
@@ -30,16 +48,14 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
         let of_kind = story.opposed.iter().filter(|opposed| opposed.kind == kind);
         of_kind.map(|opposed| opposed.claim).collect::<HashSet<_>>().len()
     };
-    let (contradictions, updates) = (opposed("contradiction"), opposed("update"));
-    if articles.len() < 2 && contradictions + updates == 0 {
-        return Ok(());
-    }
     let lost = |kind| {
         let steps = story.origins.steps.iter();
         steps.filter(|step| step.losses.iter().any(|loss| loss.kind == kind)).count()
     };
     let first = story.occurrences.iter().min_by_key(|occurrence| occurrence.time());
-    let seen = || story.occurrences.iter().filter_map(|occurrence| occurrence.published);
+    // The middle of when it can have been: of a date without an hour, noon there or thereabouts, and so that day.
+    let middle = |(earliest, latest): (i64, i64)| earliest + (latest - 1 - earliest) / 2;
+    let seen = || story.occurrences.iter().filter_map(|occurrence| occurrence.published).map(middle);
     ledger.execute(
         "INSERT INTO now_summary (claim, title, assertions, articles, outlets, at_least, at_most, first_seen, last_seen,
                                   contradictions, updates, hedge_loss, source_loss)
@@ -54,10 +70,10 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
             articles.len(),
             story.origins.at_least,
             story.origins.at_most,
-            seen().map(|(earliest, _)| earliest).min(),
-            seen().map(|(earliest, _)| earliest).max(),
-            contradictions,
-            updates,
+            seen().min(),
+            seen().max(),
+            opposed("contradiction"),
+            opposed("update"),
             lost(LossKind::Hedge),
             lost(LossKind::Source),
         ],

@@ -48,9 +48,9 @@ fn a_claim_is_taken_out_of_a_ledger() {
     }
     let ledger = writer.ledger();
     let rows = "INSERT OR REPLACE INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 3, 3);
-        INSERT INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
-        INSERT INTO passage VALUES (1, 0, 34, 0, 29);
-        INSERT INTO relation VALUES (1, 2, 3, 'contradiction', 'number', 0.9, '[]');";
+        INSERT OR IGNORE INTO copy VALUES (1, 1, 2, 'near', 'forward', 0.8, 1, 1, '[]');
+        INSERT OR IGNORE INTO passage VALUES (1, 0, 34, 0, 29);
+        INSERT OR IGNORE INTO relation VALUES (9, 2, 3, 'contradiction', 'number', 0.9, '[]');";
     ledger.connection().execute_batch(rows).unwrap();
 
     let story = ledger.story(1, base).unwrap().unwrap();
@@ -76,13 +76,11 @@ fn no_question_goes_through_a_whole_table() {
         Writer::in_memory(Run { program: "test".into(), extractor: json!({}), base: Base::built_in() });
     let connection = writer.ledger().connection();
     for analysed in [false, true] {
-        for question in [super::CLAIM_OF, super::MEMBERS, super::PASSAGES]
-            .map(str::to_owned)
-            .into_iter()
-            .chain([1, 2, 40].map(super::copies_between))
-            .chain([super::opposed_to()])
-        {
-            assert_eq!(crate::store::scans(connection, &question), [""; 0], "{question} {analysed}");
+        let opposed = super::opposed_to();
+        for question in [super::CLAIM_OF, super::MEMBERS, super::COPIES, super::PASSAGES, &opposed] {
+            let mut scans = crate::store::scans(connection, question);
+            scans.retain(|step| step != "SCAN mine"); // the articles of the claim
+            assert_eq!(scans, [""; 0], "{question} {analysed}");
         }
         connection.execute_batch("ANALYZE").unwrap();
     }

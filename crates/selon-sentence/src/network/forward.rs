@@ -1,33 +1,84 @@
 //! From the pieces of sentences to their vectors.
 //!
-//! Up to the first convolution everything depends on the piece alone: it is computed once for each piece of a batch, also
-//! what the piece adds to each of the places that see it. Sentences lie one after the other with [`REACH`] rows of zeros
-//! between, so that a convolution is one product over overlapping rows.
+//! Up to the first convolution everything depends on the piece alone: it is computed once for each piece and kept in a
+//! [`Table`], also what the piece adds to each of the places that see it, so that the first convolution of a known piece costs
+//! ten additions of 256 numbers. The second one follows a rectifier that has seen the neighbours, and is a product for every
+//! piece of every sentence. Sentences lie one after the other with [`REACH`] rows of zeros between, so that it is one product
+//! over overlapping rows.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use selon_arrays::{gemm, sum, sum_of_squares, widest};
 
 use super::weights::{Branch, Norm, Weights};
-use super::{BRANCHES, EMBEDDING, FEATURES, HIDDEN, REACH, UNITS};
+use super::{BRANCHES, EMBEDDING, FEATURES, HIDDEN, REACH, Table, UNITS};
 use crate::vector::{DIMENSIONS, Vector};
 
 /// What the convolutions begin with, side by side.
 const PROJECTED: usize = BRANCHES * UNITS;
 
+thread_local! {
+    /// Made once a thread: to get so much memory anew for each batch costs a tenth of the time.
+    static WORKSPACE: RefCell<Workspace> = RefCell::default();
+}
+
+/// What is computed between the pieces and the sums, a row a piece and [`REACH`] between sentences.
+#[derive(Default)]
+struct Workspace {
+    /// After the first convolution of a branch.
+    once: Vec<f32>,
+    /// The product of its second convolution.
+    twice: Vec<f32>,
+    /// After both, all branches side by side.
+    convolved: Vec<f32>,
+}
+
 impl Weights {
     /// A vector for each sentence, given as its pieces, of which there is at least one and each is one of
     /// [`Weights::pieces`].
-    pub(crate) fn vectors(&self, sentences: &[Vec<u32>]) -> Vec<Vector> {
+    pub(crate) fn vectors(&self, table: &Table, sentences: &[Vec<u32>]) -> Vec<Vector> {
         let batch = Batch::of(sentences);
         let embeddings = self.embed(&batch.distinct);
-        let projected = self.project(&embeddings);
-        let mut convolved = vec![0.0; batch.rows * PROJECTED];
-        for (number, branch) in self.branches.iter().enumerate() {
-            convolve(branch, &batch, &projected, number * UNITS, &mut convolved);
-        }
-        let sums = self.sum(&batch, &embeddings, &convolved);
+        let rows = table.rows(&batch.distinct, |missing| self.rows(missing));
+        let sums = WORKSPACE.with_borrow_mut(|Workspace { once, twice, convolved }| {
+            let convolved = room(convolved, batch.rows * PROJECTED);
+            let (once, twice) = (room(once, batch.rows * UNITS), room(twice, batch.rows * UNITS));
+            let mut shares = PROJECTED;
+            for (number, branch) in self.branches.iter().enumerate() {
+                let columns = Columns { own: number * UNITS, shares };
+                convolve(branch, &batch, &rows, columns, (&mut *once, &mut *twice, &mut *convolved));
+                shares += branch.width * UNITS;
+            }
+            self.sum(&batch, &embeddings, convolved)
+        });
         self.dense(&batch, &sums)
+    }
+
+    /// What is kept of each of some pieces: what the convolutions begin with, then what that adds to each place that sees it.
+    fn rows(&self, pieces: &[u32]) -> Vec<Arc<[f32]>> {
+        let projected = self.project(&self.embed(pieces));
+        let shares: Vec<Vec<f32>> = (0..)
+            .zip(&self.branches)
+            .map(|(number, branch)| {
+                let wide = branch.width * UNITS;
+                let mut shares = vec![0.0; pieces.len() * wide];
+                let inputs = &projected[number * UNITS..];
+                let shape = (pieces.len(), UNITS, wide);
+                gemm(shape, inputs, PROJECTED, &branch.first.weights, &mut shares, false);
+                shares
+            })
+            .collect();
+        let row = |at: usize| {
+            let own = &projected[at * PROJECTED..][..PROJECTED];
+            let shares = shares.iter().zip(&self.branches).flat_map(|(shares, branch)| {
+                let wide = branch.width * UNITS;
+                &shares[at * wide..][..wide]
+            });
+            own.iter().chain(shares).copied().collect()
+        };
+        (0..pieces.len()).map(row).collect()
     }
 
     fn embed(&self, pieces: &[u32]) -> Vec<f32> {
@@ -127,40 +178,70 @@ impl Batch {
     }
 }
 
-/// The two convolutions of a branch, whose numbers begin at `column` of `projected` and `convolved`.
-fn convolve(branch: &Branch, batch: &Batch, projected: &[f32], column: usize, convolved: &mut [f32]) {
-    let &Branch { width, before, .. } = branch;
-    let wide = width * UNITS;
-    let distinct = batch.distinct.len();
-    let mut shares = vec![0.0; distinct * wide];
-    let inputs = &projected[column..];
-    gemm((distinct, UNITS, wide), inputs, PROJECTED, &branch.first.weights, &mut shares, false);
+/// So many numbers of a workspace, with what was left there.
+fn room(space: &mut Vec<f32>, wanted: usize) -> &mut [f32] {
+    if space.len() < wanted {
+        space.resize(wanted, 0.0);
+    }
+    &mut space[..wanted]
+}
 
-    let mut once = vec![0.0; batch.rows * UNITS];
-    for row in batch.sentences.iter().cloned().flatten() {
-        let out = &mut once[row * UNITS..][..UNITS];
-        out.copy_from_slice(&branch.first.bias);
-        let seen = (0..width).filter_map(|place| {
-            let piece = batch.pieces[row + place - before];
-            (piece != NO_PIECE).then(|| &shares[piece as usize * wide + place * UNITS..][..UNITS])
-        });
-        seen.for_each(|share| selon_arrays::add_to(out, share));
-        let own = &projected[batch.piece(row) * PROJECTED + column..][..UNITS];
-        for (out, own) in out.iter_mut().zip(own) {
-            *out = out.max(0.0) + own;
+/// Where the numbers of a branch begin in what is kept of a piece; `own` also in what comes out.
+struct Columns {
+    own: usize,
+    shares: usize,
+}
+
+/// The two convolutions of a branch: `once`, `twice` and `convolved` of a [`Workspace`].
+fn convolve(
+    branch: &Branch,
+    batch: &Batch,
+    pieces: &[Arc<[f32]>],
+    columns: Columns,
+    (once, twice, convolved): (&mut [f32], &mut [f32], &mut [f32]),
+) {
+    let &Branch { width, before, .. } = branch;
+    let mut parts: Vec<&[f32]> = Vec::with_capacity(width + 1);
+    for (row, out) in once.chunks_exact_mut(UNITS).enumerate() {
+        if batch.pieces[row] == NO_PIECE {
+            out.fill(0.0);
+            continue;
         }
+        parts.clear();
+        parts.push(&branch.first.bias);
+        parts.extend((0..width).filter_map(|place| {
+            let piece = batch.pieces[row + place - before];
+            (piece != NO_PIECE).then(|| &pieces[piece as usize][columns.shares + place * UNITS..][..UNITS])
+        }));
+        let own = &pieces[batch.piece(row)][columns.own..][..UNITS];
+        rectified_sum(&parts, own, out);
     }
 
     let windows = batch.rows - 2 * REACH;
-    let mut twice = vec![0.0; windows * UNITS];
     let inputs = &once[(REACH - before) * UNITS..];
-    gemm((windows, wide, UNITS), inputs, UNITS, &branch.second.weights, &mut twice, false);
+    gemm((windows, width * UNITS, UNITS), inputs, UNITS, &branch.second.weights, twice, false);
     for row in batch.sentences.iter().cloned().flatten() {
-        let twice = &twice[(row - REACH) * UNITS..][..UNITS];
+        let parts = [&branch.second.bias, &twice[(row - REACH) * UNITS..][..UNITS]];
         let once = &once[row * UNITS..][..UNITS];
-        let out = &mut convolved[row * PROJECTED + column..][..UNITS];
-        for (((out, twice), once), bias) in out.iter_mut().zip(twice).zip(once).zip(&branch.second.bias) {
-            *out = (twice + bias).max(0.0) + once;
+        rectified_sum(&parts, once, &mut convolved[row * PROJECTED + columns.own..][..UNITS]);
+    }
+}
+
+widest! {
+    /// `out` = the sum of `parts`, or zero where that is less, and `own`; all are [`UNITS`] long.
+    fn rectified_sum(parts: &[&[f32]], own: &[f32], out: &mut [f32]) {
+        /// Numbers at a time: they stay in registers over the parts.
+        const LANES: usize = 64;
+        for ((at, out), own) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate().zip(own.as_chunks::<LANES>().0) {
+            let mut sums = [0f32; LANES];
+            for part in parts {
+                for (sum, number) in sums.iter_mut().zip(&part[at * LANES..][..LANES]) {
+                    *sum += number;
+                }
+            }
+            for ((out, sum), own) in out.iter_mut().zip(&sums).zip(own) {
+                *out = sum.max(0.0) + own;
+            }
         }
     }
 }

@@ -2,8 +2,10 @@
 //! dense layers down to 512 numbers.
 
 mod forward;
+mod table;
 mod weights;
 
+pub(crate) use table::Table;
 pub(crate) use weights::Weights;
 
 /// Numbers that stand for a piece.

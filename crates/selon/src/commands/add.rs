@@ -8,8 +8,9 @@ use std::time::Instant;
 use clap::Args;
 use selon_intake::{Failure, Item, Place, Reason};
 use selon_kb::Base;
-use selon_ledger::{Added, ContentKey, Deposit, Ledger, Original, Run, Writer};
+use selon_ledger::{Added, ContentKey, Deposit, Ledger, Original, Refused, Run, Writer};
 use selon_reading::Reader;
+use selon_record::Reading;
 use selon_sentence::Encoder;
 use serde_json::{Value, json};
 
@@ -63,7 +64,7 @@ impl Add {
             Writer::open(&self.ledger, Run { program, extractor: extractor.json(), base }).map_err(ledger)?;
         // Asks on this thread what the writer, on its own, has committed.
         let known = Ledger::open(&self.ledger).map_err(ledger)?;
-        let encoder = models::sentence_encoder(console)?;
+        let mut encoder: Option<Arc<Encoder>> = None;
         let mut readers = Readers::new(base);
         let mut tally = Tally::new(console, self.total(), extractor);
         let mut job = |item: Result<Item, Failure>| {
@@ -73,16 +74,24 @@ impl Add {
             };
             match known.known(&ContentKey::of(&item.article)) {
                 Ok(None) => {}
-                Ok(Some(_)) => return Job::Known(item.place),
-                Err(error) => return Job::Ledger(error),
+                Ok(Some(_)) => return Job::Known,
+                Err(error) => return Job::Stop(ledger(error)),
             }
             let reader = choice
                 .of(&item)
                 .and_then(|pipeline| pipeline.map(|pipeline| readers.get(pipeline)).transpose());
-            match reader {
-                Ok(reader) => Job::Read(Box::new(item), reader),
-                Err(message) => Job::Failed(Failed::to_read(item, message)),
+            let reader = match reader {
+                Ok(reader) => reader,
+                Err(message) => return Job::Failed(Failed::to_read(item, message)),
+            };
+            // Where nothing is to be read, nothing is to be compared.
+            if reader.is_some() && encoder.is_none() {
+                match models::sentence_encoder(console) {
+                    Ok(loaded) => encoder = Some(loaded),
+                    Err(message) => return Job::Stop(message),
+                }
             }
+            Job::Read(Box::new(item), reader, encoder.clone())
         };
         let mut position = Position::default();
         let jobs = self.input.items(base, console).map(|item| {
@@ -91,7 +100,7 @@ impl Add {
         });
         let worked = batch::in_order(
             jobs,
-            |(position, job)| (position, job.done(base, &encoder)),
+            |(position, job)| (position, job.done(base)),
             |(position, done)| tally.take(position, done, &mut writer),
         );
         // What was added before an error stays.
@@ -149,34 +158,39 @@ impl Position {
 }
 
 /// What the drawing thread makes of an item, for the threads that work.
-enum Job {
-    Read(Box<Item>, Option<Arc<Reader>>),
-    Known(Place),
+pub(super) enum Job {
+    Read(Box<Item>, Option<Arc<Reader>>, Option<Arc<Encoder>>),
+    /// It is read already.
+    Import(Place, Box<Reading>, Arc<Encoder>),
+    Known,
     Failed(Failed),
-    Ledger(selon_ledger::Error),
+    /// Nothing that comes later can be done either.
+    Stop(Message),
 }
 
 /// What the writer gets, in the order of the items.
-enum Done {
+pub(super) enum Done {
     /// The place, the pipeline by its language, and what is to be written.
     Deposit(Place, Option<(String, String)>, Box<Deposit>),
-    Known(Place),
+    Known,
     Failed(Failed),
-    Ledger(selon_ledger::Error),
+    Stop(Message),
 }
 
 impl Job {
-    fn done(self, base: &Base, encoder: &Encoder) -> Done {
-        let (item, reader) = match self {
-            Job::Read(item, reader) => (*item, reader),
-            Job::Known(place) => return Done::Known(place),
+    /// Does what is to be done before the writer has its turn.
+    pub(super) fn done(self, base: &Base) -> Done {
+        let (item, reader, encoder) = match self {
+            Job::Read(item, reader, encoder) => (*item, reader, encoder),
+            Job::Import(place, reading, encoder) => {
+                let work = || Deposit::new(*reading, None, shown(&place), base, &vectors(&encoder));
+                return Done::of(place.clone(), None, batch::guarded(work));
+            }
+            Job::Known => return Done::Known,
             Job::Failed(failed) => return Done::Failed(failed),
-            Job::Ledger(error) => return Done::Ledger(error),
+            Job::Stop(message) => return Done::Stop(message),
         };
         let Item { place, article, original, .. } = item;
-        let vectors = |texts: &[&str]| -> Vec<Vec<f32>> {
-            encoder.encode_many(texts).iter().map(|vector| vector.as_slice().to_vec()).collect()
-        };
         let work = || {
             let reading = read(article, reader.as_deref());
             let original = original.bytes.map(|bytes| Original {
@@ -184,8 +198,30 @@ impl Job {
                 media_type: Some(original.media_type.to_owned()),
                 encoding: Some(original.encoding.to_owned()),
             });
-            Deposit::new(reading, original, shown(&place), base, &vectors)
+            match &encoder {
+                Some(encoder) => Deposit::new(reading, original, shown(&place), base, &vectors(encoder)),
+                None => Deposit::new(reading, original, shown(&place), base, &|_| Vec::new()),
+            }
         };
+        let worked = batch::guarded(work);
+        let pipeline = reader.map(|reader| {
+            let meta = reader.pipeline().meta();
+            let overlays =
+                meta.overlays.iter().map(|overlay| format!(" + {} {}", overlay.name, overlay.version));
+            let overlays = overlays.collect::<String>();
+            (meta.lang.clone(), format!("{}_{} {}{overlays}", meta.lang, meta.name, meta.version))
+        });
+        Done::of(place, pipeline, worked)
+    }
+}
+
+impl Done {
+    /// What came of making a deposit.
+    fn of(
+        place: Place,
+        pipeline: Option<(String, String)>,
+        worked: Result<Result<Deposit, Refused>, String>,
+    ) -> Done {
         let failed = |code: &str, message: Message, detail: String| {
             Done::Failed(Failed {
                 place: shown(&place),
@@ -193,27 +229,8 @@ impl Job {
                 message,
             })
         };
-        match batch::guarded(work) {
-            Ok(Ok(deposit)) => {
-                let pipeline = reader.map(|reader| {
-                    let meta = reader.pipeline().meta();
-                    let overlays = meta
-                        .overlays
-                        .iter()
-                        .map(|overlay| format!(" + {} {}", overlay.name, overlay.version));
-                    (
-                        meta.lang.clone(),
-                        format!(
-                            "{}_{} {}{}",
-                            meta.lang,
-                            meta.name,
-                            meta.version,
-                            overlays.collect::<String>()
-                        ),
-                    )
-                });
-                Done::Deposit(place, pipeline, Box::new(deposit))
-            }
+        match worked {
+            Ok(Ok(deposit)) => Done::Deposit(place, pipeline, Box::new(deposit)),
             Ok(Err(refused)) => {
                 let reason = refused.to_string();
                 failed("unsound", Message::NotSound { place: place.clone(), reason: reason.clone() }, reason)
@@ -225,13 +242,18 @@ impl Job {
     }
 }
 
+/// What makes vectors of what is said.
+fn vectors(encoder: &Encoder) -> impl Fn(&[&str]) -> Vec<Vec<f32>> {
+    |texts| encoder.encode_many(texts).iter().map(|vector| vector.as_slice().to_vec()).collect()
+}
+
 /// The name that a ledger knows a place by.
 fn shown(place: &Place) -> String {
     place.show("-")
 }
 
 /// Something that is not in the ledger as an article.
-struct Failed {
+pub(super) struct Failed {
     place: String,
     /// For the ledger.
     reason: Value,
@@ -241,7 +263,7 @@ struct Failed {
 
 impl Failed {
     /// What is no article.
-    fn to_take(failure: Failure) -> Failed {
+    pub(super) fn to_take(failure: Failure) -> Failed {
         let reason = match &failure.reason {
             Reason::Unreadable(error) => json!({"code": "unreadable", "detail": error.to_string()}),
             Reason::Nul { offset } => json!({"code": "nul", "offset": offset}),
@@ -249,6 +271,7 @@ impl Failed {
             Reason::BadLine { column, reason } => {
                 json!({"code": "bad_line", "column": column, "detail": reason})
             }
+            Reason::NoArticles { lines } => json!({"code": "no_articles", "lines": lines}),
             Reason::CutOff => json!({"code": "cut_off"}),
             Reason::Damaged { what } => json!({"code": "damaged", "detail": what}),
             Reason::TooLarge { limit } => json!({"code": "too_large", "limit": limit}),
@@ -256,6 +279,12 @@ impl Failed {
             Reason::Coding { coding } => json!({"code": "coding", "coding": coding}),
         };
         Failed { place: shown(&failure.place), reason, message: Message::NotTaken { failure } }
+    }
+
+    /// What is no reading.
+    pub(super) fn to_import(place: Place, column: usize, reason: String) -> Failed {
+        let kept = json!({"code": "bad_reading", "column": column, "detail": reason});
+        Failed { place: shown(&place), reason: kept, message: Message::NotAReading { place, column, reason } }
     }
 
     /// An article without a pipeline.
@@ -271,7 +300,7 @@ impl Failed {
 
 /// What articles were read with, as the ledger's `run` keeps it.
 #[derive(Default)]
-struct Extractor {
+pub(super) struct Extractor {
     pipelines: BTreeMap<String, String>,
 }
 
@@ -282,7 +311,7 @@ impl Extractor {
 }
 
 /// What has become of the articles so far.
-struct Tally<'a> {
+pub(super) struct Tally<'a> {
     console: &'a Console,
     progress: Option<Progress<'a>>,
     start: Instant,
@@ -294,7 +323,7 @@ struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    fn new(console: &'a Console, total: Option<u64>, extractor: Extractor) -> Self {
+    pub(super) fn new(console: &'a Console, total: Option<u64>, extractor: Extractor) -> Self {
         Tally {
             console,
             progress: Some(console.work_progress(total, &Message::Adding)),
@@ -308,7 +337,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Writes what became of an item.
-    fn take(&mut self, position: u64, done: Done, writer: &mut Writer) -> Result<(), Message> {
+    pub(super) fn take(&mut self, position: u64, done: Done, writer: &mut Writer) -> Result<(), Message> {
         let ledger = |error| Message::Ledger { error };
         match done {
             Done::Deposit(place, pipeline, deposit) => {
@@ -329,9 +358,9 @@ impl<'a> Tally<'a> {
                     Err(error) => return Err(ledger(error)),
                 }
             }
-            Done::Known(_) => self.known += 1,
+            Done::Known => self.known += 1,
             Done::Failed(failed) => self.fail(failed, writer)?,
-            Done::Ledger(error) => return Err(ledger(error)),
+            Done::Stop(message) => return Err(message),
         }
         self.show(position);
         Ok(())
@@ -356,7 +385,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Says how it ended: what failed, and the counts.
-    fn report(mut self, result: Result<(), Message>) -> Result<(), Message> {
+    pub(super) fn report(mut self, result: Result<(), Message>) -> Result<(), Message> {
         self.progress = None;
         self.named.iter().for_each(|message| self.console.error(message));
         let unnamed = self.failed - self.named.len() as u64;

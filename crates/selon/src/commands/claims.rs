@@ -132,7 +132,7 @@ impl Claims {
         let ledger = self.ledger.open()?;
         let found = ledger.claims(&self.query()?).map_err(|error| Message::Ledger { error })?;
         match self.answer.format {
-            AnswerFormat::Text => output::print(&output::claims(&found, &self.answer.look(console))),
+            AnswerFormat::Text => output::print(&output::claims(&found, &self.answer.width.look(console))),
             AnswerFormat::Jsonl => output::write(&output::lines(&found)),
             AnswerFormat::Csv => output::write(&output::table(&found)),
         }

@@ -38,6 +38,13 @@ pub(super) struct Answer {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     most: u32,
 
+    #[command(flatten)]
+    pub(super) width: Width,
+}
+
+/// How wide text is.
+#[derive(Debug, Args)]
+pub(super) struct Width {
     /// Columns to wrap to (with --format text); those of the terminal, 100 at most, otherwise
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..=1000))]
     width: Option<u16>,
@@ -58,7 +65,9 @@ impl Answer {
     pub(super) fn limit(&self) -> Option<u32> {
         (self.most > 0).then_some(self.most)
     }
+}
 
+impl Width {
     /// How text is laid out.
     pub(super) fn look(&self, console: &Console) -> Look {
         Look::of_terminal(console.interface(), self.width)

@@ -3,6 +3,9 @@
 mod add;
 mod claims;
 mod completions;
+mod edit;
+mod export;
+mod import;
 mod kb;
 mod knowledge;
 mod ledger;
@@ -29,6 +32,9 @@ pub(crate) enum Command {
     Search(search::Search),
     Sources(sources::Sources),
     Trace(trace::Trace),
+    Edit(edit::Edit),
+    Export(export::Export),
+    Import(import::Import),
     Parse(parse::Parse),
     Models(models::Models),
     Kb(kb::Kb),
@@ -48,6 +54,9 @@ impl Command {
             Command::Search(command) => command.run(console),
             Command::Sources(command) => command.run(console),
             Command::Trace(command) => command.run(console),
+            Command::Edit(command) => command.run(console),
+            Command::Export(command) => command.run(console),
+            Command::Import(command) => command.run(console),
             Command::Parse(command) => command.run(console),
             Command::Models(command) => command.run(console),
             Command::Kb(command) => command.run(console),

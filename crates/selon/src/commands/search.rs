@@ -69,7 +69,7 @@ impl Search {
         let (assertions, articles) = found.map_err(|error| Message::Ledger { error })?;
         match self.answer.format {
             AnswerFormat::Text => {
-                output::print(&output::hits(&assertions, &articles, &self.answer.look(console)))
+                output::print(&output::hits(&assertions, &articles, &self.answer.width.look(console)))
             }
             AnswerFormat::Jsonl => output::write(&output::lines(&rows(&assertions, &articles))),
             AnswerFormat::Csv => output::write(&output::table(&rows(&assertions, &articles))),

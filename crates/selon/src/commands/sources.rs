@@ -57,10 +57,10 @@ impl Sources {
         let as_data = match self.answer.format {
             AnswerFormat::Text => {
                 let answer = ledger.snapshot(|ledger| {
-                    Ok((ledger.voices(&query)?, ledger.reliances(&query)?, ledger.quoted(&query)?))
+                    Ok((ledger.voices(&query)?, ledger.reliances(&query, base)?, ledger.quoted(&query)?))
                 });
                 let (voices, reliances, quoted) = answer.map_err(in_ledger)?;
-                let look = self.answer.look(console);
+                let look = self.answer.width.look(console);
                 return output::print(&output::sources(&voices, &reliances, &quoted, &look));
             }
             AnswerFormat::Jsonl => Data::Lines,
@@ -68,7 +68,7 @@ impl Sources {
         };
         output::write(&match self.table {
             Table::Outlets => as_data.of(&ledger.voices(&query).map_err(in_ledger)?),
-            Table::Reliances => as_data.of(&ledger.reliances(&query).map_err(in_ledger)?),
+            Table::Reliances => as_data.of(&ledger.reliances(&query, base).map_err(in_ledger)?),
             Table::Quoted => as_data.of(&ledger.quoted(&query).map_err(in_ledger)?),
         })
     }

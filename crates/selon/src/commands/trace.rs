@@ -6,11 +6,11 @@ use clap::{Args, ValueEnum};
 use selon_ledger::ArticleId;
 
 use super::knowledge::Knowledge;
-use super::ledger::LedgerFile;
+use super::ledger::{LedgerFile, Width};
 use crate::console::Console;
 use crate::messages::Message;
 use crate::output;
-use crate::output::trace::{Way, dot, json, text};
+use crate::output::trace::{Way, dot, json};
 
 /// Trace a claim: who had it when, from whom, what was lost on the way, and on how many origins it rests
 ///
@@ -33,6 +33,9 @@ pub(crate) struct Trace {
     /// What to print
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value = "text")]
     format: Format,
+
+    #[command(flatten)]
+    width: Width,
 
     #[command(flatten)]
     knowledge: Knowledge,
@@ -63,11 +66,13 @@ impl Trace {
                     articles.insert(id, article);
                 }
             }
-            Ok(Some(Way { claim: self.claim, story, articles }))
+            let mut decisions = ledger.decisions()?;
+            decisions.retain(|decided| decided.stands && story.is_about(&decided.decision));
+            Ok(Some(Way { claim: self.claim, story, articles, decisions }))
         });
         let way = way.map_err(of)?.ok_or(Message::NoSuchClaim { claim: self.claim })?;
         match self.format {
-            Format::Text => output::print(&text(&way, console.interface())),
+            Format::Text => output::print(&output::way(&way, &self.width.look(console))),
             Format::Json => output::write(&json(&way)),
             Format::Dot => output::write(&dot(&way, console.interface())),
         }

@@ -3,7 +3,7 @@
 use selon_intake::{Failure, Note, Place, Reason};
 use selon_spacy::OverlayMeta;
 
-use super::{Message, megabytes, names, system};
+use super::{Interface, Message, Told, megabytes, names, system};
 use crate::models::{Entry, Task};
 
 /// The words for a message.
@@ -45,6 +45,17 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::NoSuchClaim { claim } => format!("no claim {claim} in this ledger"),
+        Message::NotDecided { error } => error.to_string(),
+        Message::Decided { number, decision } => {
+            format!("decision {number}: {}", Told::Decision(decision).text(Interface::English))
+        }
+        Message::NotAReading { place, column, reason } => {
+            format!("{}:{column}: is no reading (`selon add` takes articles): {reason}", show(place))
+        }
+        Message::NoTables => "--table goes with --format parquet or csv".into(),
+        Message::TablesNeedAFolder => {
+            "all tables need a folder: --output FOLDER; --table NAME writes one of them".into()
+        }
         Message::Adding => "articles:".into(),
         Message::Added { added, known, failed } => {
             let articles = if *added == 1 { "article" } else { "articles" };

@@ -3,9 +3,10 @@
 use std::io::{Error, ErrorKind};
 
 use selon_intake::{Failure, Note, Place, Reason};
+use selon_ledger::EditError;
 use selon_spacy::OverlayMeta;
 
-use super::{Message, megabytes, names, system};
+use super::{Interface, Message, Told, megabytes, names, system};
 use crate::models::{Entry, Task};
 
 /// The words for a message.
@@ -46,6 +47,20 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::NoSuchClaim { claim } => format!("il n’y a pas d’affirmation {claim} dans ce registre"),
+        Message::NotDecided { error } => not_decided(error),
+        Message::Decided { number, decision } => {
+            format!("décision {number} : {}", Told::Decision(decision).text(Interface::French))
+        }
+        Message::NotAReading { place, column, reason } => {
+            format!(
+                "{}:{column} : ce n’est pas une lecture (`selon add` prend des articles) : {reason}",
+                show(place)
+            )
+        }
+        Message::NoTables => "--table va avec --format parquet ou csv".into(),
+        Message::TablesNeedAFolder => {
+            "toutes les tables demandent un dossier : --output DOSSIER ; --table NOM en écrit une".into()
+        }
         Message::Adding => "articles :".into(),
         Message::Added { added, known, failed } => {
             let mut text = if *added < 2 {
@@ -215,6 +230,9 @@ fn not_taken(Failure { place, reason: why }: &Failure) -> String {
         Reason::BadLine { column, reason } => {
             format!("{place}:{column} : ce n’est pas un article : {reason}")
         }
+        Reason::NoArticles { lines } => {
+            format!("{place} : les {lines} premières lignes ne sont pas des articles ; le reste n’est pas lu")
+        }
         Reason::CutOff => format!("{place} : s’arrête trop tôt"),
         Reason::Damaged { what } => format!("{place} : endommagé : {what}"),
         Reason::TooLarge { limit } => format!("{place} : plus de {limit} octets"),
@@ -279,6 +297,21 @@ fn no_base(error: &selon_kb::OpenError) -> String {
             )
         }
         Damaged { path, what } => format!("{} : base de connaissances endommagée ({what})", path.display()),
+    }
+}
+
+fn not_decided(error: &EditError) -> String {
+    match error {
+        EditError::NoAssertion(assertion) => {
+            format!("il n’y a pas d’affirmation ni d’assertion {assertion} dans ce registre")
+        }
+        EditError::NoArticle(article) => format!("il n’y a pas d’article {article} dans ce registre"),
+        EditError::NoDecision(decision) => {
+            format!("il n’y a pas de décision {decision} à annuler dans ce registre")
+        }
+        EditError::Nothing => "cela ne changerait rien".into(),
+        EditError::Ledger(error) => ledger(error),
+        error => error.to_string(),
     }
 }
 

@@ -72,7 +72,12 @@ pub(crate) enum Message {
     // The ledger.
     Ledger { error: selon_ledger::Error },
     NoSuchClaim { claim: i64 },
+    NotDecided { error: selon_ledger::EditError },
+    Decided { number: i64, decision: selon_ledger::Decision },
     NotSound { place: Place, reason: String },
+    NotAReading { place: Place, column: usize, reason: String },
+    NoTables,
+    TablesNeedAFolder,
     Adding,
     Added { added: u64, known: u64, failed: u64 },
     MoreFailed { count: u64 },
@@ -135,6 +140,9 @@ impl Message {
                 | Message::NotAPipeline { .. }
                 | Message::SeveralArticles
                 | Message::NoSuchClaim { .. }
+                | Message::NotDecided { .. }
+                | Message::NoTables
+                | Message::TablesNeedAFolder
                 | Message::Ledger { error: Missing { .. } | NotALedger { .. } }
         )
     }

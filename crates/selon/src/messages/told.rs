@@ -1,8 +1,12 @@
 //! The words a claim's way is told with: what can be said is a [`Told`], with its wording in both languages beside each other.
 
-use selon_ledger::origins::{EdgeKind, LossKind, Reason};
+use std::collections::BTreeSet;
+
+use selon_ledger::origins::{EdgeKind, LossKind, Node, Reason};
+use selon_ledger::{AssertionId, Between, Decision};
 
 use super::Interface;
+use crate::output::phrase;
 
 /// Something to say of where a claim comes from.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +32,15 @@ pub(crate) enum Told<'a> {
     /// It is set apart: shown, and joins nothing.
     JoinsNothing,
     Contradictions,
+    /// Heads what speaks of a later moment, of an earlier one, of another one.
     Updates,
+    Outdates,
+    OtherMoment,
+    /// What two claims disagree in, as the ledger calls it.
+    In(&'a str),
+    /// What somebody decided, and its number.
+    Decision(&'a Decision),
+    DecisionNumber(i64),
 }
 
 impl Told<'_> {
@@ -75,9 +87,22 @@ fn french(told: Told<'_>) -> String {
         .into(),
         Told::WhyAtLeast(count) => format!("Pourquoi au moins {count}"),
         Told::WhyAtMost(count) => format!("Pourquoi au plus {count}"),
-        Told::JoinsNothing => "ne compte pas".into(),
+        Told::JoinsNothing => "Ne compte pas".into(),
         Told::Contradictions => "Contredit par".into(),
         Told::Updates => "Mis à jour par".into(),
+        Told::Outdates => "Met à jour".into(),
+        Told::OtherMoment => "À un autre moment".into(),
+        Told::In(what) => match what {
+            "number" => "chiffres différents",
+            "date" => "dates différentes",
+            "place" => "lieux différents",
+            "polarity" => "l’un affirme, l’autre nie",
+            "attribution" => "attribué à d’autres",
+            _ => "incompatibles",
+        }
+        .into(),
+        Told::Decision(decision) => french_decision(decision),
+        Told::DecisionNumber(number) => format!("décision {number}"),
     }
 }
 
@@ -107,6 +132,17 @@ fn french_reason(reason: &Reason) -> String {
         Reason::NoSource => "sans source, rien ne montre son indépendance".into(),
         Reason::OneOwner { owner } => format!("même propriétaire : {owner}"),
         Reason::User { edit } => format!("décision {edit} d’un utilisateur"),
+    }
+}
+
+fn french_decision(decision: &Decision) -> String {
+    match decision {
+        Decision::Join(a, b) => format!("les affirmations {a} et {b} n’en font qu’une"),
+        Decision::TakeOut(out) if out.len() == 1 => format!("l’assertion {} est mise à part", listed(out)),
+        Decision::TakeOut(out) => format!("les assertions {} sont mises à part", listed(out)),
+        Decision::Part(pair) => format!("rien ne lie les articles {}", between(pair, "et")),
+        Decision::Tie(pair) => format!("les articles {} ont une même origine", between(pair, "et")),
+        Decision::Undo(other) => format!("la décision {other} est annulée"),
     }
 }
 
@@ -144,9 +180,22 @@ fn english(told: Told<'_>) -> String {
         .into(),
         Told::WhyAtLeast(count) => format!("Why at least {count}"),
         Told::WhyAtMost(count) => format!("Why at most {count}"),
-        Told::JoinsNothing => "does not count".into(),
+        Told::JoinsNothing => "Does not count".into(),
         Told::Contradictions => "Contradicted by".into(),
         Told::Updates => "Updated by".into(),
+        Told::Outdates => "Updates".into(),
+        Told::OtherMoment => "Of another moment".into(),
+        Told::In(what) => match what {
+            "number" => "other figures",
+            "date" => "other dates",
+            "place" => "other places",
+            "polarity" => "one affirms, the other denies",
+            "attribution" => "attributed to others",
+            _ => "incompatible",
+        }
+        .into(),
+        Told::Decision(decision) => english_decision(decision),
+        Told::DecisionNumber(number) => format!("decision {number}"),
     }
 }
 
@@ -175,6 +224,29 @@ fn english_reason(reason: &Reason) -> String {
         Reason::OneOwner { owner } => format!("one owner: {owner}"),
         Reason::User { edit } => format!("decision {edit} of a user"),
     }
+}
+
+fn english_decision(decision: &Decision) -> String {
+    match decision {
+        Decision::Join(a, b) => format!("claims {a} and {b} are one"),
+        Decision::TakeOut(out) if out.len() == 1 => format!("assertion {} is set apart", listed(out)),
+        Decision::TakeOut(out) => format!("assertions {} are set apart", listed(out)),
+        Decision::Part(pair) => format!("nothing ties articles {}", between(pair, "and")),
+        Decision::Tie(pair) => format!("articles {} have one origin", between(pair, "and")),
+        Decision::Undo(other) => format!("decision {other} is taken back"),
+    }
+}
+
+fn listed(assertions: &BTreeSet<AssertionId>) -> String {
+    assertions.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn between(pair: &Between, and: &str) -> String {
+    let name = |node: &Node| match node {
+        Node::Article(article) => article.to_string(),
+        Node::Outlet(outlet) => phrase(outlet),
+    };
+    format!("{} {and} {}", name(&pair.a), name(&pair.b))
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

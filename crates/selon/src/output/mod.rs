@@ -5,6 +5,7 @@ mod any;
 mod brat;
 mod conllu;
 mod csv;
+mod destination;
 mod explanation;
 mod html;
 mod json;
@@ -25,15 +26,16 @@ use std::io::{self, ErrorKind, Write};
 use crate::messages::Message;
 
 pub(crate) use conllu::conllu;
+pub(crate) use destination::Destination;
 pub(crate) use explanation::explanation;
 pub(crate) use jsonl::jsonl;
 pub(crate) use printout::{Format, Piece, Printout};
 pub(crate) use rows::{lines, table};
 pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{
-    FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, hits, sources,
+    FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, decisions, hits, sources, way,
 };
-pub(crate) use view::{Voices, source};
+pub(crate) use view::{Voices, phrase, source, title};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///
@@ -56,7 +58,7 @@ pub(crate) fn write(data: &str) -> Result<(), Message> {
     done(stdout.write_all(data.as_bytes()).and_then(|()| stdout.flush()))
 }
 
-fn done(result: io::Result<()>) -> Result<(), Message> {
+fn done<T>(result: io::Result<T>) -> Result<T, Message> {
     match result {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
         result => result.map_err(|error| Message::CannotPrint { error }),

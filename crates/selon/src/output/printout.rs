@@ -5,21 +5,20 @@
 //! contents, so that it is written at the end.
 
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use selon_record::Reading;
-use tempfile::NamedTempFile;
 
 use super::brat::{self, Standoff, brat};
 use super::csv::{self, csv};
+use super::destination::{Destination, cannot_write};
 use super::html::{self, Section};
 use super::json::{self, json};
 use super::terminal::{Look, terminal};
 use super::view::Voices;
 use super::webanno::webanno;
-use super::{jsonl, print, write};
+use super::{jsonl, print};
 use crate::messages::{Interface, Message};
 
 /// A format with all it needs.
@@ -63,29 +62,13 @@ impl Format {
 pub(crate) struct Printout<'f> {
     format: &'f Format,
     to: Destination,
+    /// Where files of their own go.
+    folder: Option<Folder>,
     /// How many pieces there were.
     count: usize,
     /// Those that wait for the end.
     sections: Vec<Section>,
     standoff: Option<Standoff>,
-}
-
-enum Destination {
-    /// Standard output; with looks where it shows them.
-    Standard {
-        has_looks: bool,
-    },
-    /// A pipe or device.
-    Stream {
-        path: PathBuf,
-        stream: File,
-    },
-    /// A file, which is put in its place when it is whole: what it replaces may be what is read.
-    File {
-        path: PathBuf,
-        file: BufWriter<NamedTempFile>,
-    },
-    Folder(Folder),
 }
 
 impl<'f> Printout<'f> {
@@ -94,12 +77,11 @@ impl<'f> Printout<'f> {
     /// # Errors
     /// The file or folder cannot be made.
     pub(crate) fn new(format: &'f Format, output: Option<&Path>) -> Result<Self, Message> {
-        let to = match (output, format) {
-            (None, _) => Destination::Standard { has_looks: matches!(format, Format::Terminal(_)) },
-            (Some(path), Format::Brat) => Destination::Folder(Folder::new(path)?),
-            (Some(path), _) => Destination::at(path).map_err(cannot_write(path))?,
+        let (to, folder) = match (output, format) {
+            (Some(path), Format::Brat) => (Destination::standard(), Some(Folder::new(path)?)),
+            _ => (Destination::new(output)?, None),
         };
-        Ok(Printout { format, to, count: 0, sections: Vec::new(), standoff: None })
+        Ok(Printout { format, to, folder, count: 0, sections: Vec::new(), standoff: None })
     }
 
     /// The next piece.
@@ -111,8 +93,8 @@ impl<'f> Printout<'f> {
         let is_first = self.count == 1;
         match piece {
             Piece::Section(section) => self.sections.push(*section),
-            Piece::Standoff(standoff) => match &mut self.to {
-                Destination::Folder(folder) => folder.add(&standoff)?,
+            Piece::Standoff(standoff) => match &mut self.folder {
+                Some(folder) => folder.add(&standoff)?,
                 // Two articles have no place in one output: nothing is written before there is but one.
                 _ if is_first => self.standoff = Some(standoff),
                 _ => {
@@ -127,7 +109,7 @@ impl<'f> Printout<'f> {
                     Format::Csv if is_first => csv::header(),
                     _ => String::new(),
                 };
-                self.to.write(&(before + &text))?;
+                self.write(&(before + &text))?;
             }
         }
         Ok(())
@@ -143,55 +125,19 @@ impl<'f> Printout<'f> {
             Format::Json if self.count == 0 => "[]\n".to_owned(),
             Format::Json => json::CLOSE.to_owned(),
             Format::Csv if self.count == 0 => csv::header(),
-            Format::Brat => self.standoff.map(|standoff| standoff.annotations).unwrap_or_default(),
+            Format::Brat => self.standoff.take().map(|standoff| standoff.annotations).unwrap_or_default(),
             _ => String::new(),
         };
         if !rest.is_empty() {
-            self.to.write(&rest)?;
+            self.write(&rest)?;
         }
         self.to.finish()
     }
-}
-
-impl Destination {
-    fn at(path: &Path) -> io::Result<Self> {
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()); // through links
-        Ok(match fs::metadata(&path) {
-            Ok(there) if there.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(there) if !there.is_file() => {
-                Destination::Stream { stream: File::options().write(true).open(&path)?, path }
-            }
-            _ => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let mut builder = tempfile::Builder::new();
-                builder.prefix(".selon-");
-                #[cfg(unix)] // as the user's other files, not for the user alone
-                builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-                let file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
-                Destination::File { path, file: BufWriter::new(file) }
-            }
-        })
-    }
 
     fn write(&mut self, text: &str) -> Result<(), Message> {
-        match self {
-            Destination::Standard { has_looks: true } => print(text),
-            Destination::Standard { has_looks: false } => write(text),
-            Destination::Stream { path, stream } => {
-                stream.write_all(text.as_bytes()).map_err(cannot_write(path))
-            }
-            Destination::File { path, file } => file.write_all(text.as_bytes()).map_err(cannot_write(path)),
-            Destination::Folder(_) => Ok(()), // has files of its own
-        }
-    }
-
-    fn finish(self) -> Result<(), Message> {
-        match self {
-            Destination::File { path, file } => {
-                let whole = file.into_inner().map_err(|error| cannot_write(&path)(error.into_error()))?;
-                whole.persist(&path).map_err(|failed| cannot_write(&path)(failed.error)).map(drop)
-            }
-            Destination::Standard { .. } | Destination::Stream { .. } | Destination::Folder(_) => Ok(()),
+        match (self.format, self.to.is_standard()) {
+            (Format::Terminal(_), true) => print(text),
+            _ => self.to.write(text),
         }
     }
 }
@@ -244,10 +190,6 @@ impl Folder {
 
 /// Characters of a file's name, which systems allow 255 bytes.
 const LONGEST: usize = 60;
-
-fn cannot_write(path: &Path) -> impl Fn(std::io::Error) -> Message {
-    move |error| Message::CannotWrite { path: path.to_owned(), error }
-}
 
 #[cfg(test)]
 mod tests {

@@ -19,8 +19,8 @@ pub(super) struct Judged {
     pub(super) partial: bool,
     pub(super) kind: Kind,
     pub(super) chances: [f64; 4],
-    /// Whether slots conflict.
-    pub(super) conflicts: bool,
+    /// How likely a slot of both is of the same thing and cannot hold in both.
+    pub(super) clash: f64,
     pub(super) similarity: Option<f64>,
     pub(super) relation: Option<Relation>,
     pub(super) features: Vec<(&'static str, f64)>,
@@ -31,15 +31,14 @@ impl Judged {
         let best = statements::best(Some(model), a, b);
         let relation = best.map(|(a, b)| relate_by(model, a, b));
         let features = best.map_or(Vec::new(), |(a, b)| selon_ledger::claims::features(a, b));
-        use selon_ledger::claims::Verdict;
+        let clashes = best.map_or(Vec::new(), |(a, b)| selon_ledger::claims::clashes(a, b));
+        let clash = clashes.iter().map(|clash| model.clash(&clash.features)).fold(0.0, f64::max);
         Judged {
             label: Label::Unrelated,
             partial: false,
             kind: relation.as_ref().map_or(Kind::Unrelated, |relation| relation.kind),
             chances: best.map_or([0.0, 0.0, 0.0, 1.0], |_| model.chances(&features)),
-            conflicts: relation
-                .as_ref()
-                .is_some_and(|r| r.reasons.iter().any(|r| r.verdict == Verdict::Conflict)),
+            clash,
             similarity: features.iter().find(|(name, _)| *name == "similarity").map(|(_, value)| *value),
             relation,
             features,
@@ -128,8 +127,7 @@ pub(super) fn figures(judged: &[Judged], model: &Model, verbose: bool) -> Result
             "same",
             whole().map(|one| (one.chances[Class::Same as usize], one.label == Label::Same)).collect(),
         )?;
-        let chance = |one: &Judged| if one.conflicts { one.chances[Class::Conflict as usize] } else { 0.0 };
-        curve("conflict", judged.iter().map(|one| (chance(one), one.label.is_conflict())).collect())?;
+        curve("conflict", judged.iter().map(|one| (one.clash, one.label.is_conflict())).collect())?;
     }
     Ok(())
 }
@@ -193,7 +191,7 @@ pub(super) fn errors(pairs: &[Pair], judged: &[Judged], first: usize) -> Result<
         }
     };
     for (pair, one) in pairs.iter().zip(judged).filter(|(_, one)| wrong(one)).take(first) {
-        let [same, conflict, ..] = one.chances;
+        let (same, conflict) = (one.chances[Class::Same as usize], one.clash);
         report::print(format_args!(
             "    {} {} taken for {:?} (same {same:.2}, conflict {conflict:.2})\n      {}\n      {}\n      {:.2?}\n      {:?}",
             pair.id,

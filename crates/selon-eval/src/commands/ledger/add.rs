@@ -33,6 +33,8 @@ impl Add<'_> {
     pub(super) fn start(&self, ledger: &Path) -> Result<Child> {
         let mut command = Command::new(self.selon);
         command.arg("add").arg(ledger).arg(self.articles).arg("--threads").arg(self.threads.to_string());
+        // Some of the press are too short for their language to be told.
+        command.args(["--language", "fr"]);
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.spawn().with_context(|| self.selon.display().to_string())
     }

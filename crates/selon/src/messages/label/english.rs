@@ -1,5 +1,6 @@
 //! How a reading is shown in English.
 
+use jiff::civil::Date;
 use selon_record::{Act, EntityType, Form, Level, SourceKind};
 
 use super::{Label, number};
@@ -24,12 +25,19 @@ const MONTHS: [&str; 12] = [
 pub(super) fn text(label: Label<'_>) -> String {
     match label {
         Label::Published { date, time, offset } => {
-            let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
-            let mut text = format!("{} {month} {}", date.day(), date.year());
+            let mut text = format!("{} {} {}", date.day(), month(date), date.year());
             if let Some(time) = time {
                 text += &format!(", {}:{:02}", time.hour(), time.minute());
             }
             offset.map_or(text.clone(), |offset| format!("{text} (UTC{offset})"))
+        }
+        Label::Days { first, last } => {
+            let start = match (first.year() == last.year(), first.month() == last.month()) {
+                (true, true) => first.day().to_string(),
+                (true, false) => format!("{} {}", first.day(), month(first)),
+                (false, _) => format!("{} {} {}", first.day(), month(first), first.year()),
+            };
+            format!("{start} – {} {} {}", last.day(), month(last), last.year())
         }
         Label::Language(code) => language_name(code).into(),
         Label::Sentences(count) => counted(count, "sentence"),
@@ -164,6 +172,9 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HedgesLost(count) => format!("{} lost", counted(count, "hedge")),
         Label::SourcesLost(count) => format!("{} lost", counted(count, "source")),
         Label::ClaimNumber(claim) => format!("claim {claim}"),
+        Label::Edited => "corrected by a user".into(),
+        Label::NoDecisions => "no decisions".into(),
+        Label::TakenBack => "taken back".into(),
         Label::Voices => "Outlets".into(),
         Label::Reliances => "Who relies on whom".into(),
         Label::MostQuoted => "Most quoted".into(),
@@ -177,6 +188,10 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::CopiesIt => "copies it".into(),
         Label::Colon => ": ".into(),
     }
+}
+
+fn month(date: Date) -> &'static str {
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 /// "1 sentence", "12 sentences".

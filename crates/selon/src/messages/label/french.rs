@@ -1,5 +1,6 @@
 //! How a reading is shown in French.
 
+use jiff::civil::Date;
 use selon_record::{Act, EntityType, Form, Level, SourceKind};
 
 use super::{Label, number};
@@ -24,13 +25,19 @@ const MONTHS: [&str; 12] = [
 pub(super) fn text(label: Label<'_>) -> String {
     match label {
         Label::Published { date, time, offset } => {
-            let day = if date.day() == 1 { "1er".into() } else { date.day().to_string() };
-            let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
-            let mut text = format!("{day} {month} {}", date.year());
+            let mut text = format!("{} {} {}", ordinal(date), month(date), date.year());
             if let Some(time) = time {
                 text += &format!(", {} h {:02}", time.hour(), time.minute());
             }
             offset.map_or(text.clone(), |offset| format!("{text} (UTC{offset})"))
+        }
+        Label::Days { first, last } => {
+            let start = match (first.year() == last.year(), first.month() == last.month()) {
+                (true, true) => ordinal(first),
+                (true, false) => format!("{} {}", ordinal(first), month(first)),
+                (false, _) => format!("{} {} {}", ordinal(first), month(first), first.year()),
+            };
+            format!("{start} – {} {} {}", ordinal(last), month(last), last.year())
         }
         Label::Language(code) => format!("langue {}", language_name(code)),
         Label::Sentences(count) => counted(count, "phrase"),
@@ -172,6 +179,9 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::HedgesLost(count) => lost(count, "réserve"),
         Label::SourcesLost(count) => lost(count, "source"),
         Label::ClaimNumber(claim) => format!("affirmation {claim}"),
+        Label::Edited => "corrigée par un utilisateur".into(),
+        Label::NoDecisions => "aucune décision".into(),
+        Label::TakenBack => "annulée".into(),
         Label::Voices => "Médias".into(),
         Label::Reliances => "Qui s’appuie sur qui".into(),
         Label::MostQuoted => "Les plus cités".into(),
@@ -185,6 +195,15 @@ pub(super) fn text(label: Label<'_>) -> String {
         Label::CopiesIt => "le reprend".into(),
         Label::Colon => "\u{A0}: ".into(),
     }
+}
+
+/// The day of a month: « 1er », « 2 ».
+fn ordinal(date: Date) -> String {
+    if date.day() == 1 { "1er".into() } else { date.day().to_string() }
+}
+
+fn month(date: Date) -> &'static str {
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 /// « 1 phrase », « 12 phrases »; none is singular in French.

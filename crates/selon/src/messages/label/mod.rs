@@ -20,6 +20,11 @@ pub(crate) enum Label<'a> {
         time: Option<Time>,
         offset: Option<&'a str>,
     },
+    /// From one day to another.
+    Days {
+        first: Date,
+        last: Date,
+    },
     /// A language by its code.
     Language(&'a str),
     Sentences(usize),
@@ -83,6 +88,10 @@ pub(crate) enum Label<'a> {
     HedgesLost(usize),
     SourcesLost(usize),
     ClaimNumber(i64),
+    /// By somebody's decision it is not as it was found.
+    Edited,
+    NoDecisions,
+    TakenBack,
     Voices,
     Reliances,
     MostQuoted,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use selon_ledger::query::ClaimRow;
 
-use super::page::{Margin, Page, joined};
+use super::page::{Margin, Page, joined, unbroken};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
 use crate::output::view::phrase;
@@ -27,7 +27,7 @@ pub(crate) fn claims(rows: &[ClaimRow], look: &Look) -> String {
 }
 
 fn facts(page: &Page, row: &ClaimRow) -> Vec<Vec<Run>> {
-    let say = |ink: Ink, label: Label<'_>| vec![ink.run(page.say(label))];
+    let say = |ink: Ink, label: Label<'_>| vec![ink.run(unbroken(&page.say(label)))];
     let count = |count: u32| count as usize;
     let mut facts = vec![
         say(Ink::Plain, Label::Outlets(count(row.outlets))),
@@ -36,8 +36,8 @@ fn facts(page: &Page, row: &ClaimRow) -> Vec<Vec<Run>> {
     if row.articles > row.outlets {
         facts.push(say(Ink::Plain, Label::Articles(count(row.articles))));
     }
-    if let Some(days) = days(row) {
-        facts.push(vec![Ink::Plain.run(days)]);
+    if let Some(days) = days(page, row) {
+        facts.push(vec![Ink::Plain.run(unbroken(&days))]);
     }
     let further = [
         (row.contradictions, Ink::Unknown, Label::Contradictions(count(row.contradictions))),
@@ -46,12 +46,16 @@ fn facts(page: &Page, row: &ClaimRow) -> Vec<Vec<Run>> {
         (row.source_loss, Ink::Hedge, Label::SourcesLost(count(row.source_loss))),
     ];
     facts.extend(further.into_iter().filter(|(count, ..)| *count > 0).map(|(_, ink, label)| say(ink, label)));
+    if row.edited {
+        facts.push(say(Ink::Unknown, Label::Edited));
+    }
     facts
 }
 
-/// « 2022-01-09 – 2022-01-18 », in the universal time that instants are kept in.
-fn days(row: &ClaimRow) -> Option<String> {
+/// « 9 – 18 janvier 2022 », in the universal time that instants are kept in.
+fn days(page: &Page, row: &ClaimRow) -> Option<String> {
     let day = |second: i64| Some(Timestamp::from_second(second).ok()?.to_zoned(TimeZone::UTC).date());
     let (first, last) = (day(row.first_seen?)?, day(row.last_seen?)?);
-    Some(if first == last { first.to_string() } else { format!("{first} – {last}") })
+    let say = |date| page.say(Label::Published { date, time: None, offset: None });
+    Some(if first == last { say(first) } else { page.say(Label::Days { first, last }) })
 }

@@ -7,6 +7,7 @@
 
 mod assertions;
 mod claims;
+mod decisions;
 mod entities;
 mod evidence;
 mod figures;
@@ -16,8 +17,11 @@ mod ink;
 mod page;
 mod sources;
 mod summary;
+mod way;
 mod wrap;
 
+#[cfg(test)]
+mod ledger_tests;
 #[cfg(test)]
 mod tests;
 
@@ -29,8 +33,10 @@ use selon_record::Reading;
 use super::view::Voices;
 use crate::messages::Interface;
 pub(crate) use claims::claims;
+pub(crate) use decisions::decisions;
 pub(crate) use hits::{FoundArticle, FoundAssertion, hits};
 pub(crate) use sources::sources;
+pub(crate) use way::way;
 
 use ink::{Ink, Run};
 use page::Page;

@@ -141,6 +141,11 @@ pub(super) fn width(runs: &[Run]) -> usize {
     runs.iter().map(|run| columns(&run.text)).sum()
 }
 
+/// A short fact that stands on one line.
+pub(super) fn unbroken(fact: &str) -> String {
+    fact.replace(' ', "\u{A0}")
+}
+
 /// Lists of runs with something between them.
 pub(super) fn joined(parts: Vec<Vec<Run>>, between: &str) -> Vec<Run> {
     let mut out = Vec::new();

@@ -2,7 +2,7 @@
 
 use selon_ledger::query::{Quoted, Reliance, RelianceKind, Voice};
 
-use super::page::{Margin, Page, joined};
+use super::page::{Margin, Page, joined, unbroken};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
 use crate::output::view::phrase;
@@ -32,21 +32,19 @@ fn part<T>(page: &mut Page, heading: Label<'_>, rows: &[T], row: impl Fn(&Page, 
 }
 
 fn voice(page: &Page, voice: &Voice) -> Vec<Vec<Run>> {
-    let say = |label: Label<'_>| vec![Ink::Plain.run(page.say(label))];
+    let attributed =
+        Label::Attributed { attributed: voice.attributed as usize, assertions: voice.assertions as usize };
     let mut words = vec![
         vec![Ink::Bold.run(phrase(&voice.name))],
-        say(Label::Articles(voice.articles as usize)),
-        say(Label::Attributed {
-            attributed: voice.attributed as usize,
-            assertions: voice.assertions as usize,
-        }),
+        short(page, Label::Articles(voice.articles as usize)),
+        vec![Ink::Plain.run(page.say(attributed))],
     ];
     if voice.unnamed > 0 {
         let share = Label::Nameless(share(voice.unnamed, voice.attributed));
-        words.push(vec![Ink::Unknown.run(page.say(share))]);
+        words.push(vec![Ink::Unknown.run(unbroken(&page.say(share)))]);
     }
     if voice.credited > 0 {
-        words.push(say(Label::Credited(voice.credited as usize)));
+        words.push(vec![Ink::Plain.run(page.say(Label::Credited(voice.credited as usize)))]);
     }
     words
 }
@@ -63,19 +61,24 @@ fn reliance(page: &Page, reliance: &Reliance) -> Vec<Vec<Run>> {
             Ink::Dim.run(" ← "),
             Ink::Source.run(phrase(&reliance.on)),
         ],
-        vec![Ink::Plain.run(page.say(how))],
-        vec![Ink::Plain.run(page.say(Label::Articles(reliance.articles as usize)))],
+        short(page, how),
+        short(page, Label::Articles(reliance.articles as usize)),
     ]
 }
 
 fn somebody(page: &Page, quoted: &Quoted) -> Vec<Vec<Run>> {
     let mut words = vec![
         vec![Ink::Source.run(phrase(&quoted.name))],
-        vec![Ink::Plain.run(page.say(Label::AssertionsCount(quoted.assertions as usize)))],
-        vec![Ink::Plain.run(page.say(Label::Outlets(quoted.outlets as usize)))],
+        short(page, Label::AssertionsCount(quoted.assertions as usize)),
+        short(page, Label::Outlets(quoted.outlets as usize)),
     ];
     words.extend(quoted.kb.as_deref().map(|kb| vec![Ink::Dim.run(phrase(kb))]));
     words
+}
+
+/// A fact that stands on one line.
+fn short(page: &Page, label: Label<'_>) -> Vec<Run> {
+    vec![Ink::Plain.run(unbroken(&page.say(label)))]
 }
 
 /// In per cent.

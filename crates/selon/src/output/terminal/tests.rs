@@ -91,7 +91,7 @@ fn right_to_left_text_is_isolated() {
 }
 
 /// Only line ends and what can be seen.
-fn assert_safe(page: &str) {
+pub(super) fn assert_safe(page: &str) {
     let control = page.chars().find(|&c| c.is_control() && c != '\n');
     assert_eq!(control, None, "{page:?}");
     assert!(

@@ -6,14 +6,15 @@ use selon_ledger::origins::Node;
 
 use super::Way;
 use crate::messages::{Interface, Told};
+use crate::output::view::{instant, phrase, visible};
 
 /// A directed graph from the articles to those that they have the claim from.
 pub(crate) fn dot(way: &Way, interface: Interface) -> String {
     let origins = &way.story.origins;
     let mut out = format!("digraph claim_{} {{\n  rankdir=BT;\n  node [shape=box];\n", way.claim);
     for step in &origins.steps {
-        let label =
-            format!("{}\n{}", way.outlet(step.article), way.published(step.article).unwrap_or_default());
+        let published = way.published(step.article).map(|published| instant(published, interface));
+        let label = format!("{}\n{}", phrase(way.outlet(step.article)), published.unwrap_or_default());
         let _ = writeln!(out, "  {} [label={}];", id(&Node::Article(step.article)), quoted(&label));
     }
     let outlets = origins.edges.iter().flat_map(|edge| [&edge.from, &edge.to]);
@@ -43,7 +44,8 @@ fn id(node: &Node) -> String {
     }
 }
 
-/// A string of Graphviz: quotation marks and backslashes are escaped, a line end is its `\n`.
+/// A string of Graphviz: quotation marks and backslashes are escaped, a line end is its `\n`; what drives a terminal is
+/// made visible.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    format!("\"{}\"", visible(text).replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }

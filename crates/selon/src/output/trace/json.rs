@@ -49,6 +49,7 @@ pub(crate) fn json(way: &Way) -> String {
         "groups_at_most": groups(&origins.groups_at_most),
         "steps": steps.collect::<Vec<_>>(),
         "opposite": way.story.opposed,
+        "decisions": way.decisions,
     });
     format!("{whole:#}\n")
 }

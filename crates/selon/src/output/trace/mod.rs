@@ -1,18 +1,16 @@
-//! A claim's way, in order of time: as text for a person, as JSON, as a graph for Graphviz.
+//! A claim's way, in order of time: as JSON, as a graph for Graphviz. For a person it is a page of the terminal.
 
 mod dot;
 mod json;
-mod text;
 
 use std::collections::BTreeMap;
 
 use selon_ledger::origins::{Evidence, Node, Occurrence};
-use selon_ledger::{StoredArticle, Story};
+use selon_ledger::{Decided, StoredArticle, Story};
 use selon_record::{CreditPart, Offsets};
 
 pub(crate) use dot::dot;
 pub(crate) use json::json;
-pub(crate) use text::text;
 
 /// A claim with its articles.
 #[derive(Debug)]
@@ -21,28 +19,35 @@ pub(crate) struct Way {
     pub(crate) story: Story,
     /// Those of the claim and of what stands against it.
     pub(crate) articles: BTreeMap<i64, StoredArticle>,
+    /// What people decided about it.
+    pub(crate) decisions: Vec<Decided>,
 }
 
 impl Way {
     /// What an article or outlet is called: the outlet and the article's number, or the outlet alone.
-    fn name(&self, node: &Node) -> String {
+    pub(super) fn name(&self, node: &Node) -> String {
         match node {
             Node::Article(id) => format!("{} [{id}]", self.outlet(*id)),
             Node::Outlet(key) => key.clone(),
         }
     }
 
-    fn outlet(&self, article: i64) -> &str {
+    pub(super) fn outlet(&self, article: i64) -> &str {
         let stored = self.articles.get(&article);
         stored.map_or("", |stored| stored.article.outlet.as_deref().unwrap_or(&stored.article.id))
     }
 
-    fn published(&self, article: i64) -> Option<&str> {
+    /// What an article's outlet is counted by.
+    pub(super) fn voice(&self, article: i64) -> &str {
+        self.articles.get(&article).map_or("", |stored| &stored.voice)
+    }
+
+    pub(super) fn published(&self, article: i64) -> Option<&str> {
         self.articles.get(&article)?.article.published.as_deref()
     }
 
     /// The words of a piece of evidence.
-    fn words(&self, evidence: &Evidence) -> Option<&str> {
+    pub(super) fn words(&self, evidence: &Evidence) -> Option<&str> {
         let article = &self.articles.get(&evidence.article)?.article;
         let part = match evidence.part {
             CreditPart::Byline => article.byline.as_deref()?,
@@ -52,11 +57,11 @@ impl Way {
     }
 
     /// The words of several, with what lies between left out.
-    fn all_words(&self, evidence: &[Evidence]) -> String {
+    pub(super) fn all_words(&self, evidence: &[Evidence]) -> String {
         evidence.iter().filter_map(|evidence| self.words(evidence)).collect::<Vec<_>>().join(" … ")
     }
 
-    fn occurrences(&self, article: i64) -> impl Iterator<Item = &Occurrence> {
+    pub(super) fn occurrences(&self, article: i64) -> impl Iterator<Item = &Occurrence> {
         self.story.occurrences.iter().filter(move |occurrence| occurrence.article == article)
     }
 }

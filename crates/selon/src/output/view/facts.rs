@@ -13,7 +13,7 @@ pub(crate) fn title(article: &Article, interface: Interface) -> String {
 
 /// Outlet, byline, date.
 pub(crate) fn origin(article: &Article, interface: Interface) -> Vec<String> {
-    let published = given(&article.published).map(|published| day(article, published, interface));
+    let published = given(&article.published).map(|published| instant(&published, interface));
     [given(&article.outlet), given(&article.byline), published].into_iter().flatten().collect()
 }
 
@@ -38,10 +38,9 @@ fn given(value: &Option<String>) -> Option<String> {
     value.as_deref().map(phrase).filter(|value| !value.is_empty())
 }
 
-/// The day in words; as it was given where it is no ISO 8601.
-fn day(article: &Article, given: String, interface: Interface) -> String {
-    let published = article.published.as_deref().unwrap_or_default().trim();
-    let Ok(pieces) = Pieces::parse(published) else { return given };
+/// An instant in words; as it was given where it is no ISO 8601.
+pub(crate) fn instant(given: &str, interface: Interface) -> String {
+    let Ok(pieces) = Pieces::parse(given.trim()) else { return phrase(given) };
     let offset = match pieces.offset() {
         Some(PiecesOffset::Numeric(offset)) if !offset.offset().is_zero() => {
             Some(format!("{:#}", offset.offset()))

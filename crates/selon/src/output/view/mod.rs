@@ -18,7 +18,7 @@ mod voices;
 
 pub(crate) use chain::{LinkRole, ShownLink, chain};
 pub(crate) use count::{counted, counted_in_order, times};
-pub(crate) use facts::{facts, origin, title, url};
+pub(crate) use facts::{facts, instant, origin, title, url};
 pub(crate) use figure::{Figure, Figures, is_amount, outermost, undated};
 pub(crate) use level::{LEVELS, sign};
 pub(crate) use manner::Manner;

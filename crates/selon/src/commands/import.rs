@@ -1,0 +1,165 @@
+//! `selon import`: readings into a ledger, as another ledger or `selon read` gave them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+use selon_intake::{Failure, Part, Place, Reason};
+use selon_ledger::{ContentKey, Ledger, Run, Writer};
+use selon_record::Reading;
+use serde_json::json;
+
+use super::add::{Extractor, Failed, Job, Tally};
+use super::knowledge::Knowledge;
+use crate::batch;
+use crate::console::Console;
+use crate::messages::Message;
+use crate::models;
+
+/// Add readings to a ledger, without reading the articles again
+///
+/// A file holds a reading a line, as `selon export --format jsonl` and `selon read --format jsonl` write them. Each is
+/// checked; what is no whole reading is named at the end, kept in the ledger with the reason, and the rest is added. A
+/// reading whose article is in the ledger is passed over, so the same command may be given as often as one likes. The ledger
+/// is made if it is not there.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:\n  \
+    selon import story.selon story.jsonl                        what another ledger exported\n  \
+    selon import both.selon one.jsonl two.jsonl                 two ledgers in one\n  \
+    selon read --format jsonl press/ | selon import story.selon -   what was read elsewhere")]
+pub(crate) struct Import {
+    /// The ledger's file
+    #[arg(value_name = "LEDGER")]
+    ledger: PathBuf,
+
+    /// Files of readings, or - for standard input
+    #[arg(value_name = "FILE|-", required = true)]
+    files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    knowledge: Knowledge,
+}
+
+/// The bytes of a line: more than the reading of the longest article has.
+const LONGEST: u64 = 1 << 28;
+
+impl Import {
+    pub(super) fn run(self, console: &Console) -> Result<(), Message> {
+        let base = self.knowledge.base()?;
+        let ledger = |error| Message::Ledger { error };
+        let program = format!("selon {}", env!("CARGO_PKG_VERSION"));
+        let extractor = Extractor::default();
+        let mut writer =
+            Writer::open(&self.ledger, Run { program, extractor: json!({"imported": true}), base })
+                .map_err(ledger)?;
+        // Asks on this thread what the writer, on its own, has committed.
+        let known = Ledger::open(&self.ledger).map_err(ledger)?;
+        let encoder = models::sentence_encoder(console)?;
+        let mut tally = Tally::new(console, self.total(), extractor);
+        let job = |(place, line): Line| {
+            let reading = match line {
+                Ok(line) => reading(&line),
+                Err(reason) => return Job::Failed(Failed::to_take(Failure { place, reason })),
+            };
+            match reading {
+                Err((column, reason)) => Job::Failed(Failed::to_import(place, column, reason)),
+                Ok(reading) => match known.known(&ContentKey::of(&reading.article)) {
+                    Ok(None) => Job::Import(place, Box::new(reading), Arc::clone(&encoder)),
+                    Ok(Some(_)) => Job::Known,
+                    Err(error) => Job::Stop(ledger(error)),
+                },
+            }
+        };
+        let mut position = 0;
+        let jobs = self.files.iter().flat_map(|file| lines(file)).map(|line| {
+            position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
+            (position, job(line))
+        });
+        let worked = batch::in_order(
+            jobs,
+            |(position, job)| (position, job.done(base)),
+            |(position, done)| tally.take(position, done, &mut writer),
+        );
+        // What was added before an error stays.
+        let finished = writer.finish().map_err(ledger);
+        drop(known);
+        tally.report(worked.and(finished))
+    }
+
+    /// The bytes of all files; `None` where one is standard input or cannot be asked.
+    fn total(&self) -> Option<u64> {
+        let size = |path: &PathBuf| Some(std::fs::metadata(path).ok().filter(|file| file.is_file())?.len());
+        self.files.iter().map(size).sum()
+    }
+}
+
+/// A reading, or the column and what is wrong there.
+fn reading(line: &[u8]) -> Result<Reading, (usize, String)> {
+    let reading: Reading = serde_json::from_slice(line).map_err(|error| {
+        let text = error.to_string();
+        let reason = text.rfind(" at line ").map_or(&*text, |end| &text[..end]);
+        (error.column(), reason.to_owned())
+    })?;
+    match reading.violations().first() {
+        None => Ok(reading),
+        Some(violation) => Err((1, violation.to_string())),
+    }
+}
+
+/// A line with its place, or why it cannot be read.
+type Line = (Place, Result<Vec<u8>, Reason>);
+
+/// The lines of a file that are not blank, each at its place.
+fn lines(path: &Path) -> Box<dyn Iterator<Item = Line>> {
+    let place = Place::of(path);
+    let input: io::Result<Box<dyn BufRead>> = match place.path() {
+        None => Ok(Box::new(BufReader::new(io::stdin()))),
+        Some(path) => File::open(path).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>),
+    };
+    match input {
+        Err(error) => Box::new(std::iter::once((place, Err(Reason::Unreadable(error))))),
+        Ok(input) => Box::new(Lines { place, number: 0, input: Some(input) }),
+    }
+}
+
+struct Lines {
+    place: Place,
+    number: u64,
+    /// Nothing once it has ended.
+    input: Option<Box<dyn BufRead>>,
+}
+
+impl Iterator for Lines {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let input = self.input.as_mut()?;
+            let mut line = Vec::new();
+            self.number += 1;
+            let read = input.take(LONGEST + 1).read_until(b'\n', &mut line);
+            let place = self.place.part(Part::Line(self.number));
+            match read {
+                Err(error) => {
+                    self.input = None;
+                    return Some((self.place.clone(), Err(Reason::Unreadable(error))));
+                }
+                Ok(0) => self.input = None,
+                Ok(_) if line.len() as u64 > LONGEST => {
+                    if input.skip_until(b'\n').is_err() {
+                        self.input = None;
+                    }
+                    return Some((place, Err(Reason::TooLarge { limit: LONGEST })));
+                }
+                Ok(_) => {
+                    let blank = line.iter().all(u8::is_ascii_whitespace);
+                    if !blank {
+                        return Some((place, Ok(line)));
+                    }
+                }
+            }
+        }
+    }
+}
