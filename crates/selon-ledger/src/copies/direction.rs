@@ -87,7 +87,7 @@ pub enum Ground {
     /// An article that was out before both shares words with the later that the earlier one lacks, or lacks what both have;
     /// its number, and how many grams.
     Third,
-    /// The earlier one credits an agency, so that the later may have the words from there as well.
+    /// One credits an agency, so that the later may have the words from there and not from the other.
     Reprint,
     /// Nearly all of one stands in the other, which has more. That is how cuts look; so does a copy that was added to, so
     /// that this is told, and decides nothing.
@@ -99,8 +99,8 @@ const CUT: f64 = 0.9;
 /// … if the other has at least so much more.
 const UNCUT: f64 = 0.75;
 
-/// So many grams show that words were taken or changed: one word that is exchanged costs as many.
-const TELLING: usize = GRAM;
+/// So many grams show that words were taken or changed: a sentence that was left out costs as many, at the seam.
+const TELLING: usize = GRAM - 1;
 
 /// Where the words come from that two articles share, with the reasons for and against. `thirds` are articles that were
 /// certainly out before both and share words with them.
@@ -110,8 +110,8 @@ const TELLING: usize = GRAM;
 /// articles of one day of which no hour is known, say nothing.
 ///
 /// Time alone does not tell a reprint of a reprint from a second reprint. A third article does: what the later one has of
-/// it and the earlier one left out, it has from there; what the earlier one changed or left out and the later one has so too, is
-/// from the earlier. Where nothing tells and the earlier one credits an agency, the direction is unknown.
+/// it and the earlier one left out, it has from there, its credit as well; what the earlier one changed and the later one has so
+/// too, is from the earlier. Where nothing tells, and one of the two credits an agency, the direction is unknown.
 ///
 /// ```
 /// use selon_ledger::copies::{Direction, Name, Side, Words, compare, direction};
@@ -123,18 +123,28 @@ const TELLING: usize = GRAM;
 /// assert_eq!(direction(&agency, &paper, &overlap, &[]).0, Direction::Forward);
 /// assert_eq!(direction(&Side::default(), &Side::default(), &overlap, &[]).0, Direction::Unknown);
 /// ```
-pub fn direction(a: &Side, b: &Side, overlap: &Overlap, thirds: &[Third]) -> (Direction, Vec<Reason>) {
+pub fn direction(
+    a: &Side,
+    b: &Side,
+    overlap: &Overlap,
+    thirds: &[(&Side, Third)],
+) -> (Direction, Vec<Reason>) {
     let time = time(a, b);
-    let said: Vec<Reason> = credits(a, b).into_iter().chain(citations(a, b)).collect();
+    let (credits, citations) = (credits(a, b), citations(a, b));
+    // Who gives the other's word has it from there, also where both credit an agency.
+    let outweighed = |reason: &Reason| reason.favours == Direction::Common && !citations.is_empty();
+    let telling: Vec<&Reason> =
+        credits.iter().filter(|reason| !outweighed(reason)).chain(&citations).collect();
     let times = time.as_ref().map_or(Direction::Unknown, |reason| reason.favours);
     let mut beside = None;
-    let found = match said.split_first() {
+    let found = match telling.split_first() {
         None => {
             beside = match times {
-                Direction::Forward => by_third(times, thirds).or_else(|| reprint(a)),
+                Direction::Forward => by_third(a, b, times, thirds).or_else(|| reprint(a, b)),
                 Direction::Backward => {
-                    let exchanged: Vec<Third> = thirds.iter().copied().map(Third::exchanged).collect();
-                    by_third(times, &exchanged).or_else(|| reprint(b))
+                    let exchanged: Vec<_> =
+                        thirds.iter().map(|(side, third)| (*side, third.exchanged())).collect();
+                    by_third(b, a, times, &exchanged).or_else(|| reprint(b, a))
                 }
                 Direction::Common | Direction::Unknown => None,
             };
@@ -146,30 +156,44 @@ pub fn direction(a: &Side, b: &Side, overlap: &Overlap, thirds: &[Third]) -> (Di
         }
         Some(_) => Direction::Unknown,
     };
-    (found, time.into_iter().chain(said).chain(beside).chain(cut(overlap)).collect())
+    (found, time.into_iter().chain(credits).chain(citations).chain(beside).chain(cut(overlap)).collect())
 }
 
-/// What third articles tell of an earlier article `a` and a later one `b`; `times` is the direction from earlier to later.
-fn by_third(times: Direction, thirds: &[Third]) -> Option<Reason> {
-    let reason = |favours, third: &Third, grams| Reason {
+/// What third articles tell of an earlier and a later one; `times` is the direction from the one to the other.
+fn by_third(earlier: &Side, later: &Side, times: Direction, thirds: &[(&Side, Third)]) -> Option<Reason> {
+    let reason = |favours, third: &Third, grams: usize| Reason {
         reason: Ground::Third,
         favours,
         detail: format!("{} {grams}", third.article),
     };
-    let shared = || thirds.iter().filter(|third| third.common >= TELLING);
-    let taken = shared().find(|third| third.with_b >= TELLING);
-    let kept = |third: &&Third| third.between + third.left_out >= TELLING;
-    taken
-        .map(|third| reason(Direction::Common, third, third.with_b))
-        .or_else(|| shared().find(kept).map(|third| reason(times, third, third.between + third.left_out)))
-        .or_else(|| shared().next().map(|third| reason(Direction::Unknown, third, 0)))
+    let shared = || thirds.iter().filter(|(_, third)| third.common >= TELLING);
+    let credits = |side: &Side, third: &Side| {
+        let mut names = third.outlet.iter().chain(&third.credits);
+        names.any(|name| side.credits.iter().any(|credit| credit.is(name)))
+    };
+    let is_taken = |(side, third): &&(&Side, Third)| {
+        third.with_b >= TELLING || credits(later, side) && !credits(earlier, side)
+    };
+    // A credit that both lack is a change as well.
+    let is_kept = |(side, third): &&(&Side, Third)| {
+        third.between >= TELLING
+            || !side.credits.is_empty() && !credits(earlier, side) && !credits(later, side)
+    };
+    shared()
+        .find(is_taken)
+        .map(|(_, third)| reason(Direction::Common, third, third.with_b))
+        .or_else(|| shared().find(is_kept).map(|(_, third)| reason(times, third, third.between)))
+        .or_else(|| shared().next().map(|(_, third)| reason(Direction::Unknown, third, 0)))
 }
 
-/// The earlier of two articles is an agency's, « avec AFP », and the later does not say whom it has it from.
-fn reprint(earlier: &Side) -> Option<Reason> {
-    let own = |name: &&Name| earlier.outlet.as_ref().is_some_and(|outlet| outlet.is(name));
-    let agency = earlier.credits.iter().find(|name| !own(name))?;
-    Some(Reason { reason: Ground::Reprint, favours: Direction::Unknown, detail: agency.name.clone() })
+/// One of two articles is made with an agency, « avec AFP », and the other does not say whom it has it from.
+fn reprint(earlier: &Side, later: &Side) -> Option<Reason> {
+    let agency = |side: &Side| {
+        let own = |name: &&Name| side.outlet.as_ref().is_some_and(|outlet| outlet.is(name));
+        side.credits.iter().find(|name| !own(name)).cloned()
+    };
+    let agency = agency(earlier).or_else(|| agency(later))?;
+    Some(Reason { reason: Ground::Reprint, favours: Direction::Unknown, detail: agency.name })
 }
 
 /// One was out before the other can have been.
@@ -342,17 +366,21 @@ mod tests {
     fn a_third_tells_a_second_reprint_from_a_reprint_of_a_reprint() {
         let first = side("Le Courrier", Some((0, 1)), &[], &[]);
         let later = side("La Gazette", Some((9, 10)), &[], &[]);
+        let dispatch = side("Agence Méridienne", Some((-9, 0)), &[], &[]);
         let decided = |third: Third| {
-            let there = direction(&first, &later, &same(), &[third]).0;
-            assert_eq!(there, direction(&later, &first, &same(), &[third.exchanged()]).0.exchanged());
+            let there = direction(&first, &later, &same(), &[(&dispatch, third)]).0;
+            let back = direction(&later, &first, &same(), &[(&dispatch, third.exchanged())]).0;
+            assert_eq!(there, back.exchanged());
             there
         };
         let third = Third { common: 90, ..Third::default() };
         assert_eq!(decided(third), Direction::Unknown);
         assert_eq!(decided(Third { with_b: 20, ..third }), Direction::Common);
         assert_eq!(decided(Third { with_b: 20, between: 9, ..third }), Direction::Common);
-        assert_eq!(decided(Third { with_a: 20, left_out: 9, ..third }), Direction::Forward);
+        assert_eq!(decided(Third { with_a: 20, between: 9, ..third }), Direction::Forward);
         assert_eq!(decided(Third { common: 0, with_b: 20, ..third }), Direction::Forward);
+        let credited = side("La Gazette", Some((9, 10)), &["AM"], &[]);
+        assert_eq!(direction(&first, &credited, &same(), &[(&dispatch, third)]).0, Direction::Common);
     }
 
     #[test]

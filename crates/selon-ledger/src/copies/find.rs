@@ -82,10 +82,11 @@ pub fn add(ledger: &Connection, article: i64, sketch: &Sketch) -> Result<Vec<Cop
             let before = earliest
                 .iter()
                 .filter(|(latest, third)| *third != place && since.is_some_and(|since| *latest <= since));
-            let thirds: Vec<Third> = before
-                .map(|&(_, third)| &found[third])
-                .map(|third| Third::of(third.article, &third.words, &other.words, sketch.words()))
-                .collect();
+            let third = |&(_, place): &(i64, usize)| {
+                let third = &found[place];
+                (&sides[place], Third::of(third.article, &third.words, &other.words, sketch.words()))
+            };
+            let thirds: Vec<(&Side, Third)> = before.map(third).collect();
             let (direction, reasons) = direction(&sides[place], &side, &other.overlap, &thirds);
             copies.push(Copy {
                 a: other.article,

@@ -12,10 +12,9 @@ pub struct Third {
     pub with_a: usize,
     /// Grams that it shares with `b` and that `a` lacks.
     pub with_b: usize,
-    /// Grams that `a` and `b` share and that it lacks: what one of them changed and the other has.
+    /// Grams that `a` and `b` share and that it lacks: what one of them changed or left out in its
+    /// middle and the other has. What both cut from their ends shows nothing: that is where everybody cuts.
     pub between: usize,
-    /// Grams of it that neither of the two has: what one of them left out or changed, and the other does not have either.
-    pub left_out: usize,
     /// Grams of all three.
     pub common: usize,
 }
@@ -48,7 +47,6 @@ impl Third {
                 [true, true, false] => counts.with_a += 1,
                 [true, false, true] => counts.with_b += 1,
                 [false, true, true] => counts.between += 1,
-                [true, false, false] => counts.left_out += 1,
                 _ => {}
             }
         }

@@ -42,6 +42,8 @@ pub use ledger::{Evidence, Failure, Ledger, Role, StoredArticle, StoredAssertion
 pub use phrase::full_text;
 pub use published::published;
 pub use search::{ArticleHit, AssertionHit, Filters};
+#[cfg(test)]
+pub(crate) use sql::scans;
 pub use stats::Stats;
 pub use verify::Damage;
 pub(crate) use voice::Voice;

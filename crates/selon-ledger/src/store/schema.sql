@@ -218,6 +218,7 @@ CREATE TABLE relation (
   UNIQUE (a, b)
 ) STRICT;
 CREATE INDEX relation_b ON relation (b);
+CREATE INDEX relation_type ON relation (type) WHERE type IS NOT NULL;
 
 -- What could not be read, and why. The same failure of the same bytes at the same place is one row.
 CREATE TABLE failure (

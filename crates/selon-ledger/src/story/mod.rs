@@ -108,13 +108,45 @@ impl Readings {
     }
 }
 
+/// Of an assertion.
+const CLAIM_OF: &str = "SELECT claim FROM now_claim WHERE assertion = ?1";
+
+/// The assertions of a claim with what of their articles is not in the record.
+const MEMBERS: &str = "SELECT a.id, a.article, a.name, r.earliest, r.latest, r.outlet_kb
+     FROM now_claim c JOIN assertion a ON a.id = c.assertion JOIN article r ON r.id = a.article
+     WHERE c.claim = ?1 ORDER BY a.id";
+
+/// Of a copy.
+const PASSAGES: &str = "SELECT a_start, a_end, b_start, b_end FROM passage WHERE copy = ?1";
+
+/// Between the articles of a claim.
+const COPIES: &str =
+    "WITH mine AS (SELECT DISTINCT a.article FROM now_claim c JOIN assertion a ON a.id = c.assertion
+                                    WHERE c.claim = ?1)
+     SELECT x.id, x.a, x.b, x.kind, x.direction FROM mine CROSS JOIN copy x ON x.a = mine.article
+     WHERE x.b IN (SELECT article FROM mine) ORDER BY x.id";
+
+/// The relations of a claim to others, from either side.
+fn opposed_to() -> String {
+    let side = |ours: &str, theirs: &str| {
+        format!(
+            "SELECT x.id, x.kind, x.type, x.{ours}, x.{theirs}, o.claim, x.confidence, x.reasons,
+                    s.article, s.content
+             FROM now_claim m JOIN relation x ON x.{ours} = m.assertion JOIN now_claim o ON o.assertion = x.{theirs}
+             JOIN assertion s ON s.id = x.{theirs}
+             WHERE m.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same'"
+        )
+    };
+    format!("{} UNION ALL {} ORDER BY 1", side("a", "b"), side("b", "a"))
+}
+
 impl Ledger {
     /// The claim that an assertion is part of.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn claim_of(&self, assertion: AssertionId) -> Result<Option<i64>, Error> {
-        self.one("SELECT claim FROM now_claim WHERE assertion = ?1", [assertion], |row| row.get(0))
+        self.one(CLAIM_OF, [assertion], |row| row.get(0))
     }
 
     /// A claim with all that the ledger has of it; `base` knows which outlets have one owner.
@@ -142,13 +174,7 @@ impl Ledger {
 
     /// The assertions of a claim with their articles.
     fn occurrences(&self, claim: i64, readings: &mut Readings) -> Result<Vec<Occurrence>, Error> {
-        let members = self.all(
-            "SELECT a.id, a.article, a.name, r.earliest, r.latest, r.outlet_kb
-             FROM now_claim c JOIN assertion a ON a.id = c.assertion JOIN article r ON r.id = a.article
-             WHERE c.claim = ?1 ORDER BY a.id",
-            [claim],
-            Member::of,
-        )?;
+        let members = self.all(MEMBERS, [claim], Member::of)?;
         let mut occurrences = Vec::with_capacity(members.len());
         for member in members {
             let Some(reading) = readings.get(self, ArticleId(member.article))? else { continue };
@@ -164,32 +190,22 @@ impl Ledger {
 
     /// The copies between the articles of a claim.
     fn copied(&self, claim: i64) -> Result<Vec<Copied>, Error> {
-        let rows = self.all(
-            "WITH mine AS (SELECT DISTINCT a.article FROM now_claim c JOIN assertion a ON a.id = c.assertion WHERE c.claim = ?1)
-             SELECT x.id, x.a, x.b, x.kind, x.direction FROM mine CROSS JOIN copy x ON x.a = mine.article
-             WHERE x.b IN (SELECT article FROM mine) ORDER BY x.id",
-            [claim],
-            |row| {
-                let kind: String = row.get(3)?;
-                let copied = Copied {
-                    a: row.get(1)?,
-                    b: row.get(2)?,
-                    near: kind != "partial",
-                    direction: value(row, 4)?,
-                    passages: Vec::new(),
-                };
-                Ok((row.get::<_, i64>(0)?, copied))
-            },
-        )?;
+        let rows = self.all(COPIES, [claim], |row| {
+            let kind: String = row.get(3)?;
+            let copied = Copied {
+                a: row.get(1)?,
+                b: row.get(2)?,
+                near: kind != "partial",
+                direction: value(row, 4)?,
+                passages: Vec::new(),
+            };
+            Ok((row.get::<_, i64>(0)?, copied))
+        })?;
         let with_passages = |(id, mut copied): (i64, Copied)| {
-            copied.passages = self.all(
-                "SELECT a_start, a_end, b_start, b_end FROM passage WHERE copy = ?1",
-                [id],
-                |row| {
-                    let a = CodePointSpan::new(row.get(0)?, row.get(1)?);
-                    Ok((a, CodePointSpan::new(row.get(2)?, row.get(3)?)))
-                },
-            )?;
+            copied.passages = self.all(PASSAGES, [id], |row| {
+                let a = CodePointSpan::new(row.get(0)?, row.get(1)?);
+                Ok((a, CodePointSpan::new(row.get(2)?, row.get(3)?)))
+            })?;
             Ok(copied)
         };
         rows.into_iter().map(with_passages).collect()
@@ -211,17 +227,7 @@ impl Ledger {
 
     /// What a claim disagrees with.
     fn opposed(&self, claim: i64) -> Result<Vec<Opposed>, Error> {
-        let side = |ours: &str, theirs: &str| {
-            format!(
-                "SELECT x.id, x.kind, x.type, x.{ours}, x.{theirs}, o.claim, x.confidence, x.reasons,
-                        s.article, s.content
-                 FROM now_claim m JOIN relation x ON x.{ours} = m.assertion JOIN now_claim o ON o.assertion = x.{theirs}
-                 JOIN assertion s ON s.id = x.{theirs}
-                 WHERE m.claim = ?1 AND o.claim <> ?1 AND x.kind <> 'same'"
-            )
-        };
-        let question = format!("{} UNION ALL {} ORDER BY 1", side("a", "b"), side("b", "a"));
-        self.all(&question, [claim], |row| {
+        self.all(&opposed_to(), [claim], |row| {
             let reasons: String = row.get(7)?;
             Ok(Opposed {
                 kind: row.get(1)?,

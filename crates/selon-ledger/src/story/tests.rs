@@ -69,3 +69,19 @@ fn a_claim_is_taken_out_of_a_ledger() {
     assert_eq!((parted.origins.at_least, parted.origins.at_most), (2, 2));
     assert!(ledger.story(7, base).unwrap().is_none());
 }
+
+#[test]
+fn no_question_goes_through_a_whole_table() {
+    let writer =
+        Writer::in_memory(Run { program: "test".into(), extractor: json!({}), base: Base::built_in() });
+    let connection = writer.ledger().connection();
+    for analysed in [false, true] {
+        let opposed = super::opposed_to();
+        for question in [super::CLAIM_OF, super::MEMBERS, super::COPIES, super::PASSAGES, &opposed] {
+            let mut scans = crate::store::scans(connection, question);
+            scans.retain(|step| step != "SCAN mine"); // the articles of the claim
+            assert_eq!(scans, [""; 0], "{question} {analysed}");
+        }
+        connection.execute_batch("ANALYZE").unwrap();
+    }
+}
