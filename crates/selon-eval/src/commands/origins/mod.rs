@@ -394,7 +394,8 @@ mod tests {
                         selon_record::CreditPart::Byline => article.byline.as_deref().unwrap_or_default(),
                         selon_record::CreditPart::Text => &article.text,
                     };
-                    assert_eq!(Offsets::new(part).slice(credit.span), Ok(&*credit.agency));
+                    let words = Offsets::new(part).slice(credit.span).unwrap();
+                    assert!(words.contains(&credit.agency), "{words}");
                 }
             }
         }
