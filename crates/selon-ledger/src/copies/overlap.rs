@@ -71,10 +71,8 @@ pub struct Passage {
 ///
 /// ```
 /// use selon_ledger::copies::{Kind, Words, compare};
-/// let a = "Le pont de la Serre, fermé depuis mardi, rouvrira lundi matin aux piétons, puis mercredi aux voitures. \
-///     La mairie attend encore un avis sur les piles.";
-/// let b = "MOBILITÉ. Le pont de la Serre, fermé depuis mardi, rouvrira lundi aux piétons, puis mercredi aux voitures. \
-///     La mairie attend encore un avis sur les piles.";
+/// let a = "Le pont de la Serre, fermé depuis mardi après la crue, rouvrira lundi matin aux piétons, puis mercredi aux voitures.";
+/// let b = "MOBILITÉ. Le pont de la Serre, fermé depuis mardi après la crue, rouvrira lundi aux piétons, puis mercredi aux voitures.";
 /// let overlap = compare(&Words::of(a), &Words::of(b)).unwrap();
 /// assert_eq!(overlap.kind, Kind::Near);
 /// assert_eq!(&b[overlap.passages[0].b.range()], &b["MOBILITÉ. ".len()..b.len() - 1]);
