@@ -5,7 +5,7 @@
 //!
 //! | function | what it writes |
 //! |---|---|
-//! | [`csv`], [`parquet`] | one of the [`Table`]s below |
+//! | [`csv()`], [`parquet()`] | one of the [`Table`]s below |
 //! | [`readings`] | the readings, a line each: what `selon import` takes back |
 //! | [`annotations`] | every assertion as a W3C Web Annotation, an article a line; [`webanno`] is that of one reading |
 //! | [`ftm`] | articles, people, bodies, mentions and claims as FollowTheMoney entities |

@@ -119,7 +119,7 @@ fn groups(page: &mut Page, way: &Way, why: Told<'_>, groups: &[Group]) {
     }
 }
 
-/// « La Gazette [3] reprend Agence Méridienne [1] (prouvé : …) »
+/// « La Gazette \[3\] reprend Agence Méridienne \[1\] (prouvé : …) »
 fn edge_words(page: &Page, way: &Way, edge: &Edge) -> Vec<Run> {
     let how = tell(page, Told::From(edge.kind, &phrase(&way.name(&edge.to))));
     let mut words = vec![Ink::Dim.run(format!("{} {how}", phrase(&way.name(&edge.from))))];
