@@ -162,9 +162,11 @@ impl<'d> Tree<'d> {
         (self.sentence(i).start..i).all(|before| self.is_small(before))
     }
 
-    /// How many sentences end between two tokens.
+    /// How many sentences end between two tokens. One past the last stands in the last sentence: an expression may be a part of
+    /// the last token (« D''après*18h30* »), and no token begins in it.
     pub(crate) fn sentences_between(&self, i: usize, j: usize) -> usize {
-        self.sentence_of[i].abs_diff(self.sentence_of[j])
+        let sentence = |at: usize| self.sentence_of.get(at).or(self.sentence_of.last()).copied().unwrap_or(0);
+        sentence(i).abs_diff(sentence(j))
     }
 
     /// The tokens of a subtree in order, as far as they stand in its sentence. There is always one.
