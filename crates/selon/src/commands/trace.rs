@@ -10,7 +10,7 @@ use super::ledger::{LedgerFile, Width};
 use crate::console::Console;
 use crate::messages::Message;
 use crate::output;
-use crate::output::trace::{Way, dot, json};
+use selon_view::way::{Way, dot, json};
 
 /// Trace a claim: who had it when, from whom, what was lost on the way, and on how many origins it rests
 ///

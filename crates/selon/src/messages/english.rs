@@ -26,7 +26,11 @@ pub(super) fn text(message: &Message) -> String {
             format!("{}: its language cannot be told; say it with --language", show(place))
         }
         Message::NotRead { place, language } => {
-            format!("{}: not read, as there is no pipeline for {}", show(place), language_name(language))
+            format!(
+                "{}: not read, as there is no pipeline for {}",
+                show(place),
+                Interface::English.language_name(language)
+            )
         }
         Message::Panicked { place, reason } => format!(
             "{}: could not be read because of a fault in Selon, please report it: {reason}",
@@ -79,7 +83,7 @@ pub(super) fn text(message: &Message) -> String {
 
         Message::NoPipeline { language } => format!(
             "there is no pipeline for {} yet; a spaCy pipeline of yours can be added with `selon models add FILE.whl`",
-            language_name(language)
+            Interface::English.language_name(language)
         ),
         Message::NoSuchModel { name } => {
             format!("{name}: no such model; there are {}, and any spaCy pipeline in a .whl file", names())
@@ -166,7 +170,7 @@ pub(super) fn text(message: &Message) -> String {
 /// A model of the catalogue, by what it is for.
 fn called(entry: &Entry) -> String {
     match entry.task {
-        Task::Pipeline => format!("the {} pipeline", language_name(entry.language)),
+        Task::Pipeline => format!("the {} pipeline", Interface::English.language_name(entry.language)),
         Task::Encoder => "the sentence encoder".to_owned(),
     }
 }
@@ -207,27 +211,4 @@ fn taken(place: &Place, note: &Note) -> String {
 
 fn show(place: &Place) -> String {
     place.show("standard input")
-}
-
-/// The name of a language, given as ISO 639-1 code; the code where it has no name here.
-pub(super) fn language_name(code: &str) -> &str {
-    match code {
-        "ar" => "Arabic",
-        "de" => "German",
-        "en" => "English",
-        "es" => "Spanish",
-        "fr" => "French",
-        "hi" => "Hindi",
-        "it" => "Italian",
-        "ja" => "Japanese",
-        "ko" => "Korean",
-        "nl" => "Dutch",
-        "pt" => "Portuguese",
-        "ru" => "Russian",
-        "sv" => "Swedish",
-        "tr" => "Turkish",
-        "vi" => "Vietnamese",
-        "zh" => "Chinese",
-        code => code,
-    }
 }

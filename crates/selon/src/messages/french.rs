@@ -33,7 +33,11 @@ pub(super) fn text(message: &Message) -> String {
             format!("{} : langue indéterminée ; précisez-la avec --language", show(place))
         }
         Message::NotRead { place, language } => {
-            format!("{} : non lu, faute de modèle pour la langue {}", show(place), language_name(language))
+            format!(
+                "{} : non lu, faute de modèle pour la langue {}",
+                show(place),
+                Interface::French.language_name(language)
+            )
         }
         Message::Panicked { place, reason } => format!(
             "{} : n’a pas pu être lu à cause d’un défaut de Selon ; merci de le signaler : {reason}",
@@ -97,7 +101,7 @@ pub(super) fn text(message: &Message) -> String {
         Message::NoPipeline { language } => format!(
             "il n’y a pas encore de modèle pour la langue {} ; un modèle spaCy à vous s’ajoute avec \
              `selon models add FICHIER.whl`",
-            language_name(language)
+            Interface::French.language_name(language)
         ),
         Message::NoSuchModel { name } => {
             format!("{name} : modèle inconnu ; il y a {}, et tout modèle spaCy dans un fichier .whl", names())
@@ -189,7 +193,7 @@ pub(super) fn text(message: &Message) -> String {
 /// A model of the catalogue, by what it is for.
 fn called(entry: &Entry) -> String {
     match entry.task {
-        Task::Pipeline => format!("le modèle de langue {}", language_name(entry.language)),
+        Task::Pipeline => format!("le modèle de langue {}", Interface::French.language_name(entry.language)),
         Task::Encoder => "l’encodeur de phrases".to_owned(),
     }
 }
@@ -260,29 +264,6 @@ fn taken(place: &Place, note: &Note) -> String {
 
 fn show(place: &Place) -> String {
     place.show("entrée standard")
-}
-
-/// The name of a language, given as ISO 639-1 code; the code where it has no name here.
-pub(super) fn language_name(code: &str) -> &str {
-    match code {
-        "ar" => "arabe",
-        "de" => "allemande",
-        "en" => "anglaise",
-        "es" => "espagnole",
-        "fr" => "française",
-        "hi" => "hindi",
-        "it" => "italienne",
-        "ja" => "japonaise",
-        "ko" => "coréenne",
-        "nl" => "néerlandaise",
-        "pt" => "portugaise",
-        "ru" => "russe",
-        "sv" => "suédoise",
-        "tr" => "turque",
-        "vi" => "vietnamienne",
-        "zh" => "chinoise",
-        code => code,
-    }
 }
 
 fn no_base(error: &selon_kb::OpenError) -> String {

@@ -3,53 +3,16 @@
 
 mod english;
 mod french;
-mod label;
-mod told;
 
 use std::io;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use selon_intake::{Failure, Note, Place};
 use selon_spacy::OverlayMeta;
 
 use crate::models::Entry;
 
-pub(crate) use label::Label;
-pub(crate) use told::Told;
-
-/// The language the program speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Interface {
-    /// français
-    #[value(name = "fr")]
-    French,
-    /// English
-    #[value(name = "en")]
-    English,
-}
-
-impl Interface {
-    /// The language as BCP 47 names it.
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Interface::French => "fr",
-            Interface::English => "en",
-        }
-    }
-
-    /// As the first of LC_ALL, LC_MESSAGES and LANG that is set says.
-    pub(crate) fn of_environment() -> Self {
-        let set = |variable: &&str| std::env::var(variable).is_ok_and(|value| !value.is_empty());
-        let locale =
-            ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find(|v| set(v)).and_then(|v| std::env::var(v).ok());
-        if locale.is_some_and(|locale| locale.starts_with("fr")) {
-            Interface::French
-        } else {
-            Interface::English
-        }
-    }
-}
+pub(crate) use selon_view::{Interface, Label, Told};
 
 /// Something to say.
 #[derive(Debug)]

@@ -11,8 +11,8 @@ use std::fmt::Write;
 
 use selon_record::{Assertion, CodePointSpan, Entity, Offsets, Quantity, Reading, Source, Time};
 
-use super::view::phrase;
 use super::words::{amount, name, value};
+use selon_view::phrase;
 
 /// What brat must know to show the annotations: the `annotation.conf` of their folder.
 pub(super) const CONFIGURATION: &str = "\
@@ -229,8 +229,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::output::any::any_reading;
-    use crate::output::samples::{check, sample};
+    use selon_samples::any_reading;
+    use selon_samples::{check, sample};
 
     #[test]
     fn an_opinion_piece() {

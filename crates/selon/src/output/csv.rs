@@ -124,8 +124,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::output::any::any_reading;
-    use crate::output::samples::{check, sample};
+    use selon_samples::any_reading;
+    use selon_samples::{check, sample};
 
     #[test]
     fn an_opinion_piece() {

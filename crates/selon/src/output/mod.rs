@@ -1,23 +1,16 @@
 //! Results, the formats they take, and where they go: to standard output, or to where --output says.
 
-#[cfg(test)]
-mod any;
 mod brat;
 mod conllu;
 mod csv;
 mod destination;
 mod explanation;
-mod html;
 mod json;
 mod jsonl;
 mod printout;
 mod rows;
-#[cfg(test)]
-mod samples;
 mod spacy_json;
 mod terminal;
-pub(crate) mod trace;
-mod view;
 mod webanno;
 mod words;
 
@@ -31,11 +24,11 @@ pub(crate) use explanation::explanation;
 pub(crate) use jsonl::jsonl;
 pub(crate) use printout::{Format, Piece, Printout};
 pub(crate) use rows::{lines, table};
+pub(crate) use selon_view::{Voices, phrase, source, title};
 pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{
     FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, decisions, hits, sources, way,
 };
-pub(crate) use view::{Voices, phrase, source, title};
 
 /// Writes words for a person to standard output, with colours only where a terminal shows them.
 ///

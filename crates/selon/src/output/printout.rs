@@ -13,13 +13,13 @@ use selon_record::Reading;
 use super::brat::{self, Standoff, brat};
 use super::csv::{self, csv};
 use super::destination::{Destination, cannot_write};
-use super::html::{self, Section};
 use super::json::{self, json};
 use super::terminal::{Look, terminal};
-use super::view::Voices;
 use super::webanno::webanno;
 use super::{jsonl, print};
 use crate::messages::{Interface, Message};
+use selon_view::Voices;
+use selon_view::html::{self, Section};
 
 /// A format with all it needs.
 #[derive(Debug)]

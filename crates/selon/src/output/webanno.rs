@@ -4,8 +4,8 @@ use selon_export::webanno::collection;
 use selon_record::Reading;
 
 use super::jsonl::jsonl;
-use super::view::title;
 use crate::messages::Interface;
+use selon_view::title;
 
 /// The collection of a reading, on one line.
 pub(super) fn webanno(reading: &Reading, interface: Interface) -> String {
@@ -18,8 +18,8 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::output::any::any_reading;
-    use crate::output::samples::{check, sample};
+    use selon_samples::any_reading;
+    use selon_samples::{check, sample};
 
     fn parsed(reading: &Reading) -> Value {
         let line = webanno(reading, Interface::English);

@@ -10,7 +10,7 @@ use super::page::{Margin, Page, joined, width};
 use super::summary::level_ink;
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::{
+use selon_view::{
     Figure, Figures, LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name,
     place, sign, visible,
 };

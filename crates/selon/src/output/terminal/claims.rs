@@ -7,7 +7,7 @@ use selon_ledger::query::ClaimRow;
 use super::page::{Margin, Page, joined, unbroken};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::phrase;
+use selon_view::phrase;
 
 /// A paragraph for each claim: its number, what it says, and beneath that what there is to say of it.
 pub(crate) fn claims(rows: &[ClaimRow], look: &Look) -> String {

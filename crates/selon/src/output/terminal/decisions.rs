@@ -5,7 +5,7 @@ use selon_ledger::Decided;
 use super::page::{Margin, Page, joined};
 use super::{Ink, Look, Run};
 use crate::messages::{Label, Told};
-use crate::output::view::{instant, phrase};
+use selon_view::{instant, phrase};
 
 /// A paragraph for each decision: its number, what it says, and beneath that who took it, when and why.
 pub(crate) fn decisions(decided: &[Decided], look: &Look) -> String {

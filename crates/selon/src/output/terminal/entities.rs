@@ -5,7 +5,7 @@ use selon_record::Reading;
 use super::Ink;
 use super::page::{Margin, Page, joined};
 use crate::messages::Label;
-use crate::output::view::{Name, by_source, by_type, names, times};
+use selon_view::{Name, by_source, by_type, names, times};
 
 /// A paragraph for each sort that there is: names by their number of mentions. Then a paragraph for each source of the
 /// knowledge base that some were recognised by.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use selon_record::Assertion;
 
 use super::{Ink, Run};
-use crate::output::view::{Passages, visible};
+use selon_view::{Passages, visible};
 
 /// Where the words of an assertion stand, in bytes.
 pub(super) struct Evidence {

@@ -5,7 +5,7 @@ use selon_record::{Offsets, Reading, Time, TimeType};
 use super::page::{Page, joined};
 use super::{Ink, Run};
 use crate::messages::Label;
-use crate::output::view::{Figure, counted_in_order, is_amount, outermost, times};
+use selon_view::{Figure, counted_in_order, is_amount, outermost, times};
 
 /// « 2022-01-07 (vendredi 7 janvier) » in an ink, what is not dated in that of the unknown.
 pub(super) fn shown(figure: &Figure, ink: Ink) -> Vec<Run> {

@@ -5,7 +5,7 @@ use selon_record::Reading;
 use super::page::{Margin, Page, joined};
 use super::{Ink, Run};
 use crate::messages::Label;
-use crate::output::view::{facts, title, undated, url};
+use selon_view::{facts, title, undated, url};
 
 /// Title; outlet, byline, date, language; how long it is; what is not dated without a date.
 pub(super) fn write(page: &mut Page, reading: &Reading) {

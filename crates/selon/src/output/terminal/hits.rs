@@ -6,8 +6,8 @@ use selon_record::{CodePointSpan, Offsets};
 use super::page::{Margin, Page, joined};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::{origin, title};
-use crate::output::view::{phrase, visible};
+use selon_view::{origin, title};
+use selon_view::{phrase, visible};
 
 /// An article that was found.
 pub(crate) struct FoundArticle {

@@ -11,9 +11,9 @@ use super::tests::assert_safe;
 use super::wrap::columns;
 use super::{Look, claims, decisions, sources, way};
 use crate::messages::Interface;
-use crate::output::samples::check;
-use crate::output::trace::{Way, dot, json as trace_json};
-use crate::output::view::Voices;
+use selon_samples::check;
+use selon_view::Voices;
+use selon_view::way::{Way, dot, json as trace_json};
 
 const LOOK: Look =
     Look { interface: Interface::French, width: 80, colours: false, context: false, voices: Voices::Others };

@@ -3,7 +3,7 @@
 //! [`header`], [`summary`], [`assertions`], [`entities`] and [`figures`] are the page from top to bottom. They write
 //! [`Run`]s, words with an [`Ink`], onto a [`Page`], which wraps and colours them. No ink is a colour alone: each has another look too,
 //! and where there are no colours the [`evidence`] has brackets. Whatever comes from the article passes
-//! [`visible`](super::view::visible) first, so that no text can drive the terminal.
+//! [`visible`](selon_view::visible) first, so that no text can drive the terminal.
 
 mod assertions;
 mod claims;
@@ -30,11 +30,11 @@ use std::io;
 use anstream::{AutoStream, ColorChoice};
 use selon_record::Reading;
 
-use super::view::Voices;
 use crate::messages::Interface;
 pub(crate) use claims::claims;
 pub(crate) use decisions::decisions;
 pub(crate) use hits::{FoundArticle, FoundAssertion, hits};
+use selon_view::Voices;
 pub(crate) use sources::sources;
 pub(crate) use way::way;
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::wrap::{columns, wrap};
 use super::{Ink, Look, Run};
 use crate::messages::{Interface, Label};
-use crate::output::view::{END_OF_ISOLATE, ISOLATE, is_right_to_left};
+use selon_view::{END_OF_ISOLATE, ISOLATE, is_right_to_left};
 
 /// A page that grows downwards.
 pub(super) struct Page {

@@ -5,7 +5,7 @@ use selon_ledger::query::{Quoted, Reliance, RelianceKind, Voice};
 use super::page::{Margin, Page, joined, unbroken};
 use super::{Ink, Look, Run};
 use crate::messages::Label;
-use crate::output::view::phrase;
+use selon_view::phrase;
 
 /// Three parts: outlets, reliances, the quoted.
 pub(crate) fn sources(voices: &[Voice], reliances: &[Reliance], quoted: &[Quoted], look: &Look) -> String {

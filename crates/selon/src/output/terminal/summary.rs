@@ -5,7 +5,7 @@ use selon_record::{Level, Reading};
 use super::page::{Margin, Page, joined};
 use super::{Ink, Run};
 use crate::messages::Label;
-use crate::output::view::{LEVELS, Whose, counted, own_name, sign, tally, times};
+use selon_view::{LEVELS, Whose, counted, own_name, sign, tally, times};
 
 /// Columns of the longest bar.
 const BAR: usize = 12;

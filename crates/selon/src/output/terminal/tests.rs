@@ -8,9 +8,9 @@ use selon_record::{Article, Assertion, CodePointSpan, Reading};
 use super::wrap::columns;
 use super::{Look, NARROWEST, terminal};
 use crate::messages::Interface;
-use crate::output::any::{any_reading, entity, plain};
-use crate::output::samples::{check, sample};
-use crate::output::view::Voices;
+use selon_samples::{any_reading, entity, plain};
+use selon_samples::{check, sample};
+use selon_view::Voices;
 
 const LOOK: Look =
     Look { interface: Interface::French, width: 80, colours: false, context: false, voices: Voices::Others };

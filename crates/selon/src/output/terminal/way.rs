@@ -9,8 +9,8 @@ use super::decisions;
 use super::page::{Margin, Page, joined};
 use super::{Ink, Look, Run};
 use crate::messages::{Label, Told};
-use crate::output::trace::Way;
-use crate::output::view::{instant, phrase};
+use selon_view::way::Way;
+use selon_view::{instant, phrase};
 
 /// The way of a claim as a page.
 pub(crate) fn way(way: &Way, look: &Look) -> String {
