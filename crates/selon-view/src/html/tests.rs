@@ -339,7 +339,7 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 
 #[test]
 fn all_words_can_be_told_from_their_ground() {
-    let style = include_str!("../../../templates/style.css");
+    let style = include_str!("../../templates/style.css");
     let (light, dark) = style.split_once("prefers-color-scheme: dark").unwrap();
     let dark = dark.split_once("\n}\n").unwrap().0;
     for look in [light, dark] {

@@ -3,6 +3,7 @@
 mod add;
 mod claims;
 mod completions;
+mod desk;
 mod edit;
 mod export;
 mod import;
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Sources(sources::Sources),
     Trace(trace::Trace),
     Edit(edit::Edit),
+    Desk(desk::Desk),
     Export(export::Export),
     Import(import::Import),
     Parse(parse::Parse),
@@ -55,6 +57,7 @@ impl Command {
             Command::Sources(command) => command.run(console),
             Command::Trace(command) => command.run(console),
             Command::Edit(command) => command.run(console),
+            Command::Desk(command) => command.run(console),
             Command::Export(command) => command.run(console),
             Command::Import(command) => command.run(console),
             Command::Parse(command) => command.run(console),

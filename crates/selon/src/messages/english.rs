@@ -74,6 +74,14 @@ pub(super) fn text(message: &Message) -> String {
         }
         Message::MoreFailed { count } => format!("{count} more failed; the ledger has them all"),
 
+        Message::DeskOpen { address } => format!("The ledger is on the desk at {address}"),
+        Message::DeskStop => "Ctrl-C takes it away.".into(),
+        Message::AddressTaken { address, error } => {
+            format!("cannot answer at {address}: {}; --listen takes another address", system(error))
+        }
+        Message::DeskEnded { error } => format!("the desk has ended: {}", system(error)),
+        Message::NoToken { reason } => format!("the system has no random numbers for a token: {reason}"),
+
         Message::CannotPrint { error } => format!("cannot write to standard output: {}", system(error)),
 
         Message::CannotWrite { path, error } => {

@@ -87,6 +87,17 @@ pub(super) fn text(message: &Message) -> String {
             format!("{count} autres échecs ; le registre les garde tous")
         }
 
+        Message::DeskOpen { address } => format!("Le registre est sur le bureau : {address}"),
+        Message::DeskStop => "Ctrl-C le referme.".into(),
+        Message::AddressTaken { address, error } => {
+            format!(
+                "impossible de répondre à {address} : {} ; --listen donne une autre adresse",
+                system(error)
+            )
+        }
+        Message::DeskEnded { error } => format!("le bureau s’est fermé : {}", system(error)),
+        Message::NoToken { reason } => format!("le système n’a pas de hasard pour un jeton : {reason}"),
+
         Message::CannotPrint { error } => {
             format!("impossible d’écrire sur la sortie standard : {}", reason(error))
         }

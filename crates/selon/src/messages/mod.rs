@@ -5,6 +5,7 @@ mod english;
 mod french;
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use selon_intake::{Failure, Note, Place};
@@ -49,6 +50,13 @@ pub(crate) enum Message {
     CannotPrint { error: io::Error },
     CannotWrite { path: PathBuf, error: io::Error },
     SeveralArticles,
+
+    // The desk.
+    DeskOpen { address: String },
+    DeskStop,
+    AddressTaken { address: SocketAddr, error: io::Error },
+    DeskEnded { error: io::Error },
+    NoToken { reason: String },
 
     // Models.
     NoPipeline { language: String },

@@ -1,0 +1,237 @@
+//! What the reader asks of the claims: the state of the story page, which is its address and nothing else.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use selon_ledger::query::{ClaimQuery, ClaimSort, Disagreement};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// The claims on a page.
+pub(crate) const PAGE: u32 = 50;
+
+/// A question, as the address of the page has it: `/?q=morts&certainty=hearsay&sort=disputed`. What is asked for twice is a list of
+/// which one is enough. Unknown parameters are an error, so that no typing error is taken for a question without conditions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked {
+    /// Words of an assertion.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) q: String,
+    /// Who or what it speaks of: keys of entities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) entity: Vec<String>,
+    /// Who publishes it: keys of outlets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) outlet: Vec<String>,
+    /// Languages of the articles.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) language: Vec<String>,
+    /// Kinds of sources.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) source: Vec<String>,
+    /// Levels of certainty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) certainty: Vec<String>,
+    /// What stands against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) against: Option<Against>,
+    /// Published on this day or later.
+    #[serde(skip_serializing_if = "Option::is_none", with = "day")]
+    #[param(value_type = Option<String>, format = Date)]
+    pub(crate) from: Option<Date>,
+    /// Published on this day or before.
+    #[serde(skip_serializing_if = "Option::is_none", with = "day")]
+    #[param(value_type = Option<String>, format = Date)]
+    pub(crate) to: Option<Date>,
+    /// It speaks of this day or later.
+    #[serde(skip_serializing_if = "Option::is_none", with = "day")]
+    #[param(value_type = Option<String>, format = Date)]
+    pub(crate) about_from: Option<Date>,
+    /// It speaks of this day or before.
+    #[serde(skip_serializing_if = "Option::is_none", with = "day")]
+    #[param(value_type = Option<String>, format = Date)]
+    pub(crate) about_to: Option<Date>,
+    /// In which order.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) sort: Sort,
+    /// Which page of the answer, from 1.
+    #[serde(skip_serializing_if = "is_first", deserialize_with = "page")]
+    pub(crate) page: u32,
+}
+
+/// What stands against a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Against {
+    Anything,
+    Update,
+    Contradiction,
+    Number,
+    Date,
+    Place,
+    Polarity,
+    Attribution,
+}
+
+/// The order of claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Sort {
+    #[default]
+    Amplified,
+    Recent,
+    Earliest,
+    Disputed,
+    Lost,
+}
+
+fn is_default(sort: &Sort) -> bool {
+    *sort == Sort::default()
+}
+
+fn is_first(page: &u32) -> bool {
+    *page <= 1
+}
+
+fn page<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    Ok(u32::deserialize(deserializer)?.max(1))
+}
+
+/// Days as forms send them: nothing where the field is empty.
+mod day {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => serializer.collect_str(day),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        let written = String::deserialize(deserializer)?;
+        match written.as_str() {
+            "" => Ok(None),
+            day => {
+                day.parse().map(Some).map_err(|_| D::Error::custom(format!("“{day}” is no day (YYYY-MM-DD)")))
+            }
+        }
+    }
+}
+
+impl Asked {
+    /// Of the query of an address.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words for a person.
+    pub(crate) fn of(query: Option<&str>) -> Result<Asked, String> {
+        // A form sends its empty fields too.
+        let pairs: Vec<&str> = query
+            .unwrap_or_default()
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.ends_with('='))
+            .collect();
+        serde_html_form::from_str(&pairs.join("&")).map_err(|error| error.to_string())
+    }
+
+    /// The address of a page that asks this: `path?…`.
+    pub(crate) fn at(&self, path: &str) -> String {
+        let query = serde_html_form::to_string(self).expect("a question is plain data");
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    }
+
+    /// The same from its first page, with something changed.
+    pub(crate) fn with(&self, change: impl FnOnce(&mut Asked)) -> Asked {
+        let mut asked = Asked { page: 1, ..self.clone() };
+        change(&mut asked);
+        asked
+    }
+
+    /// Whether it asks for all claims, in whatever order.
+    pub(crate) fn is_unconditional(&self) -> bool {
+        *self == Asked { sort: self.sort, page: self.page, ..Asked::default() }
+    }
+
+    /// As the ledger is asked: one claim more than a page shows, to know whether there is another page.
+    pub(crate) fn query(&self) -> ClaimQuery {
+        // The days of a reader are those of the calendar: of no place, so counted in UTC as the articles' are.
+        let second = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp().as_second()).ok();
+        let after = |day: Date| day.tomorrow().ok();
+        ClaimQuery {
+            text: Some(self.q.trim().to_owned()).filter(|words| !words.is_empty()),
+            entities: self.entity.clone(),
+            voices: self.outlet.clone(),
+            languages: self.language.clone(),
+            source_kinds: self.source.clone(),
+            levels: self.certainty.clone(),
+            disagreement: self.against.map(Against::disagreement),
+            published_from: self.from.and_then(second),
+            published_to: self.to.and_then(after).and_then(second),
+            about_from: self.about_from.map(|day| format!("{day}T00:00")),
+            about_to: self.about_to.and_then(after).map(|day| format!("{day}T00:00")),
+            sort: self.sort.into(),
+            limit: Some(PAGE + 1),
+            offset: self.page.saturating_sub(1).saturating_mul(PAGE),
+            ..ClaimQuery::default()
+        }
+    }
+}
+
+impl Against {
+    fn disagreement(self) -> Disagreement {
+        let kind = match self {
+            Against::Anything => return Disagreement::Any,
+            Against::Update => return Disagreement::Update,
+            Against::Contradiction => None,
+            Against::Number => Some("number"),
+            Against::Date => Some("date"),
+            Against::Place => Some("place"),
+            Against::Polarity => Some("polarity"),
+            Against::Attribution => Some("attribution"),
+        };
+        Disagreement::Contradiction(kind.map(str::to_owned))
+    }
+}
+
+impl From<Sort> for ClaimSort {
+    fn from(sort: Sort) -> ClaimSort {
+        match sort {
+            Sort::Amplified => ClaimSort::Amplified,
+            Sort::Recent => ClaimSort::Recent,
+            Sort::Earliest => ClaimSort::Earliest,
+            Sort::Disputed => ClaimSort::Disputed,
+            Sort::Lost => ClaimSort::Lost,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Against, Asked};
+
+    #[test]
+    fn an_address_is_a_question_and_back() {
+        let query = "q=morts&outlet=a&outlet=b%20c&against=number&from=2022-01-05&page=2";
+        let asked = Asked::of(Some(query)).unwrap();
+        assert_eq!(asked.outlet, ["a", "b c"]);
+        assert_eq!(asked.against, Some(Against::Number));
+        assert_eq!(Asked::of(asked.at("/").strip_prefix("/?")).unwrap(), asked);
+        assert_eq!(asked.with(|asked| asked.q.clear()).page, 1);
+    }
+
+    #[test]
+    fn empty_fields_of_a_form_ask_nothing() {
+        let asked = Asked::of(Some("q=&from=&against=&sort=amplified")).unwrap();
+        assert!(asked.is_unconditional());
+        assert_eq!(asked.at("/"), "/");
+    }
+
+    #[test]
+    fn what_is_no_question_is_said() {
+        for query in ["outlets=x", "from=yesterday", "against=me", "page=-1", "sort=best"] {
+            assert!(Asked::of(Some(query)).is_err(), "{query}");
+        }
+    }
+}

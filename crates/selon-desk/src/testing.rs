@@ -1,0 +1,96 @@
+//! For tests: a small ledger in a file, and a browser without a screen.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use http_body_util::BodyExt;
+use selon_kb::Base;
+use selon_ledger::{Deposit, Run, Writer};
+use selon_record::Reading;
+use serde_json::json;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use crate::server::{Access, Desk, router};
+
+/// A desk with a ledger of its own, which goes when it goes.
+pub(crate) struct Fixture {
+    folder: TempDir,
+}
+
+impl Fixture {
+    /// A ledger of these readings.
+    pub(crate) fn of(readings: impl IntoIterator<Item = Reading>) -> Fixture {
+        let fixture = Fixture { folder: TempDir::new().unwrap() };
+        let base = Base::built_in();
+        let run = Run { program: "test".into(), extractor: json!({}), base };
+        let mut writer = Writer::open(&fixture.ledger(), run).unwrap();
+        for reading in readings {
+            let place = reading.article.id.clone();
+            writer.add(&Deposit::new(reading, None, place, base, &|_| Vec::new()).unwrap()).unwrap();
+        }
+        writer.finish().unwrap();
+        fixture
+    }
+
+    /// The same toll, of three outlets, one of which names its source.
+    pub(crate) fn toll() -> Fixture {
+        let article = |outlet: &str, hour: u32, text: &str, source: Option<&str>| {
+            let end = text.chars().count();
+            let source = source.map(|name| {
+                let start = text.find(name).unwrap();
+                let start = text[..start].chars().count();
+                json!({"spans": [{"start": start, "end": start + name.chars().count()}], "kind": "organisation", "name": name})
+            });
+            let mut chain = vec![json!({"kind": "outlet", "name": outlet})];
+            chain.extend(source.iter().map(|source| json!({"kind": "organisation", "name": source["name"]})));
+            serde_json::from_value(json!({"selon": 1,
+                "article": {"text": text, "outlet": outlet, "language": "fr", "title": text,
+                    "published": format!("2022-01-09T{hour:02}:00Z")},
+                "assertions": [{"id": "a1", "content": [{"start": 0, "end": end}],
+                    "form": if source.is_some() { "indirect" } else { "plain" }, "act": "assert", "source": source,
+                    "cue": [], "chain": chain, "confidence": 1.0,
+                    "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
+            .unwrap()
+        };
+        Fixture::of([
+            article("Le Littoral", 8, "Les émeutes à Almaty ont fait 164 morts", None),
+            article(
+                "La Gazette",
+                9,
+                "Les émeutes à Almaty ont fait 164 morts selon le ministère",
+                Some("le ministère"),
+            ),
+            article("Horizon", 10, "Les émeutes à Almaty ont fait 164 morts", None),
+        ])
+    }
+
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.folder.path().join("story.selon")
+    }
+
+    pub(crate) fn desk(&self) -> Desk {
+        Desk::new(&self.ledger(), Base::built_in(), ([127, 0, 0, 1], 7358).into(), Access::Loopback).unwrap()
+    }
+
+    pub(crate) fn router(&self) -> Router {
+        router(Arc::new(self.desk()))
+    }
+
+    /// The status and the body of a page, as a browser on this machine gets it.
+    pub(crate) async fn get(&self, address: &str) -> (StatusCode, String) {
+        let request = Request::get(address).header("host", "127.0.0.1:7358").header("accept-language", "fr");
+        answer(self.router(), request.body(Body::empty()).unwrap()).await
+    }
+}
+
+/// What a router answers.
+pub(crate) async fn answer(router: Router, request: Request<Body>) -> (StatusCode, String) {
+    let response = router.oneshot(request).await.unwrap();
+    let status = response.status();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
