@@ -31,9 +31,10 @@ const english = {
   noDrawing: "This browser cannot draw the network (no WebGL); the table says the same.",
   notLoaded: "The drawing could not be loaded; the list says the same.",
   sending: "Sending…",
-  progress: "{done} of {total}, {rate} a second: {name}",
-  added: "Done: {added} added, {known} known before, {failed} failed.",
+  progress: "{articles} articles read, {rate} a second: {name}",
+  added: "Done: {added} added, {known} already there, {failed} unreadable.",
   lost: "The connection was lost; the ledger goes on reading. Reload the page to see it.",
+  seeClaims: "See the claims",
   nothing: "Choose at least one file.",
 };
 
@@ -70,9 +71,10 @@ const french: Record<Word, string> = {
   noDrawing: "Ce navigateur ne peut pas dessiner le réseau (sans WebGL) ; le tableau dit la même chose.",
   notLoaded: "Le dessin n’a pas pu être chargé ; la liste dit la même chose.",
   sending: "Envoi…",
-  progress: "{done} sur {total}, {rate} par seconde : {name}",
-  added: "Terminé : {added} ajoutés, {known} déjà connus, {failed} en échec.",
+  progress: "{articles} articles lus, {rate} par seconde : {name}",
+  added: "Terminé : {added} ajoutés, {known} déjà là, {failed} illisibles.",
   lost: "La connexion est perdue ; le registre continue de lire. Rechargez la page pour le voir.",
+  seeClaims: "Voir les affirmations",
   nothing: "Choisissez au moins un fichier.",
 };
 

@@ -211,10 +211,17 @@ describe("adding", () => {
     assert.equal(await page.locator("output").textContent(), "Choose at least one file.");
     await page.locator("#files").setInputFiles({ name: "un.txt", mimeType: "text/plain", buffer: Buffer.from("Un.") });
     await page.getByRole("button", { name: "Add" }).click();
-    await page.getByText("Done: 2 added, 0 known before, 1 failed.").waitFor();
+    await page.getByText("Done: 2 added, 0 already there, 1 unreadable.").waitFor();
     assert.equal(await page.locator("output .failed").textContent(), "deux.bin: <b>not a text</b>");
     assert.equal(await page.locator("progress").evaluate((bar: HTMLProgressElement) => bar.value === bar.max), true);
     assert.match(page.url(), /\/add$/);
+  });
+
+  it("is followed on its own page, which comes again at the end", async () => {
+    let visits = 0;
+    await page.route("**/addition", (route) => (visits++ === 0 ? route.fallback() : route.fulfill({ contentType: "text/html", body: "over" })));
+    await page.goto(`${served.address}/addition`);
+    await page.getByText("over").waitFor();
   });
 
   it("takes files that are dropped", async () => {
