@@ -87,7 +87,7 @@ fn feeds_of_a_hundred_megabytes_are_read_or_refused() {
     let (articles, failures) = read(&one.0);
     assert_eq!((articles, failures.len()), (1, 1));
     assert!(matches!(failures[0].reason, Reason::TooLarge { .. }), "{:?}", failures[0]);
-    assert!(failures[0].place.show("-").ends_with("one.rss:2"), "{}", failures[0].place.show("-"));
+    assert!(failures[0].place.show("-").ends_with("one.rss#2"), "{}", failures[0].place.show("-"));
 
     // A JSON Feed is one value, which may be no larger than an article.
     let json = Feed::new("feed.json", |file| {

@@ -232,6 +232,7 @@ fn the_examples_toll_is_traced() {
     for words in [
         "réserve perdue",
         "source perdue",
+        "prudence perdue sur la source",
         "prouvé",
         "Pourquoi au moins 1",
         "Contredit par",

@@ -3,27 +3,28 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 use selon_intake::{Failure, Part, Place, Reason};
-use selon_ledger::{ContentKey, Ledger, Run, Writer};
+use selon_ledger::{CarriedDecision, ContentKey, Ledger, Run, Writer};
 use selon_record::Reading;
-use serde_json::json;
+use serde::Deserialize;
 
-use super::add::{Extractor, Failed, Job, Tally};
+use super::add::{Failed, Job, Tally};
+use super::extractor::Extractor;
 use super::knowledge::Knowledge;
 use crate::batch;
 use crate::console::Console;
 use crate::messages::Message;
 use crate::models;
+use crate::standard_input::standard_input;
 
 /// Add readings to a ledger, without reading the articles again
 ///
-/// A file holds a reading a line, as `selon export --format jsonl` and `selon read --format jsonl` write them. Each is
-/// checked; what is no whole reading is named at the end, kept in the ledger with the reason, and the rest is added. A
-/// reading whose article is in the ledger is passed over, so the same command may be given as often as one likes. The ledger
-/// is made if it is not there.
+/// A file holds a reading a line, as `selon export --format jsonl` and `selon read --format jsonl` write them, and what was
+/// decided about them (`selon edit`). Each is checked; what is no whole reading is named at the end, kept in the ledger with
+/// the reason, and the rest is added. What is in the ledger is passed over, so the same command may be given as often as one
+/// likes. The ledger is made if it is not there.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
     selon import story.selon story.jsonl                        what another ledger exported\n  \
@@ -50,23 +51,23 @@ impl Import {
         let base = self.knowledge.base()?;
         let ledger = |error| Message::Ledger { error };
         let program = format!("selon {}", env!("CARGO_PKG_VERSION"));
-        let extractor = Extractor::default();
+        let extractor = Extractor::of_import(base);
         let mut writer =
-            Writer::open(&self.ledger, Run { program, extractor: json!({"imported": true}), base })
-                .map_err(ledger)?;
+            Writer::open(&self.ledger, Run { program, extractor: extractor.json(), base }).map_err(ledger)?;
         // Asks on this thread what the writer, on its own, has committed.
         let known = Ledger::open(&self.ledger).map_err(ledger)?;
         let encoder = models::sentence_encoder(console)?;
         let mut tally = Tally::new(console, self.total(), extractor);
         let job = |(place, line): Line| {
-            let reading = match line {
-                Ok(line) => reading(&line),
+            let content = match line {
+                Ok(line) => content(&line),
                 Err(reason) => return Job::Failed(Failed::to_take(Failure { place, reason })),
             };
-            match reading {
+            match content {
                 Err((column, reason)) => Job::Failed(Failed::to_import(place, column, reason)),
-                Ok(reading) => match known.known(&ContentKey::of(&reading.article)) {
-                    Ok(None) => Job::Import(place, Box::new(reading), Arc::clone(&encoder)),
+                Ok(Content::Decision(decision)) => Job::Decide(place, decision),
+                Ok(Content::Reading(reading)) => match known.known(&ContentKey::of(&reading.article)) {
+                    Ok(None) => Job::Import(place, reading, encoder.clone()),
                     Ok(Some(_)) => Job::Known,
                     Err(error) => Job::Stop(ledger(error)),
                 },
@@ -77,10 +78,10 @@ impl Import {
             position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
             (position, job(line))
         });
-        let worked = batch::in_order(
+        let worked = batch::in_order_or_idle(
             jobs,
             |(position, job)| (position, job.done(base)),
-            |(position, done)| tally.take(position, done, &mut writer),
+            |next| tally.take(next, &mut writer),
         );
         // What was added before an error stays.
         let finished = writer.finish().map_err(ledger);
@@ -95,15 +96,37 @@ impl Import {
     }
 }
 
-/// A reading, or the column and what is wrong there.
-fn reading(line: &[u8]) -> Result<Reading, (usize, String)> {
-    let reading: Reading = serde_json::from_slice(line).map_err(|error| {
-        let text = error.to_string();
-        let reason = text.rfind(" at line ").map_or(&*text, |end| &text[..end]);
-        (error.column(), reason.to_owned())
-    })?;
+/// What a line holds.
+enum Content {
+    Reading(Box<Reading>),
+    /// Somebody's, about readings of lines before.
+    Decision(Box<CarriedDecision>),
+}
+
+/// A line that holds a decision.
+#[derive(Deserialize)]
+struct DecisionLine {
+    decision: Box<CarriedDecision>,
+}
+
+/// What a line holds, or the column and what is wrong there.
+fn content(line: &[u8]) -> Result<Content, (usize, String)> {
+    let reading: Reading = match serde_json::from_slice(line) {
+        Ok(reading) => reading,
+        // Nearly all lines are readings: only what is none is looked at twice.
+        Err(error) => {
+            return match serde_json::from_slice(line) {
+                Ok(DecisionLine { decision }) => Ok(Content::Decision(decision)),
+                Err(_) => {
+                    let text = error.to_string();
+                    let reason = text.rfind(" at line ").map_or(&*text, |end| &text[..end]);
+                    Err((error.column(), reason.to_owned()))
+                }
+            };
+        }
+    };
     match reading.violations().first() {
-        None => Ok(reading),
+        None => Ok(Content::Reading(Box::new(reading))),
         Some(violation) => Err((1, violation.to_string())),
     }
 }
@@ -115,7 +138,7 @@ type Line = (Place, Result<Vec<u8>, Reason>);
 fn lines(path: &Path) -> Box<dyn Iterator<Item = Line>> {
     let place = Place::of(path);
     let input: io::Result<Box<dyn BufRead>> = match place.path() {
-        None => Ok(Box::new(BufReader::new(io::stdin()))),
+        None => Ok(standard_input()),
         Some(path) => File::open(path).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>),
     };
     match input {

@@ -5,6 +5,7 @@ mod claims;
 mod completions;
 mod edit;
 mod export;
+mod extractor;
 mod import;
 mod kb;
 mod knowledge;

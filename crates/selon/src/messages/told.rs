@@ -81,7 +81,7 @@ fn french(told: Told<'_>) -> String {
             EdgeKind::SameSource => format!("même source que {whom}"),
             EdgeKind::Unsourced => format!("reprend peut-être {whom}"),
             EdgeKind::SameOwner => format!("même propriétaire que {whom}"),
-            EdgeKind::User => format!("lié à {whom}"),
+            EdgeKind::User => format!("même origine que {whom}"),
         },
         Told::Proven(proven) => if proven { "prouvé" } else { "supposé" }.into(),
         Told::Reason(reason) => french_reason(reason),

@@ -94,12 +94,13 @@ fn write_step(page: &mut Page, way: &Way, step: &Step) {
         page.lines(&Margin::hanging(vec![Ink::Plain.run("  "), Ink::Dim.run(number)]), &runs);
     }
     for loss in &step.losses {
-        write_loss(page, way, loss);
+        write_loss(page, way, step, loss);
     }
 }
 
-/// « réserve perdue \[1\] « auraient » est devenu « ont » ». What stands where a source stood is the assertion above.
-fn write_loss(page: &mut Page, way: &Way, loss: &Loss) {
+/// « réserve perdue \[1\] « auraient » est devenu « ont » ». Where nothing but the assertion above stands in place of the words,
+/// as of a source, they are left out.
+fn write_loss(page: &mut Page, way: &Way, step: &Step, loss: &Loss) {
     let quoted = |evidence| Ink::Plain.run(page.say(Label::Quoted(&phrase(&way.all_words(evidence)))));
     let said = |told| Ink::Dim.run(tell(page, told));
     let mut runs = vec![
@@ -107,8 +108,11 @@ fn write_loss(page: &mut Page, way: &Way, loss: &Loss) {
         Ink::Dim.run(format!("\u{A0}[{}] ", loss.from)),
         quoted(&loss.before),
     ];
+    let after = way.all_words(&loss.after);
+    let is_gone = way.occurrences(step.article).any(|occurrence| occurrence.content.text == after);
     match loss.kind {
         LossKind::Source => runs.push(said(Told::LeftOut)),
+        LossKind::Hedge if is_gone => runs.push(said(Told::LeftOut)),
         LossKind::Hedge | LossKind::HedgeGain => runs.extend([said(Told::Became), quoted(&loss.after)]),
         LossKind::Distance => {
             runs.extend([said(Told::Became), quoted(&loss.after), said(Told::AsItsOwnWord)]);
