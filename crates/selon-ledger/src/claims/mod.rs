@@ -23,6 +23,6 @@ mod words;
 pub use clash::Clash;
 pub(crate) use find::{Statements, add, regroup};
 pub use model::{Class, Example, Model};
-pub use partition::{ClaimEdit, ClaimEditKind, edited, found};
+pub use partition::{edited, found};
 pub use relation::{Conflict, Kind, Reason, Relation, Slot, Verdict, clashes, features, relate, relate_by};
 pub use statement::{Encode, Statement};

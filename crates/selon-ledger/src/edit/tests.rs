@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
@@ -159,5 +160,17 @@ fn decisions_go_to_another_ledger_once() {
     for (line, numbers) in [(&other, BTreeMap::new()), (&lines[1], BTreeMap::from([(7, 1)]))] {
         let carried: CarriedDecision = serde_json::from_str(line).unwrap();
         assert!(matches!(to.carry(&carried, &mut numbers.clone()), Err(EditError::NotHere)), "{line}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_stands_that_is_undone_at_the_end(undone in proptest::collection::vec(1_i64..9, 0..9)) {
+        let undoing = |id: i64| if id % 3 == 0 { Decision::Undo(id / 2) } else { take_out(&[id]) };
+        let decisions = (1..9).map(|id| (id, undoing(id)));
+        let decisions: Vec<_> = decisions.chain((9..).zip(undone.iter().map(|id| Decision::Undo(*id)))).collect();
+        let taken_back = taken_back(decisions.iter().map(|(id, decision)| (*id, decision)));
+        prop_assert!(undone.iter().all(|id| taken_back.contains(id)));
+        prop_assert!(taken_back.iter().all(|id| *id < 9));
     }
 }

@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use selon_intake::{Failure, Part, Place, Reason};
-use selon_ledger::{CarriedDecision, ContentKey, Ledger, Run, Writer};
+use selon_ledger::{CarriedDecision, ContentKey};
 use selon_record::Reading;
 use serde::Deserialize;
 
-use super::add::{Failed, Job, Tally};
+use super::add::{Adding, Failed, Job, Tally};
 use super::extractor::Extractor;
 use super::knowledge::Knowledge;
-use crate::batch;
 use crate::console::Console;
 use crate::messages::Message;
 use crate::models;
@@ -49,15 +48,10 @@ const LONGEST: u64 = 1 << 28;
 impl Import {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
-        let ledger = |error| Message::Ledger { error };
-        let program = format!("selon {}", env!("CARGO_PKG_VERSION"));
         let extractor = Extractor::of_import(base);
-        let mut writer =
-            Writer::open(&self.ledger, Run { program, extractor: extractor.json(), base }).map_err(ledger)?;
-        // Asks on this thread what the writer, on its own, has committed.
-        let known = Ledger::open(&self.ledger).map_err(ledger)?;
+        let Adding { writer, known } = Adding::open(&self.ledger, extractor.json(), base)?;
         let encoder = models::sentence_encoder(console)?;
-        let mut tally = Tally::new(console, self.total(), extractor);
+        let tally = Tally::new(console, self.total(), extractor);
         let job = |(place, line): Line| {
             let content = match line {
                 Ok(line) => content(&line),
@@ -69,7 +63,7 @@ impl Import {
                 Ok(Content::Reading(reading)) => match known.known(&ContentKey::of(&reading.article)) {
                     Ok(None) => Job::Import(place, reading, encoder.clone()),
                     Ok(Some(_)) => Job::Known,
-                    Err(error) => Job::Stop(ledger(error)),
+                    Err(error) => Job::Stop(Message::Ledger { error }),
                 },
             }
         };
@@ -78,15 +72,7 @@ impl Import {
             position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
             (position, job(line))
         });
-        let worked = batch::in_order_or_idle(
-            jobs,
-            |(position, job)| (position, job.done(base)),
-            |next| tally.take(next, &mut writer),
-        );
-        // What was added before an error stays.
-        let finished = writer.finish().map_err(ledger);
-        drop(known);
-        tally.report(worked.and(finished))
+        tally.all(jobs, base, writer)
     }
 
     /// The bytes of all files; `None` where one is standard input or cannot be asked.
