@@ -305,7 +305,11 @@ impl Failed {
     /// A decision about what is not there.
     fn to_decide(place: Place, error: EditError) -> Failed {
         let kept = json!({"code": "not_decided", "detail": error.to_string()});
-        Failed { place: shown(&place), reason: kept, message: Message::NotTakenOver { place, error } }
+        Failed {
+            place: shown(&place),
+            reason: kept,
+            message: Message::NotTakenOver { place, error: Box::new(error) },
+        }
     }
 
     /// An article without a pipeline.

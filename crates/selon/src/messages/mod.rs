@@ -76,7 +76,7 @@ pub(crate) enum Message {
     Decided { number: i64, decision: selon_ledger::Decision },
     NotSound { place: Place, reason: String },
     NotAReading { place: Place, column: usize, reason: String },
-    NotTakenOver { place: Place, error: selon_ledger::EditError },
+    NotTakenOver { place: Place, error: Box<selon_ledger::EditError> },
     NoTables,
     TablesNeedAFolder,
     Adding,
