@@ -16,6 +16,10 @@ const WIDEST: usize = 2 * LANES;
 /// The sums of a tile, as far as it goes.
 type Tile = [[f32; WIDEST]; TALLEST];
 
+/// Writes the sums of a tile: of the rows of `a`, a stride apart and so many of them, in the panels. To be called where the
+/// processor has the instructions, with `a` long enough, at most as many rows and panels as the kind has, and one at least.
+type Write = unsafe fn(a: &[f32], stride: usize, tall: usize, panels: &[&[Lanes]], tile: &mut Tile);
+
 /// The tiles of a kind of processor.
 #[derive(Clone, Copy)]
 struct Kind {
@@ -23,9 +27,7 @@ struct Kind {
     tall: usize,
     /// Panels of a tile at most.
     wide: usize,
-    /// Writes the sums of the rows of `a`, so far apart and so many of them, in the panels. To be called where the processor
-    /// has the instructions, with `a` long enough, at most as many rows and panels as above, and one at least.
-    sums: unsafe fn(a: &[f32], stride: usize, tall: usize, panels: &[&[Lanes]], tile: &mut Tile),
+    sums: Write,
 }
 
 /// Calls `take` with the sums of each row in each stretch of columns: the row, the first column, the sums.
@@ -155,7 +157,8 @@ macro_rules! vectors {
                     // No closures: one with these instructions could not be inlined into a function without.
                     let mut starts = [std::ptr::null::<f32>(); WIDE];
                     for (vector, start) in starts.iter_mut().enumerate() {
-                        *start = panels[vector / VECTORS].as_ptr().cast::<f32>().add(vector % VECTORS * $width);
+                        let number = vector * $width;
+                        *start = panels[number / LANES].as_ptr().cast::<f32>().add(number % LANES);
                     }
                     let mut sums = [[$zero(); WIDE]; TALL];
                     for k in 0..inputs {
