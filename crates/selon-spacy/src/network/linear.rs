@@ -60,7 +60,7 @@ impl Linear {
 
 /// Finds a baked matrix to multiply with.
 pub(super) fn matrix(storage: &Storage, name: &str, inputs: usize, outputs: usize) -> Result<Matrix, Error> {
-    Ok(Matrix::new(inputs, outputs, &*storage.array::<f32>(name, inputs * outputs)?))
+    Ok(Matrix::new(inputs, outputs, &storage.array::<f32>(name, inputs * outputs)?))
 }
 
 /// Rows to columns: thinc keeps a row per output, the products here read a row per input.
