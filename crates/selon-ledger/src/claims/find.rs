@@ -62,10 +62,15 @@ impl Statements {
         if let Some(statement) = self.unpacked.get(&assertion) {
             return Ok(Some(Arc::clone(statement)));
         }
-        let statement =
-            ledger.one("SELECT statement FROM now_statement WHERE assertion = ?1", [assertion], |row| {
-                Statement::from_bytes(row.get_ref(0)?.as_blob()?).map_err(|error| damaged(0, error))
-            })?;
+        let statement = ledger.one(
+            "SELECT s.statement, b.background FROM now_statement s JOIN assertion a ON a.id = s.assertion
+             JOIN now_background b ON b.article = a.article WHERE s.assertion = ?1",
+            [assertion],
+            |row| {
+                let [statement, background] = [row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?];
+                Statement::from_bytes(statement, background).map_err(|error| damaged(0, error))
+            },
+        )?;
         Ok(statement.map(|statement| self.keep(assertion, statement)))
     }
 
@@ -132,6 +137,13 @@ pub(crate) fn add(
         for key in keys {
             ledger.execute("INSERT INTO now_key (key, assertion) VALUES (?1, ?2)", [key, *assertion])?;
         }
+    }
+    if let Some((_, statement)) = numbered.first() {
+        let background = statement.article.to_bytes().map_err(|error| ledger.error(damaged(1, error)))?;
+        ledger.execute(
+            "INSERT INTO now_background (article, background) VALUES (?1, ?2)",
+            params![article, background],
+        )?;
     }
     // Only now: assertions of one article are not compared with each other.
     for ((assertion, statement), sketch) in numbered.iter().zip(sketches) {

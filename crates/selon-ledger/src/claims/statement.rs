@@ -1,11 +1,14 @@
 //! What an assertion says, by slots.
 
 use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
 
 use selon_record::{
     Act, Assertion, CodePointSpan, Dimension, EntityType, Level, Offsets, Polarity, Quantity, Reading,
 };
 use selon_sentence::Sketch;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -66,8 +69,9 @@ pub struct Statement {
     pub(super) source: Option<String>,
     /// The numbers of what returns in its sentences: 14 of « acte 14 », 13 of « le treizième samedi ».
     pub(super) occasions: Vec<u16>,
-    /// What its article is about.
-    pub(super) article: Background,
+    /// What its article is about; kept once an article, apart from its statements.
+    #[serde(skip)]
+    pub(super) article: Arc<Background>,
     /// What the sentence encoder makes of it, in steps of 1/127; empty without an encoder.
     pub(super) vector: Vec<i8>,
 }
@@ -163,22 +167,31 @@ impl Statement {
         Sketch::from_bytes(&self.vector.chunks(8).map(bit).collect::<Vec<u8>>())
     }
 
-    /// For keeping in a table.
+    /// For keeping in a table, without what its article is about.
     ///
     /// # Errors
-    /// None that its types allow: what JSON or the compression say.
-    pub fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
-        let json = serde_json::to_vec(self)?;
-        zstd::bulk::compress(&json, 1)
+    /// None that its types allow: what MessagePack or the compression say.
+    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
+        pack(self)
     }
 
-    /// What [`Statement::to_bytes`] kept.
+    /// What [`Statement::to_bytes`] kept, with the article's [`Background::to_bytes`].
     ///
     /// # Errors
-    /// Bytes that it cannot have written.
-    pub fn from_bytes(bytes: &[u8]) -> std::io::Result<Statement> {
-        Ok(serde_json::from_reader(zstd::stream::read::Decoder::new(bytes)?)?)
+    /// Bytes that they cannot have written.
+    pub(super) fn from_bytes(bytes: &[u8], article: &[u8]) -> io::Result<Statement> {
+        let statement: Statement = unpack(bytes)?;
+        Ok(Statement { article: Arc::new(unpack(article)?), ..statement })
     }
+}
+
+/// MessagePack takes half of what JSON does, and keeps variants by name, so that none is taken for another when one is added.
+fn pack(record: &impl Serialize) -> io::Result<Vec<u8>> {
+    zstd::bulk::compress(&rmp_serde::to_vec(record).map_err(io::Error::other)?, 1)
+}
+
+fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
+    rmp_serde::from_slice(&zstd::stream::decode_all(bytes)?).map_err(io::Error::other)
 }
 
 fn with_vectors(statements: Vec<(Statement, String)>, encode: Encode) -> Vec<Statement> {
@@ -202,7 +215,7 @@ struct Page<'r> {
     lexicon: &'static Lexicon,
     tokens: Vec<Token>,
     frequencies: Frequencies,
-    background: Background,
+    background: Arc<Background>,
 }
 
 impl<'r> Page<'r> {
@@ -218,13 +231,13 @@ impl<'r> Page<'r> {
             lexicon,
             tokens,
             frequencies,
-            background: Background::default(),
+            background: Arc::default(),
         };
         let all = page.occasions(CodePointSpan::new(0, page.offsets.code_points()));
         // Of those named as often the latest: an article looks back at the ones before.
         background.occasion =
             all.iter().copied().max_by_key(|one| (all.iter().filter(|other| *other == one).count(), *one));
-        page.background = background;
+        page.background = Arc::new(background);
         page
     }
 
@@ -301,7 +314,7 @@ impl<'r> Page<'r> {
             level: Level::Certain,
             source: None,
             occasions: sentences.iter().flat_map(|span| self.occasions(*span)).collect(),
-            article: self.background.clone(),
+            article: Arc::clone(&self.background),
             vector: Vec::new(),
             words,
         })
@@ -371,6 +384,14 @@ fn key(kind: EntityType, name: &str) -> String {
 }
 
 impl Background {
+    /// For keeping in a table, once an article.
+    ///
+    /// # Errors
+    /// None that its types allow: what MessagePack or the compression say.
+    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
+        pack(self)
+    }
+
     /// Whether its article names it.
     pub(super) fn has(&self, name: &Name) -> bool {
         self.names.binary_search(&hash(&name.key)).is_ok()
@@ -434,8 +455,10 @@ mod tests {
         let reading = reading("Les prix du pain n'ont jamais été aussi élevés.");
         let statement = Statement::of_span(&reading, reading.sentences[0], &|_| Vec::new()).unwrap();
         assert!(statement.negated && !statement.denies);
-        assert_eq!(Statement::from_bytes(&statement.to_bytes().unwrap()).unwrap(), statement);
-        assert!(Statement::from_bytes(b"nothing").is_err());
+        let [bytes, article] = [statement.to_bytes(), statement.article.to_bytes()].map(Result::unwrap);
+        assert_eq!(Statement::from_bytes(&bytes, &article).unwrap(), statement);
+        assert!(Statement::from_bytes(b"nothing", &article).is_err());
+        assert!(Statement::from_bytes(&bytes, b"nothing").is_err());
     }
 
     #[test]
