@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::number::{Likeness, Number};
 use super::relation::{Reason, Slot, Verdict};
 use super::statement::{Background, Name, Statement};
-use super::when::{Meeting, days_between};
+use super::when::{Meeting, When, days_between};
 
 /// What a comparison found: named numbers for the model, and what it shows a reader.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ impl Comparison {
         comparison.numbers(a, b);
         comparison.times(a, b);
         comparison.polarity(a, b);
+        comparison.sources(a, b);
         comparison.articles(a, b);
         comparison
     }
@@ -93,6 +94,14 @@ impl Comparison {
         self.feature("weight", weight.ln_1p());
         self.feature("pairs", adjacent(a, b));
         self.feature("bare", bare(a, b));
+        self.feature("run", run(&a.forms, &b.forms));
+        let alone = |x: usize| (x.saturating_sub(shared.len()) as f64).ln_1p();
+        self.feature("words alone", alone(own.len().min(other.len())));
+        self.feature("words of one", alone(own.len().max(other.len())));
+        let lexicon = Lexicon::of(&a.language);
+        let revised = |s: &Statement| s.forms.iter().any(|form| lexicon.is_revision(form));
+        self.flag("revised in one", revised(a) != revised(b));
+        self.flag("revised in both", revised(a) && revised(b));
         let frame = |x: &Statement, y: &std::collections::HashMap<&str, f32>| {
             let held = y.keys().filter(|stem| x.frame.iter().any(|other| other == *stem)).count();
             held as f64 / y.len().max(1) as f64
@@ -210,7 +219,15 @@ impl Comparison {
             .find(|(x, y, meeting)| *meeting == Meeting::Apart && x.is_of_a_day() == y.is_of_a_day());
         self.flag("time", same.is_some());
         self.flag("other time", same.is_none() && apart.is_some());
-        self.flag("hour", [a, b].iter().any(|s| s.times.iter().any(|time| time.is_within_a_day())));
+        let hours = |s: &Statement| s.times.iter().filter(|time| time.is_within_a_day()).count();
+        let (hours_a, hours_b) = (hours(a), hours(b));
+        self.flag("hour", hours_a + hours_b > 0);
+        self.flag("hours", hours_a > 0 && hours_b > 0);
+        let other_hour = |x: &When, y: &When| {
+            x.is_within_a_day() && y.is_within_a_day() && x.meets(y) != Meeting::Same && x.value != y.value
+        };
+        self.flag("other hour", pairs.iter().any(|(x, y, _)| other_hour(x, y)));
+        self.flag("times of one", a.times.is_empty() != b.times.is_empty());
         match (same, apart) {
             (Some((x, y, _)), _) => self.reason(Slot::Time, &x.text, &y.text, Verdict::Same),
             (None, Some((x, y, _))) => {
@@ -261,11 +278,22 @@ impl Comparison {
         self.flag("both open", a.level == Level::Open && b.level == Level::Open);
     }
 
+    /// On whose word.
+    fn sources(&mut self, a: &Statement, b: &Statement) {
+        if let (Some(x), Some(y)) = (&a.source, &b.source) {
+            self.flag(if x == y { "source" } else { "other source" }, true);
+        }
+        self.flag("source of one", a.source.is_some() != b.source.is_some());
+    }
+
     /// What the articles are about: whether it is the same day of the same story.
     fn articles(&mut self, a: &Statement, b: &Statement) {
         let (x, y) = (&a.article, &b.article);
         self.feature("article words", alike(&x.sketch, &y.sketch));
         self.feature("article figures", (common(&x.figures, &y.figures) as f64).ln_1p());
+        let names = common(&x.names, &y.names) as f64 / x.names.len().min(y.names.len()).max(1) as f64;
+        self.feature("article names", names);
+        self.flag("article places", x.places.iter().any(|place| y.places.contains(place)));
         let occasion = |s: &Statement| s.occasions.last().copied().or(s.article.occasion);
         if let (Some(one), Some(other)) = (occasion(a), occasion(b)) {
             self.flag(if one == other { "occasion" } else { "other occasion" }, true);
@@ -290,6 +318,23 @@ fn adjacent(a: &Statement, b: &Statement) -> f64 {
     let (own, other) = (pairs(a), pairs(b));
     let shared = own.iter().filter(|pair| other.contains(pair)).count();
     shared as f64 / own.len().min(other.len()).max(1) as f64
+}
+
+/// The most words in a row that both have, of those of the shorter one.
+fn run(a: &[String], b: &[String]) -> f64 {
+    let mut longest = 0;
+    let mut before = vec![0; b.len() + 1];
+    for x in a {
+        let mut here = vec![0; b.len() + 1];
+        for (i, y) in b.iter().enumerate() {
+            if x == y {
+                here[i + 1] = before[i] + 1;
+                longest = longest.max(here[i + 1]);
+            }
+        }
+        before = here;
+    }
+    f64::from(longest) / a.len().min(b.len()).max(1) as f64
 }
 
 /// Of the words of the one that says less, without those of names, those that the other has: what is said of them.
