@@ -32,6 +32,8 @@ pub(super) struct Counted {
 /// How a word negates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Negation {
+    /// « ne »: with « que » it negates nothing.
+    Half,
     /// « ne … pas »: several in a clause are one.
     Particle,
     /// « aucun »
@@ -83,6 +85,7 @@ impl Lexicon {
         revisions: &'static str,
     ) -> Self {
         let negation = |kind: &str| match kind {
+            "half" => Negation::Half,
             "particle" => Negation::Particle,
             "quantifier" => Negation::Quantifier,
             _ => Negation::Denial,

@@ -18,6 +18,7 @@ mod relation;
 mod statement;
 mod toll;
 mod trees;
+mod turned;
 mod when;
 mod whole;
 mod words;

@@ -10,6 +10,7 @@ use super::figure;
 use super::model::Model;
 use super::statement::Statement;
 use super::toll::{self, Tolls};
+use super::turned;
 
 /// What two statements have to do with each other.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -130,6 +131,15 @@ pub fn relate_by(model: &Model, a: &Statement, b: &Statement) -> Relation {
     if let Some(reasons) = figure::compare(a, b) {
         return Relation { kind: Kind::Same { partial: false }, confidence: FIGURE, reasons };
     }
+    if turned::is_turned(a, b) {
+        let sign = |s: &Statement| if s.is_negative() { "-" } else { "+" }.to_owned();
+        let clash = Clash { slot: Slot::Polarity, features: Vec::new(), words: [sign(a), sign(b)] };
+        return Relation {
+            kind: which(a, b, Slot::Polarity),
+            confidence: TURNED,
+            reasons: comparison.with(clash),
+        };
+    }
     let [same, _, _, unrelated] = model.chances(&comparison.features);
     let clashes = clash::clashes(a, b, &comparison);
     let conflict = model.conflict(&together(&comparison, &clashes));
@@ -161,7 +171,8 @@ fn likeliest(model: &Model, clashes: Vec<Clash>) -> Option<Clash> {
 
 /// What two statements share and what they say against each other, of several clashes the most that each shows.
 fn together(comparison: &Comparison, clashes: &[Clash]) -> Vec<(&'static str, f64)> {
-    let mut features: BTreeMap<&'static str, f64> = comparison.features.iter().copied().collect();
+    let mut features: BTreeMap<&'static str, f64> =
+        comparison.features.iter().chain(&comparison.more).copied().collect();
     for (name, value) in clashes.iter().flat_map(|clash| &clash.features) {
         let most = features.entry(name).or_default();
         if value.abs() > most.abs() {
@@ -189,6 +200,9 @@ pub fn clashes(a: &Statement, b: &Statement) -> Vec<Clash> {
 
 /// How sure what is decided by rule is, of tolls.
 const TOLL: f64 = 0.9;
+
+/// And of nearly the same words, negated in one.
+const TURNED: f64 = 0.85;
 
 /// And of one figure in other words.
 const FIGURE: f64 = 0.8;

@@ -258,7 +258,9 @@ impl<'r> Page<'r> {
         let holds = |inner: CodePointSpan| {
             spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
         };
-        let forms: Vec<&Token> = spans.iter().flat_map(|span| self.within(*span)).collect();
+        let is_half = |token: &Token| self.lexicon.negation(&token.form) == Some(Negation::Half);
+        let all = spans.iter().flat_map(|span| self.within(*span));
+        let forms: Vec<&Token> = all.filter(|token| !(token.is_folded() && is_half(token))).collect();
         let words: Vec<Word> = spans
             .iter()
             .flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon))
