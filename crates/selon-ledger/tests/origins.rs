@@ -13,9 +13,9 @@ use std::path::Path;
 use selon_kb::Base;
 use selon_ledger::copies::Direction;
 use selon_ledger::origins::{
-    Copied, Edit, EditKind, Evidence, LossKind, Named, Node, Occurrence, Origins, Reason, SourceLink, Words,
-    origins,
+    Copied, Evidence, LossKind, Named, Node, Occurrence, Origins, Reason, SourceLink, Words, origins,
 };
+use selon_ledger::{Between, Decision, taken_back};
 use selon_record::{Act, CodePointSpan, Credit, CreditForm, CreditPart, Form, Level, Polarity, SourceKind};
 
 const PLAIN: &str = "les émeutes ont fait au moins 164 morts";
@@ -65,12 +65,14 @@ fn print(given: &str) -> String {
         let number = i64::try_from(edits.len()).unwrap() + 1;
         match line.split_whitespace().collect::<Vec<_>>()[..] {
             ["copy", b, joint, a, ..] => copies.push(copied(a, b, joint, line)),
-            ["part", a, b] => edits.push(Edit { id: number, kind: EditKind::Part(node(a), node(b)) }),
-            ["tie", a, b] => edits.push(Edit { id: number, kind: EditKind::Tie(node(a), node(b)) }),
-            ["undo", edit] => edits.push(Edit { id: number, kind: EditKind::Undo(edit.parse().unwrap()) }),
+            ["part", a, b] => edits.push((number, Decision::Part(Between { a: node(a), b: node(b) }))),
+            ["tie", a, b] => edits.push((number, Decision::Tie(Between { a: node(a), b: node(b) }))),
+            ["undo", edit] => edits.push((number, Decision::Undo(edit.parse().unwrap()))),
             _ => occurrences.push(occurrence(line, occurrences.len())),
         }
     }
+    let undone = taken_back(edits.iter().map(|(number, decision)| (*number, decision)));
+    edits.retain(|(number, _)| !undone.contains(number));
     let found = origins(&occurrences, &copies, Base::built_in(), &edits);
     let mut lines = vec![format!("at least {}, at most {}", found.at_least, found.at_most)];
     lines.extend(edges(&found));

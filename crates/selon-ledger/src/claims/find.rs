@@ -7,11 +7,11 @@ use rusqlite::params;
 use selon_sentence::{Sketch, Sketches};
 
 use super::keys::keys;
-use super::partition::{ClaimEdit, ClaimEditKind, REPRESENTATIVES, edited, joined};
+use super::partition::{REPRESENTATIVES, edited, joined};
 use super::relation::{Conflict, Kind, Relation, relate};
 use super::statement::Statement;
 use crate::store::damaged;
-use crate::{ArticleId, Decided, Decision, Error, Ledger};
+use crate::{ArticleId, AssertionId, Decision, Error, Ledger};
 
 /// Neighbours by their vectors that a statement is compared with, and those for each of its keys: the latest ones, so that an
 /// old story's statements do not stand before a new one's.
@@ -242,21 +242,22 @@ fn row(relation: &Relation) -> Option<(&'static str, Option<&'static str>)> {
 /// # Errors
 /// The file cannot be read or written.
 pub(crate) fn regroup(ledger: &Ledger, touched: &mut BTreeSet<i64>) -> Result<(), Error> {
-    let edits = edits(ledger)?;
-    if edits.is_empty() {
+    let decisions = ledger.decisions()?;
+    if decisions.is_empty() {
         return Ok(());
     }
-    let mut of_edits: BTreeSet<i64> = BTreeSet::new();
-    for edit in &edits {
-        match &edit.kind {
-            ClaimEditKind::Join(a, b) => of_edits.extend([*a, *b]),
-            ClaimEditKind::TakeOut(assertions) => of_edits.extend(assertions),
-            ClaimEditKind::Undo(_) => {}
+    // What was taken back names them as well: its claims are again as they were.
+    let mut decided: BTreeSet<AssertionId> = BTreeSet::new();
+    for one in &decisions {
+        match &one.decision {
+            Decision::Join(a, b) => decided.extend([*a, *b]),
+            Decision::TakeOut(assertions) => decided.extend(assertions),
+            Decision::Part(_) | Decision::Tie(_) | Decision::Undo(_) => {}
         }
     }
     let touched_as_found = touched.clone();
     let mut groups = touched.clone();
-    for assertion in of_edits {
+    for assertion in decided {
         groups.extend(ledger.one(
             "SELECT found FROM now_claim WHERE assertion = ?1",
             [assertion],
@@ -272,7 +273,7 @@ pub(crate) fn regroup(ledger: &Ledger, touched: &mut BTreeSet<i64>) -> Result<()
             before.insert(assertion, claim);
         }
     }
-    for (assertion, claim) in edited(&found, &edits) {
+    for (assertion, claim) in edited(&found, &ledger.standing()?) {
         let was: i64 = before[&assertion];
         if touched_as_found.contains(&found[&assertion]) {
             touched.insert(claim);
@@ -283,20 +284,4 @@ pub(crate) fn regroup(ledger: &Ledger, touched: &mut BTreeSet<i64>) -> Result<()
         }
     }
     Ok(())
-}
-
-/// What users decided about claims.
-fn edits(ledger: &Ledger) -> Result<Vec<ClaimEdit>, Error> {
-    let about_claims = |decided: Decided| {
-        let kind = match decided.decision {
-            Decision::Join(a, b) => ClaimEditKind::Join(a.0, b.0),
-            Decision::TakeOut(assertions) => {
-                ClaimEditKind::TakeOut(assertions.iter().map(|one| one.0).collect())
-            }
-            Decision::Undo(other) => ClaimEditKind::Undo(other),
-            Decision::Part(_) | Decision::Tie(_) => return None,
-        };
-        Some(ClaimEdit { id: decided.id, kind })
-    };
-    Ok(ledger.decisions()?.into_iter().filter_map(about_claims).collect())
 }

@@ -26,7 +26,7 @@ mod words;
 pub use clash::Clash;
 pub(crate) use find::{Statements, add, regroup};
 pub use model::{Class, Example, Model};
-pub use partition::{ClaimEdit, ClaimEditKind, edited, found};
+pub use partition::{edited, found};
 pub use relation::{
     Conflict, Kind, Reason, Relation, Slot, Verdict, clashes, conflict_features, features, relate, relate_by,
 };

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
-use crate::edit::taken_back;
+use crate::{AssertionId, Decision};
 
 /// Assertions that stand for a claim, its first ones. Who joins it is compared with all of them.
 pub(crate) const REPRESENTATIVES: usize = 5;
@@ -51,70 +49,41 @@ pub fn found(
     claim_of
 }
 
-/// What somebody decided about claims: a row of `edit`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClaimEdit {
-    /// The number of its row.
-    pub id: i64,
-    /// What was decided.
-    pub kind: ClaimEditKind,
-}
-
-/// What can be decided about claims, in terms of assertions: their claims are those that hold them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ClaimEditKind {
-    /// The claims of the two are one.
-    Join(i64, i64),
-    /// These are no part of their claim; together they are one of their own.
-    TakeOut(BTreeSet<i64>),
-    /// Another decision is taken back, an undoing too.
-    Undo(i64),
-}
-
-/// The claims after what users decided, in the order in which they did, each named by its first assertion.
+/// The claims after what users decided, in the order in which they did, each decision with its number. A claim is named by its first
+/// assertion.
 ///
 /// ```
-/// use selon_ledger::claims::{ClaimEdit, ClaimEditKind, edited};
+/// use selon_ledger::claims::edited;
+/// use selon_ledger::{AssertionId, Decision};
 ///
 /// let found = [(1, 1), (2, 1), (3, 3), (4, 1)].into();
-/// let edits = [ClaimEditKind::Join(1, 3), ClaimEditKind::TakeOut([1, 4].into()), ClaimEditKind::Undo(1)];
-/// let edits: Vec<_> = (1..).zip(edits).map(|(id, kind)| ClaimEdit { id, kind }).collect();
-/// assert_eq!(edited(&found, &edits[..1]), [(1, 1), (2, 1), (3, 1), (4, 1)].into());
-/// assert_eq!(edited(&found, &edits[..2]), [(1, 1), (2, 2), (3, 2), (4, 1)].into());
-/// assert_eq!(edited(&found, &edits), [(1, 1), (2, 2), (3, 3), (4, 1)].into());
+/// let joined = Decision::Join(AssertionId(1), AssertionId(3));
+/// let taken_out = Decision::TakeOut([AssertionId(1), AssertionId(4)].into());
+/// let decisions = [(1, joined), (2, taken_out)];
+/// assert_eq!(edited(&found, &decisions[..1]), [(1, 1), (2, 1), (3, 1), (4, 1)].into());
+/// assert_eq!(edited(&found, &decisions), [(1, 1), (2, 2), (3, 2), (4, 1)].into());
+/// assert_eq!(edited(&found, &decisions[1..]), [(1, 1), (2, 2), (3, 3), (4, 1)].into());
 /// ```
-pub fn edited(found: &BTreeMap<i64, i64>, edits: &[ClaimEdit]) -> BTreeMap<i64, i64> {
+pub fn edited(found: &BTreeMap<i64, i64>, decisions: &[(i64, Decision)]) -> BTreeMap<i64, i64> {
     let mut claim_of = found.clone();
-    for edit in standing(edits) {
-        match &edit.kind {
-            ClaimEditKind::Join(a, b) => {
+    for (number, decision) in decisions {
+        match decision {
+            Decision::Join(AssertionId(a), AssertionId(b)) => {
                 if let (Some(&a), Some(&b)) = (claim_of.get(a), claim_of.get(b)) {
                     claim_of.values_mut().filter(|claim| **claim == b).for_each(|claim| *claim = a);
                 }
             }
-            ClaimEditKind::TakeOut(assertions) => {
+            Decision::TakeOut(assertions) => {
                 // A name that no claim has: claims are named by assertions, which are numbered from 1.
-                let new = -edit.id;
-                for assertion in assertions {
+                let new = -number;
+                for AssertionId(assertion) in assertions {
                     claim_of.entry(*assertion).and_modify(|claim| *claim = new);
                 }
             }
-            ClaimEditKind::Undo(_) => {}
+            Decision::Part(_) | Decision::Tie(_) | Decision::Undo(_) => {}
         }
     }
     named(&claim_of)
-}
-
-/// The decisions that were not taken back, in order.
-fn standing(edits: &[ClaimEdit]) -> Vec<&ClaimEdit> {
-    let mut edits: Vec<&ClaimEdit> = edits.iter().collect();
-    edits.sort_by_key(|edit| edit.id);
-    let taken_back = taken_back(edits.iter().map(|edit| match edit.kind {
-        ClaimEditKind::Undo(other) => (edit.id, Some(other)),
-        _ => (edit.id, None),
-    }));
-    edits.retain(|edit| !taken_back.contains(&edit.id));
-    edits
 }
 
 /// The same groups, each named by its first member.
@@ -152,28 +121,21 @@ mod tests {
             same in proptest::collection::btree_map(2i64..40, proptest::collection::btree_set(1i64..40, 0..4), 0..40),
             joins in proptest::collection::vec((1i64..40, 1i64..40), 0..5),
             out in proptest::collection::btree_set(1i64..40, 0..5),
-            undone in 1i64..8,
         ) {
             let earlier = |(assertion, others): (i64, BTreeSet<i64>)| {
                 (assertion, others.into_iter().filter(|other| *other < assertion).collect())
             };
             let found = found((1..40).map(|n| (n, n / 2)), &same.into_iter().map(earlier).collect());
-            let kinds = joins.into_iter().map(|(a, b)| ClaimEditKind::Join(a, b));
-            let kinds = kinds.chain([ClaimEditKind::TakeOut(out), ClaimEditKind::Undo(undone)]);
-            let edits: Vec<_> = (1..).zip(kinds).map(|(id, kind)| ClaimEdit { id, kind }).collect();
-            for claims in [found.clone(), edited(&found, &edits)] {
+            let joins = joins.into_iter().map(|(a, b)| Decision::Join(AssertionId(a), AssertionId(b)));
+            let out = Decision::TakeOut(out.into_iter().map(AssertionId).collect());
+            let decisions: Vec<_> = (1..).zip(joins.chain([out])).collect();
+            for claims in [found.clone(), edited(&found, &decisions)] {
                 prop_assert_eq!(claims.len(), 39);
                 for (assertion, claim) in &claims {
                     prop_assert!(claim <= assertion);
                     prop_assert_eq!(claims[claim], *claim);
                 }
             }
-            // Decisions that are all taken back change nothing.
-            let taken_back = edits.iter().filter(|edit| !matches!(edit.kind, ClaimEditKind::Undo(_)));
-            let undoings = (100..).zip(taken_back.clone());
-            let undoings = undoings.map(|(id, edit)| ClaimEdit { id, kind: ClaimEditKind::Undo(edit.id) });
-            let all: Vec<_> = taken_back.clone().cloned().chain(undoings).collect();
-            prop_assert_eq!(&edited(&found, &all), &found);
         }
     }
 }

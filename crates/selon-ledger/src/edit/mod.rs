@@ -82,12 +82,15 @@ impl Ledger {
                 let (at, who, why) = (row.get(1)?, row.get(2)?, row.get(3)?);
                 Ok(Decided { id: row.get(0)?, at, who, why, decision, stands: true })
             })?;
-        let taken_back = taken_back(decided.iter().map(|one| {
-            let Decision::Undo(other) = one.decision else { return (one.id, None) };
-            (one.id, Some(other))
-        }));
+        let taken_back = taken_back(decided.iter().map(|one| (one.id, &one.decision)));
         decided.iter_mut().for_each(|one| one.stands = !taken_back.contains(&one.id));
         Ok(decided)
+    }
+
+    /// The decisions that stand, each with its number, in the order of deciding.
+    pub(crate) fn standing(&self) -> Result<Vec<(i64, Decision)>, Error> {
+        let standing = self.decisions()?.into_iter().filter(|decided| decided.stands);
+        Ok(standing.map(|decided| (decided.id, decided.decision)).collect())
     }
 
     /// Whether a decision can be taken.
@@ -206,13 +209,24 @@ fn made(kind: &str, what: &str) -> Result<Decision, String> {
     })
 }
 
-/// The decisions that are taken back, of all in their order: each its number, and that of the one it takes back. What takes back
-/// and is itself taken back counts for nothing.
-pub(crate) fn taken_back(decisions: impl DoubleEndedIterator<Item = (i64, Option<i64>)>) -> BTreeSet<i64> {
+/// The numbers of the decisions that are taken back, of all in their order. What takes back and is itself taken back counts for
+/// nothing.
+///
+/// ```
+/// use selon_ledger::{AssertionId, Decision, taken_back};
+///
+/// let joined = Decision::Join(AssertionId(1), AssertionId(3));
+/// let decisions = [(1, &joined), (2, &Decision::Undo(1)), (3, &Decision::Undo(2))];
+/// assert_eq!(taken_back(decisions[..2].iter().copied()), [1].into());
+/// assert_eq!(taken_back(decisions.into_iter()), [2].into());
+/// ```
+pub fn taken_back<'a>(decisions: impl DoubleEndedIterator<Item = (i64, &'a Decision)>) -> BTreeSet<i64> {
     let mut taken_back = BTreeSet::new();
-    for (id, undoes) in decisions.rev() {
-        if !taken_back.contains(&id) {
-            taken_back.extend(undoes);
+    for (id, decision) in decisions.rev() {
+        if let Decision::Undo(other) = decision
+            && !taken_back.contains(&id)
+        {
+            taken_back.insert(*other);
         }
     }
     taken_back

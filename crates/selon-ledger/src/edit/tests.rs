@@ -1,5 +1,6 @@
 //! Decisions about a ledger of four articles: two claims of two assertions each, which disagree.
 
+use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
@@ -115,4 +116,16 @@ fn what_names_nothing_is_refused() {
     assert_eq!(refused.to_string(), "append-only: edit");
     let damage = writer.ledger().verify().unwrap();
     assert_eq!(damage, []);
+}
+
+proptest! {
+    #[test]
+    fn nothing_stands_that_is_undone_at_the_end(undone in proptest::collection::vec(1_i64..9, 0..9)) {
+        let undoing = |id: i64| if id % 3 == 0 { Decision::Undo(id / 2) } else { take_out(&[id]) };
+        let decisions = (1..9).map(|id| (id, undoing(id)));
+        let decisions: Vec<_> = decisions.chain((9..).zip(undone.iter().map(|id| Decision::Undo(*id)))).collect();
+        let taken_back = taken_back(decisions.iter().map(|(id, decision)| (*id, decision)));
+        prop_assert!(undone.iter().all(|id| taken_back.contains(id)));
+        prop_assert!(taken_back.iter().all(|id| *id < 9));
+    }
 }

@@ -38,11 +38,11 @@ mod voice;
 use selon_kb::Base;
 use serde::Serialize;
 
+use crate::Decision;
 use crate::copies::Direction;
 
 pub use component::Group;
 pub use edge::{Edge, EdgeKind, Evidence, Node, Reason};
-pub use edit::{Edit, EditKind};
 pub use mentioned::Mentioned;
 pub use occurrence::{Named, Occurrence, SourceLink, Words};
 pub use step::{Loss, LossKind, Step};
@@ -95,11 +95,16 @@ pub struct Origins {
 /// let none = origins(&[], &[], Base::built_in(), &[]);
 /// assert_eq!((none.at_least, none.at_most), (0, 0));
 /// ```
-pub fn origins(occurrences: &[Occurrence], copies: &[Copied], base: &Base, edits: &[Edit]) -> Origins {
+pub fn origins(
+    occurrences: &[Occurrence],
+    copies: &[Copied],
+    base: &Base,
+    decisions: &[(i64, Decision)],
+) -> Origins {
     let articles = Articles::of(occurrences, base);
     let mut edges = dependence::edges(&articles, copies, base);
     likeness::add(&articles, &mut edges);
-    edit::apply(edits, &articles, &mut edges);
+    edit::apply(decisions, &articles, &mut edges);
     edges.sort_by(|a, b| a.order(b));
     let at_least = Components::of(&articles, &edges, |edge| edge.joins);
     let at_most = Components::of(&articles, &edges, |edge| edge.joins && edge.proven);

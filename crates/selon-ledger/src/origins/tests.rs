@@ -5,6 +5,7 @@ use selon_kb::Base;
 use selon_record::{Act, CodePointSpan, Credit, CreditForm, CreditPart, Form, Level, Polarity, SourceKind};
 
 use super::*;
+use crate::Between;
 
 const OUTLETS: [&str; 6] =
     ["Le Littoral", "La Gazette", "Agence Méridienne", "Horizon", "Le Phare", "The Ledger"];
@@ -138,17 +139,8 @@ proptest! {
     fn an_edge_more_never_raises_a_count(all in occurrences(), a in 1_i64..8, b in 1_i64..8) {
         let base = Base::built_in();
         let without = origins(&all, &[], base, &[]);
-        let tie = Edit { id: 1, kind: EditKind::Tie(Node::Article(a), Node::Article(b)) };
-        let with = origins(&all, &[], base, &[tie]);
+        let tie = Decision::Tie(Between { a: Node::Article(a), b: Node::Article(b) });
+        let with = origins(&all, &[], base, &[(1, tie)]);
         prop_assert!(with.at_least <= without.at_least && with.at_most <= without.at_most);
-    }
-
-    #[test]
-    fn what_is_undone_was_never_done(all in occurrences(), a in 1_i64..8, b in 1_i64..8, part in any::<bool>()) {
-        let base = Base::built_in();
-        let nodes = (Node::Article(a), Node::Article(b));
-        let kind = if part { EditKind::Part(nodes.0, nodes.1) } else { EditKind::Tie(nodes.0, nodes.1) };
-        let edits = [Edit { id: 1, kind }, Edit { id: 2, kind: EditKind::Undo(1) }];
-        prop_assert_eq!(origins(&all, &[], base, &edits), origins(&all, &[], base, &[]));
     }
 }

@@ -9,9 +9,9 @@ use selon_kb::Base;
 use selon_record::{CodePointSpan, Reading};
 use serde::{Deserialize, Serialize};
 
-use crate::origins::{Copied, Edit, EditKind, Node, Occurrence, Origins, origins};
+use crate::origins::{Copied, Node, Occurrence, Origins, origins};
 use crate::store::value;
-use crate::{ArticleId, AssertionId, Decided, Decision, Error, Ledger};
+use crate::{ArticleId, AssertionId, Decision, Error, Ledger};
 
 pub(crate) use summary::summarise;
 
@@ -167,7 +167,7 @@ impl Ledger {
         if occurrences.is_empty() {
             return Ok(None);
         }
-        let origins = origins(&occurrences, &self.copied(claim)?, base, &self.edits()?);
+        let origins = origins(&occurrences, &self.copied(claim)?, base, &self.standing()?);
         let opposed = self.opposed(claim)?;
         Ok(Some(Story { claim, occurrences, origins, opposed }))
     }
@@ -209,20 +209,6 @@ impl Ledger {
             Ok(copied)
         };
         rows.into_iter().map(with_passages).collect()
-    }
-
-    /// What users decided about origins.
-    fn edits(&self) -> Result<Vec<Edit>, Error> {
-        let about_origins = |decided: Decided| {
-            let kind = match decided.decision {
-                Decision::Part(Between { a, b }) => EditKind::Part(a, b),
-                Decision::Tie(Between { a, b }) => EditKind::Tie(a, b),
-                Decision::Undo(other) => EditKind::Undo(other),
-                Decision::Join(..) | Decision::TakeOut(_) => return None,
-            };
-            Some(Edit { id: decided.id, kind })
-        };
-        Ok(self.decisions()?.into_iter().filter_map(about_origins).collect())
     }
 
     /// What a claim disagrees with.

@@ -1,7 +1,7 @@
 //! `selon add`: articles in, read and kept in a ledger.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -57,16 +57,11 @@ impl Add {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
         let mut choice = self.model.choice(console)?;
-        let ledger = |error| Message::Ledger { error };
         let extractor = Extractor::default();
-        let program = format!("selon {}", env!("CARGO_PKG_VERSION"));
-        let mut writer =
-            Writer::open(&self.ledger, Run { program, extractor: extractor.json(), base }).map_err(ledger)?;
-        // Asks on this thread what the writer, on its own, has committed.
-        let known = Ledger::open(&self.ledger).map_err(ledger)?;
+        let Adding { writer, known } = Adding::open(&self.ledger, extractor.json(), base)?;
+        let tally = Tally::new(console, self.total(), extractor);
         let mut encoder: Option<Arc<Encoder>> = None;
         let mut readers = Readers::new(base);
-        let mut tally = Tally::new(console, self.total(), extractor);
         let mut job = |item: Result<Item, Failure>| {
             let item = match item {
                 Ok(item) => item,
@@ -75,7 +70,7 @@ impl Add {
             match known.known(&ContentKey::of(&item.article)) {
                 Ok(None) => {}
                 Ok(Some(_)) => return Job::Known,
-                Err(error) => return Job::Stop(ledger(error)),
+                Err(error) => return Job::Stop(Message::Ledger { error }),
             }
             let reader = choice
                 .of(&item)
@@ -98,15 +93,7 @@ impl Add {
             let position = position.after(&item);
             (position, job(item))
         });
-        let worked = batch::in_order(
-            jobs,
-            |(position, job)| (position, job.done(base)),
-            |(position, done)| tally.take(position, done, &mut writer),
-        );
-        // What was added before an error stays.
-        let finished = writer.finish().map_err(ledger);
-        drop(known);
-        tally.report(worked.and(finished))
+        tally.all(jobs, base, writer)
     }
 
     /// The bytes of all that the arguments name; `None` where one is standard input.
@@ -117,7 +104,7 @@ impl Add {
 
 /// The bytes of a file, or of all files in a folder and its folders; `None` of standard input. What cannot be asked counts
 /// nothing: it is named when it is read.
-fn size(path: &std::path::Path) -> Option<u64> {
+fn size(path: &Path) -> Option<u64> {
     if path.as_os_str() == "-" {
         return None;
     }
@@ -157,6 +144,23 @@ impl Position {
     }
 }
 
+/// A ledger that is added to.
+pub(super) struct Adding {
+    pub(super) writer: Writer,
+    /// Tells the drawing thread what the writer, on its own, has committed.
+    pub(super) known: Ledger,
+}
+
+impl Adding {
+    /// Opens a ledger to add what `extractor` has made; makes it where there is none.
+    pub(super) fn open(path: &Path, extractor: Value, base: &'static Base) -> Result<Adding, Message> {
+        let program = format!("selon {}", env!("CARGO_PKG_VERSION"));
+        let ledger = |error| Message::Ledger { error };
+        let writer = Writer::open(path, Run { program, extractor, base }).map_err(ledger)?;
+        Ok(Adding { writer, known: Ledger::open(path).map_err(ledger)? })
+    }
+}
+
 /// What the drawing thread makes of an item, for the threads that work.
 pub(super) enum Job {
     Read(Box<Item>, Option<Arc<Reader>>, Option<Arc<Encoder>>),
@@ -169,7 +173,7 @@ pub(super) enum Job {
 }
 
 /// What the writer gets, in the order of the items.
-pub(super) enum Done {
+enum Done {
     /// The place, the pipeline by its language, and what is to be written.
     Deposit(Place, Option<(String, String)>, Box<Deposit>),
     Known,
@@ -179,7 +183,7 @@ pub(super) enum Done {
 
 impl Job {
     /// Does what is to be done before the writer has its turn.
-    pub(super) fn done(self, base: &Base) -> Done {
+    fn done(self, base: &Base) -> Done {
         let (item, reader, encoder) = match self {
             Job::Read(item, reader, encoder) => (*item, reader, encoder),
             Job::Import(place, reading, encoder) => {
@@ -336,8 +340,26 @@ impl<'a> Tally<'a> {
         }
     }
 
+    /// Does all jobs over the cores, writes what comes of them in their order, and says how it ended. Each job comes with the bytes of
+    /// the input up to it.
+    pub(super) fn all(
+        mut self,
+        jobs: impl Iterator<Item = (u64, Job)>,
+        base: &Base,
+        mut writer: Writer,
+    ) -> Result<(), Message> {
+        let worked = batch::in_order(
+            jobs,
+            |(position, job)| (position, job.done(base)),
+            |(position, done)| self.take(position, done, &mut writer),
+        );
+        // What was added before an error stays.
+        let finished = writer.finish().map_err(|error| Message::Ledger { error });
+        self.report(worked.and(finished))
+    }
+
     /// Writes what became of an item.
-    pub(super) fn take(&mut self, position: u64, done: Done, writer: &mut Writer) -> Result<(), Message> {
+    fn take(&mut self, position: u64, done: Done, writer: &mut Writer) -> Result<(), Message> {
         let ledger = |error| Message::Ledger { error };
         match done {
             Done::Deposit(place, pipeline, deposit) => {
@@ -385,7 +407,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Says how it ended: what failed, and the counts.
-    pub(super) fn report(mut self, result: Result<(), Message>) -> Result<(), Message> {
+    fn report(mut self, result: Result<(), Message>) -> Result<(), Message> {
         self.progress = None;
         self.named.iter().for_each(|message| self.console.error(message));
         let unnamed = self.failed - self.named.len() as u64;

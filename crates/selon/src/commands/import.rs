@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use clap::Args;
 use selon_intake::{Failure, Part, Place, Reason};
-use selon_ledger::{ContentKey, Ledger, Run, Writer};
+use selon_ledger::ContentKey;
 use selon_record::Reading;
 use serde_json::json;
 
-use super::add::{Extractor, Failed, Job, Tally};
+use super::add::{Adding, Extractor, Failed, Job, Tally};
 use super::knowledge::Knowledge;
-use crate::batch;
 use crate::console::Console;
 use crate::messages::Message;
 use crate::models;
@@ -48,16 +47,9 @@ const LONGEST: u64 = 1 << 28;
 impl Import {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
-        let ledger = |error| Message::Ledger { error };
-        let program = format!("selon {}", env!("CARGO_PKG_VERSION"));
-        let extractor = Extractor::default();
-        let mut writer =
-            Writer::open(&self.ledger, Run { program, extractor: json!({"imported": true}), base })
-                .map_err(ledger)?;
-        // Asks on this thread what the writer, on its own, has committed.
-        let known = Ledger::open(&self.ledger).map_err(ledger)?;
+        let Adding { writer, known } = Adding::open(&self.ledger, json!({"imported": true}), base)?;
         let encoder = models::sentence_encoder(console)?;
-        let mut tally = Tally::new(console, self.total(), extractor);
+        let tally = Tally::new(console, self.total(), Extractor::default());
         let job = |(place, line): Line| {
             let reading = match line {
                 Ok(line) => reading(&line),
@@ -68,7 +60,7 @@ impl Import {
                 Ok(reading) => match known.known(&ContentKey::of(&reading.article)) {
                     Ok(None) => Job::Import(place, Box::new(reading), Arc::clone(&encoder)),
                     Ok(Some(_)) => Job::Known,
-                    Err(error) => Job::Stop(ledger(error)),
+                    Err(error) => Job::Stop(Message::Ledger { error }),
                 },
             }
         };
@@ -77,15 +69,7 @@ impl Import {
             position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
             (position, job(line))
         });
-        let worked = batch::in_order(
-            jobs,
-            |(position, job)| (position, job.done(base)),
-            |(position, done)| tally.take(position, done, &mut writer),
-        );
-        // What was added before an error stays.
-        let finished = writer.finish().map_err(ledger);
-        drop(known);
-        tally.report(worked.and(finished))
+        tally.all(jobs, base, writer)
     }
 
     /// The bytes of all files; `None` where one is standard input or cannot be asked.
