@@ -236,7 +236,7 @@ mod tests {
         let example = |i: u32| {
             let (a, b) = (f64::from(i % 2), f64::from(i / 2 % 2));
             let features = vec![("a", a), ("b", b), ("i", f64::from(i))];
-            Example { class: usize::from((a == b)), features, weight: 1.0 }
+            Example { class: usize::from(a == b), features, weight: 1.0 }
         };
         (0..80).map(example).collect()
     }
