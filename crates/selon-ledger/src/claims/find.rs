@@ -25,8 +25,8 @@ const UNPACKED: usize = 8192;
 #[derive(Debug, Default)]
 pub(crate) struct Statements {
     sketches: Sketches,
-    /// The assertion and its article at each place of `sketches`.
-    places: Vec<(i64, i64)>,
+    /// The assertion at each place of `sketches`.
+    places: Vec<i64>,
     unpacked: HashMap<i64, Arc<Statement>>,
 }
 
@@ -38,24 +38,23 @@ impl Statements {
     pub(crate) fn of(ledger: &Ledger) -> Result<Statements, Error> {
         let mut statements = Statements::default();
         let rows = ledger.all(
-            "SELECT s.assertion, a.article, s.sketch FROM now_statement s JOIN assertion a ON a.id = s.assertion
-             WHERE s.sketch IS NOT NULL ORDER BY s.assertion",
+            "SELECT assertion, sketch FROM now_statement WHERE sketch IS NOT NULL ORDER BY assertion",
             [],
             |row| {
-                let sketch = Sketch::from_bytes(row.get_ref(2)?.as_blob()?);
-                let sketch = sketch.ok_or_else(|| damaged(2, "a sketch of another length"))?;
-                Ok((row.get(0)?, row.get(1)?, sketch))
+                let sketch = Sketch::from_bytes(row.get_ref(1)?.as_blob()?);
+                let sketch = sketch.ok_or_else(|| damaged(1, "a sketch of another length"))?;
+                Ok((row.get(0)?, sketch))
             },
         )?;
-        for (assertion, article, sketch) in rows {
-            statements.push(assertion, article, sketch);
+        for (assertion, sketch) in rows {
+            statements.push(assertion, sketch);
         }
         Ok(statements)
     }
 
-    fn push(&mut self, assertion: i64, article: i64, sketch: Sketch) {
+    fn push(&mut self, assertion: i64, sketch: Sketch) {
         self.sketches.push(sketch);
-        self.places.push((assertion, article));
+        self.places.push(assertion);
     }
 
     fn get(&mut self, ledger: &Ledger, assertion: i64) -> Result<Option<Arc<Statement>>, Error> {
@@ -116,7 +115,7 @@ pub(crate) fn add(
         let mut candidates: BTreeSet<i64> = BTreeSet::new();
         if sketch.is_some() {
             let places = near.next().unwrap_or_default();
-            candidates.extend(places.into_iter().map(|near| known.places[near.place].0));
+            candidates.extend(places.into_iter().map(|near| known.places[near.place]));
         }
         let keys = keys(statement);
         for key in &keys {
@@ -153,7 +152,7 @@ pub(crate) fn add(
             params![assertion, sketch.map(|sketch| sketch.to_bytes()), packed],
         )?;
         if let Some(sketch) = sketch {
-            known.push(*assertion, article.0, sketch);
+            known.push(*assertion, sketch);
         }
         known.keep(*assertion, (*statement).clone());
     }

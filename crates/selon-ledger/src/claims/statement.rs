@@ -131,7 +131,10 @@ impl Statement {
     /// The statement that a stretch of the text makes, whoever makes it; none where it says too little.
     pub fn of_span(reading: &Reading, span: CodePointSpan, encode: Encode) -> Option<Statement> {
         let page = Page::new(reading);
-        let statement = page.statement(&[span])?;
+        let mut statement = page.statement(&[span])?;
+        let within = |part: &CodePointSpan| span.start < part.end && part.start < span.end;
+        let mut said = reading.assertions.iter().filter(|assertion| assertion.content.iter().any(within));
+        statement.source = said.find_map(|assertion| page.source(assertion));
         with_vectors(vec![(statement, page.content(&[span]))], encode).pop()
     }
 
@@ -268,7 +271,9 @@ impl<'r> Page<'r> {
         let holds = |inner: CodePointSpan| {
             spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
         };
-        let forms: Vec<&Token> = spans.iter().flat_map(|span| self.within(*span)).collect();
+        let is_half = |token: &Token| self.lexicon.negation(&token.form) == Some(Negation::Half);
+        let all = spans.iter().flat_map(|span| self.within(*span));
+        let forms: Vec<&Token> = all.filter(|token| !(token.is_folded() && is_half(token))).collect();
         let words: Vec<Word> = spans
             .iter()
             .flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon))
@@ -395,6 +400,11 @@ impl Background {
     /// Whether its article names it.
     pub(super) fn has(&self, name: &Name) -> bool {
         self.names.binary_search(&hash(&name.key)).is_ok()
+    }
+
+    /// Whether its article has the figure, if that is one of hundreds and more.
+    pub(super) fn has_figure(&self, value: f64) -> bool {
+        self.figures.binary_search(&hash(&value.to_string())).is_ok()
     }
 
     fn of(reading: &Reading, frequencies: &Frequencies) -> Self {
