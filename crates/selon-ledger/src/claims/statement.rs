@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use selon_record::{
-    Act, Assertion, CodePointSpan, Dimension, EntityType, Level, Offsets, Polarity, Quantity, Reading,
+    Act, Assertion, CodePointSpan, Dimension, EntityType, Form, Level, Offsets, Polarity, Quantity, Reading,
 };
 use selon_sentence::Sketch;
 use serde::de::DeserializeOwned;
@@ -116,6 +116,9 @@ impl Statement {
         let page = Page::new(reading);
         let mut statements: Vec<(Statement, String)> = Vec::new();
         for assertion in &reading.assertions {
+            if page.only_names_who_speaks(assertion) {
+                continue;
+            }
             let Some(mut statement) = page.statement(&assertion.content) else { continue };
             statement.assertion = assertion.id.clone();
             statement.act = assertion.act;
@@ -195,6 +198,13 @@ fn pack(record: &impl Serialize) -> io::Result<Vec<u8>> {
 
 fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
     rmp_serde::from_slice(&zstd::stream::decode_all(bytes)?).map_err(io::Error::other)
+}
+
+/// What of a span lies outside another.
+fn without(span: CodePointSpan, other: CodePointSpan) -> impl Iterator<Item = CodePointSpan> {
+    let within = |place: usize| place.clamp(span.start, span.end);
+    let parts = [(span.start, within(other.start)), (within(other.end), span.end)];
+    parts.into_iter().filter(|(start, end)| start < end).map(|(start, end)| CodePointSpan::new(start, end))
 }
 
 fn with_vectors(statements: Vec<(Statement, String)>, encode: Encode) -> Vec<Statement> {
@@ -325,6 +335,31 @@ impl<'r> Page<'r> {
         })
     }
 
+    /// Whether the article says no more in its own voice than that somebody speaks: « Vendredi, le chef de l'État avait dit … ». Without
+    /// the cue, the source and the time it has too few words for a statement. That two articles have it in common is no claim.
+    fn only_names_who_speaks(&self, assertion: &Assertion) -> bool {
+        if assertion.form != Form::Plain {
+            return false;
+        }
+        let touches = |span: &CodePointSpan| {
+            assertion.content.iter().any(|part| span.start < part.end && part.start < span.end)
+        };
+        let who = self.reading.assertions.iter().flat_map(|other| {
+            other.cue.iter().chain(other.source.iter().flat_map(|source| &source.spans)).copied()
+        });
+        let who: Vec<CodePointSpan> = who.filter(touches).collect();
+        if who.is_empty() {
+            return false;
+        }
+        let when = self.reading.times.iter().map(|time| time.span).filter(touches);
+        let mut rest = assertion.content.clone();
+        for span in who.into_iter().chain(when) {
+            rest = rest.into_iter().flat_map(|part| without(part, span)).collect();
+        }
+        let words = rest.iter().map(|part| self.frequencies.telling(self.within(*part), self.lexicon).len());
+        words.sum::<usize>() < FEWEST
+    }
+
     fn numbers(&self, spans: &[CodePointSpan]) -> Vec<Number> {
         let holds = |inner: CodePointSpan| {
             spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
@@ -451,8 +486,10 @@ fn published(reading: &Reading) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use selon_record::Article;
+    use serde_json::json;
+
+    use super::*;
 
     fn reading(text: &str) -> Reading {
         let mut reading = Reading::new(Article { language: "fr".into(), ..Article::new(text) });
@@ -475,5 +512,25 @@ mod tests {
     fn what_says_too_little_is_no_statement() {
         let reading = reading("C'est encore cela.");
         assert_eq!(Statement::of_span(&reading, reading.sentences[0], &|_| Vec::new()), None);
+    }
+    #[test]
+    fn who_speaks_is_no_claim_by_itself() {
+        let text = "Vendredi, le chef de l'État, Kassym-Jomart Tokaïev, avait dit avoir donné l'ordre de tirer sans sommation.";
+        let mut reading = reading(text);
+        let span = |words: &str| {
+            let start = text[..text.find(words).unwrap()].chars().count();
+            json!({"start": start, "end": start + words.chars().count()})
+        };
+        let certainty = json!({"level": "certain", "polarity": "positive", "cues": []});
+        let frame = "Vendredi, le chef de l'État, Kassym-Jomart Tokaïev, avait dit";
+        reading.assertions = serde_json::from_value(json!([
+            {"id": "a1", "content": [span(frame)], "form": "plain", "act": "assert", "source": null, "cue": [], "chain": [],
+             "certainty": certainty, "confidence": 1.0},
+            {"id": "a2", "content": [span("avoir donné l'ordre de tirer sans sommation")], "form": "indirect", "act": "assert",
+             "source": {"spans": [span("le chef de l'État, Kassym-Jomart Tokaïev")], "kind": "person", "name": "Kassym-Jomart Tokaïev"},
+             "cue": [span("avait dit")], "chain": [], "certainty": certainty, "confidence": 1.0}]))
+        .unwrap();
+        let statements = Statement::all(&reading, &|_| Vec::new());
+        assert_eq!(statements.iter().map(|statement| &*statement.assertion).collect::<Vec<_>>(), ["a2"]);
     }
 }
