@@ -5,12 +5,10 @@ import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
 import { violations } from "./accessible.js";
 import { DESKTOP, open, PHONE, windowOf } from "./browser.js";
-import { startDesk } from "./desk.js";
+import { skip, startDesk } from "./desk.js";
 import { visited, type Visited } from "./paths.js";
 
-const isThere = Boolean(process.env.SELON_BIN && process.env.SELON_LEDGER);
-
-describe("the desk", { skip: isThere ? false : "SELON_BIN and SELON_LEDGER are not set" }, () => {
+describe("the desk", { skip }, () => {
   let browser: Browser;
   let desk: Awaited<ReturnType<typeof startDesk>>;
   let pages: Visited[];
