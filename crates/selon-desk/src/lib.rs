@@ -11,6 +11,7 @@
 mod api;
 mod asked;
 mod assets;
+mod drawing;
 mod frame;
 mod guard;
 mod ledgers;

@@ -4,6 +4,8 @@
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
 mod claims;
+mod facets;
+mod search;
 
 use std::sync::Arc;
 
@@ -21,14 +23,22 @@ use crate::server::Desk;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
-    paths(claims::list),
-    tags((name = "claims", description = "What several articles say, and on how many origins that rests."))
+    paths(claims::list, facets::facets, facets::timeline, search::search),
+    tags(
+        (name = "claims", description = "What several articles say, and on how many origins that rests."),
+        (name = "search", description = "Assertions and articles by their words.")
+    )
 )]
 struct Description;
 
 /// Which address is answered by whom.
 pub(crate) fn routes() -> Router<Arc<Desk>> {
-    Router::new().route("/api/openapi.json", get(description)).route("/api/claims", get(claims::list))
+    Router::new()
+        .route("/api/openapi.json", get(description))
+        .route("/api/claims", get(claims::list))
+        .route("/api/facets", get(facets::facets))
+        .route("/api/timeline", get(facets::timeline))
+        .route("/api/search", get(search::search))
 }
 
 /// What the API is, in OpenAPI 3.1.
