@@ -13,7 +13,7 @@ pub mod query;
 mod store;
 mod story;
 
-pub use edit::{Decided, Decision, EditError, taken_back};
+pub use edit::{CarriedDecision, Decided, Decision, EditError, taken_back};
 pub use store::{
     Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
     Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, Stop, StoredArticle, StoredAssertion,
