@@ -1,8 +1,7 @@
 //! What the reader asks of the claims: the state of the story page, which is its address and nothing else.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use selon_ledger::query::{ClaimQuery, ClaimSort, Disagreement};
+use selon_ledger::query::{ClaimQuery, ClaimSort, Days, Disagreement};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -21,6 +20,9 @@ pub(crate) struct Asked {
     /// Who or what it speaks of: keys of entities.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) entity: Vec<String>,
+    /// Which places it speaks of: keys of entities.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) place: Vec<String>,
     /// Who publishes it: keys of outlets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) outlet: Vec<String>,
@@ -72,6 +74,7 @@ pub(crate) enum Against {
     Place,
     Polarity,
     Attribution,
+    Other,
 }
 
 /// The order of claims.
@@ -149,28 +152,36 @@ impl Asked {
         asked
     }
 
+    /// The next page of the same.
+    pub(crate) fn next(&self) -> Asked {
+        Asked { page: self.page.max(1).saturating_add(1), ..self.clone() }
+    }
+
     /// Whether it asks for all claims, in whatever order.
     pub(crate) fn is_unconditional(&self) -> bool {
         *self == Asked { sort: self.sort, page: self.page, ..Asked::default() }
     }
 
+    /// The same from its first page, as the fields of a form hold it: names and values, but for those of a name.
+    pub(crate) fn fields(&self, without: &[&str]) -> Vec<(String, String)> {
+        let query = serde_html_form::to_string(self.with(|_| ())).expect("a question is plain data");
+        let fields: Vec<(String, String)> = serde_html_form::from_str(&query).expect("it was just written");
+        fields.into_iter().filter(|(name, _)| !without.contains(&name.as_str())).collect()
+    }
+
     /// As the ledger is asked: one claim more than a page shows, to know whether there is another page.
     pub(crate) fn query(&self) -> ClaimQuery {
-        // The days of a reader are those of the calendar: of no place, so counted in UTC as the articles' are.
-        let second = |day: Date| day.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp().as_second()).ok();
-        let after = |day: Date| day.tomorrow().ok();
         ClaimQuery {
             text: Some(self.q.trim().to_owned()).filter(|words| !words.is_empty()),
             entities: self.entity.clone(),
+            places: self.place.clone(),
             voices: self.outlet.clone(),
             languages: self.language.clone(),
             source_kinds: self.source.clone(),
             levels: self.certainty.clone(),
             disagreement: self.against.map(Against::disagreement),
-            published_from: self.from.and_then(second),
-            published_to: self.to.and_then(after).and_then(second),
-            about_from: self.about_from.map(|day| format!("{day}T00:00")),
-            about_to: self.about_to.and_then(after).map(|day| format!("{day}T00:00")),
+            published: Days { from: self.from, to: self.to },
+            about: Days { from: self.about_from, to: self.about_to },
             sort: self.sort.into(),
             limit: Some(PAGE + 1),
             offset: self.page.saturating_sub(1).saturating_mul(PAGE),
@@ -180,19 +191,45 @@ impl Asked {
 }
 
 impl Against {
-    fn disagreement(self) -> Disagreement {
-        let kind = match self {
-            Against::Anything => return Disagreement::Any,
-            Against::Update => return Disagreement::Update,
-            Against::Contradiction => None,
-            Against::Number => Some("number"),
-            Against::Date => Some("date"),
-            Against::Place => Some("place"),
-            Against::Polarity => Some("polarity"),
-            Against::Attribution => Some("attribution"),
-        };
-        Disagreement::Contradiction(kind.map(str::to_owned))
+    /// Those that a claim is counted by.
+    pub(crate) const ALL: [Against; 7] = [
+        Against::Update,
+        Against::Number,
+        Against::Date,
+        Against::Place,
+        Against::Polarity,
+        Against::Attribution,
+        Against::Other,
+    ];
+
+    /// Its name in addresses, and that of the facet in the ledger.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Against::Anything => "anything",
+            Against::Update => "update",
+            Against::Contradiction => "contradiction",
+            Against::Number => "number",
+            Against::Date => "date",
+            Against::Place => "place",
+            Against::Polarity => "polarity",
+            Against::Attribution => "attribution",
+            Against::Other => "other",
+        }
     }
+
+    fn disagreement(self) -> Disagreement {
+        match self {
+            Against::Anything => Disagreement::Any,
+            Against::Update => Disagreement::Update,
+            Against::Contradiction => Disagreement::Contradiction(None),
+            kind => Disagreement::Contradiction(Some(kind.name().to_owned())),
+        }
+    }
+}
+
+impl Sort {
+    pub(crate) const ALL: [Sort; 5] =
+        [Sort::Amplified, Sort::Recent, Sort::Earliest, Sort::Disputed, Sort::Lost];
 }
 
 impl From<Sort> for ClaimSort {
