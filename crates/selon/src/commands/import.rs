@@ -11,8 +11,8 @@ use selon_ledger::ContentKey;
 use selon_record::Reading;
 use serde_json::json;
 
-use super::add::{Adding, Extractor, Failed, Job, Tally};
 use super::knowledge::Knowledge;
+use crate::adding::{Adding, Extractor, Failed, Job, Terminal};
 use crate::console::Console;
 use crate::messages::Message;
 use crate::models;
@@ -49,7 +49,6 @@ impl Import {
         let base = self.knowledge.base()?;
         let Adding { writer, known } = Adding::open(&self.ledger, json!({"imported": true}), base)?;
         let encoder = models::sentence_encoder(console)?;
-        let tally = Tally::new(console, self.total(), Extractor::default());
         let job = |(place, line): Line| {
             let reading = match line {
                 Ok(line) => reading(&line),
@@ -69,7 +68,7 @@ impl Import {
             position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
             (position, job(line))
         });
-        tally.all(jobs, base, writer)
+        Terminal::watch(console, self.total(), Extractor::default(), jobs, base, writer)
     }
 
     /// The bytes of all files; `None` where one is standard input or cannot be asked.

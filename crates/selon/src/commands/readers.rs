@@ -12,14 +12,15 @@ use selon_spacy::Pipeline;
 use crate::messages::Message;
 
 /// One reader a pipeline.
-pub(super) struct Readers {
+pub(crate) struct Readers {
     base: &'static Base,
-    of_pipeline: HashMap<*const Pipeline, Arc<Reader>>,
+    /// By the address of the pipeline.
+    of_pipeline: HashMap<usize, Arc<Reader>>,
 }
 
 impl Readers {
     /// None is made yet.
-    pub(super) fn new(base: &'static Base) -> Self {
+    pub(crate) fn new(base: &'static Base) -> Self {
         Readers { base, of_pipeline: HashMap::new() }
     }
 
@@ -27,8 +28,8 @@ impl Readers {
     ///
     /// # Errors
     /// The pipeline lacks what reading needs.
-    pub(super) fn get(&mut self, pipeline: Arc<Pipeline>) -> Result<Arc<Reader>, Message> {
-        Ok(match self.of_pipeline.entry(Arc::as_ptr(&pipeline)) {
+    pub(crate) fn get(&mut self, pipeline: Arc<Pipeline>) -> Result<Arc<Reader>, Message> {
+        Ok(match self.of_pipeline.entry(Arc::as_ptr(&pipeline).addr()) {
             Entry::Occupied(reader) => Arc::clone(reader.get()),
             Entry::Vacant(place) => {
                 let reader = Reader::new(pipeline).map_err(|error| Message::NoReader { error })?;
@@ -39,7 +40,7 @@ impl Readers {
 }
 
 /// The reading of an article. A blank text is read without a reader: there is nothing in it.
-pub(super) fn read(article: Article, reader: Option<&Reader>) -> Reading {
+pub(crate) fn read(article: Article, reader: Option<&Reader>) -> Reading {
     match reader {
         Some(reader) => reader.read(article),
         None => Reading::new(article),

@@ -1,0 +1,3 @@
+//! The API: what the pages show, as JSON.
+
+pub(crate) mod additions;
