@@ -3,6 +3,7 @@
 //! [`Adding`] is the ledger that is added to; a [`Job`] is what is to be done of one item, [`read`] makes it of an article;
 //! [`Tally::all`] does the jobs, writes what comes of them, and tells a [`Listener`] how far it is.
 
+mod desk;
 mod failed;
 mod job;
 mod models;
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 use crate::messages::Message;
 
+pub(crate) use desk::DeskIntake;
 pub(crate) use failed::Failed;
 pub(crate) use job::{Job, read};
 pub(crate) use models::Models;
