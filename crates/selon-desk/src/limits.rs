@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::timeout;
@@ -67,9 +69,20 @@ pub(crate) async fn worded(State(desk): State<Arc<Desk>>, request: Request, next
     let (mut parts, body) = request.into_parts();
     let Ok(frame) = Frame::from_request_parts(&mut parts, &desk).await;
     let mut response = next.run(Request::from_parts(parts, body)).await;
-    match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => problem.answer(frame),
-        None => response,
+    let problem = response.extensions_mut().remove::<Problem>().or_else(|| unworded(&response));
+    problem.map_or(response, |problem| problem.answer(frame))
+}
+
+/// What the framework refuses by itself (a number that is none, a method that nobody takes) has words of its own or none.
+fn unworded(response: &Response) -> Option<Problem> {
+    let kind = response.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let is_plain = kind.is_none_or(|kind| kind.starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::NOT_FOUND if is_plain => Some(Problem::not_found()),
+        StatusCode::METHOD_NOT_ALLOWED if is_plain => Some(Problem::no_such_method()),
+        StatusCode::PAYLOAD_TOO_LARGE if is_plain => Some(Problem::too_large()),
+        status if is_plain && status.is_client_error() => Some(Problem::unclear(status)),
+        _ => None,
     }
 }
 
@@ -77,7 +90,47 @@ pub(crate) async fn worded(State(desk): State<Arc<Desk>>, request: Request, next
 mod tests {
     use std::time::{Duration, Instant};
 
-    use super::{AT_ONCE, Pace};
+    use axum::body::Body;
+    use axum::http::{Request, StatusCode};
+
+    use super::{AT_ONCE, LONGEST, Pace};
+    use crate::testing::{Fixture, answer};
+
+    #[tokio::test]
+    async fn what_is_refused_is_said_as_the_reader_wants_it() {
+        let fixture = Fixture::toll();
+        let long = format!("/?q={}", "a".repeat(LONGEST));
+        let cases = [
+            (Request::get(&long), StatusCode::URI_TOO_LONG, "trop longue"),
+            (Request::put("/"), StatusCode::METHOD_NOT_ALLOWED, "pas à cette adresse"),
+            (Request::get("/nowhere"), StatusCode::NOT_FOUND, "rien à cette adresse"),
+            (Request::get("/assets/nothing.js"), StatusCode::NOT_FOUND, "rien à cette adresse"),
+            (Request::get("/additions/99999999999999999999"), StatusCode::BAD_REQUEST, "pas de sens"),
+        ];
+        for (request, status, words) in cases {
+            let request = request.header("host", "127.0.0.1:7358").header("accept-language", "fr");
+            let (found, page) = answer(fixture.router(), request.body(Body::empty()).unwrap()).await;
+            assert_eq!(found, status);
+            assert!(page.contains(words) && page.contains("<html lang=\"fr\""), "{page}");
+        }
+        let (status, json) = fixture.get("/api/nowhere").await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert!(json.starts_with("{\"status\":404"), "{json}");
+    }
+
+    #[tokio::test]
+    async fn too_many_changes_are_refused() {
+        let fixture = Fixture::toll();
+        let router = fixture.router();
+        let mut refused = 0;
+        for _ in 0..150 {
+            let request = Request::post("/nowhere").header("host", "127.0.0.1:7358");
+            let (status, _) = answer(router.clone(), request.body(Body::empty()).unwrap()).await;
+            refused += usize::from(status == StatusCode::TOO_MANY_REQUESTS);
+        }
+        assert!((20..=30).contains(&refused), "{refused}");
+        assert_eq!(fixture.get("/").await.0, StatusCode::OK);
+    }
 
     #[test]
     fn changes_come_at_the_pace_of_people() {

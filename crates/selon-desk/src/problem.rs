@@ -48,6 +48,7 @@ const UNAUTHORISED: Words = words(
 );
 const TOO_LARGE: Words = words("C’est trop grand.", "This is too large.");
 const TOO_MANY: Words = words("Trop de demandes à la fois.", "Too many requests at once.");
+const NO_METHOD: Words = words("Cela ne se fait pas à cette adresse.", "This is not done at this address.");
 const TOO_LONG: Words = words("Cette adresse est trop longue.", "This address is too long.");
 const TOO_OFTEN: Words = words(
     "Trop de changements en peu de temps. Réessayez dans une minute.",
@@ -97,6 +98,15 @@ impl Problem {
 
     pub(crate) fn too_many() -> Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, TOO_MANY)
+    }
+
+    pub(crate) fn no_such_method() -> Problem {
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, NO_METHOD)
+    }
+
+    /// What is asked is not a question, and of which sort is all that is known.
+    pub(crate) fn unclear(status: StatusCode) -> Problem {
+        Problem::new(status, MALFORMED)
     }
 
     pub(crate) fn too_long() -> Problem {
@@ -199,6 +209,7 @@ impl From<Error> for Problem {
 
 /// A problem as the API tells it (RFC 9457).
 #[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub(crate) struct Told {
     /// The status of the answer.
     status: u16,

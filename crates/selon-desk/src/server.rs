@@ -8,8 +8,8 @@ use std::sync::Arc;
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::response::IntoResponse;
+use axum::routing::get;
 use axum::{BoxError, Router};
 use selon_kb::Base;
 use tokio::net::TcpListener;
@@ -20,10 +20,9 @@ use tower::load_shed::LoadShedLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::adding::{self, Additions, Intake};
+use crate::adding::{Additions, Intake};
 use crate::api;
 use crate::assets::asset;
-use crate::frame::Frame;
 use crate::guard::guard;
 use crate::ledgers::Ledgers;
 use crate::limits::{Pace, limited, worded};
@@ -208,12 +207,9 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     let shed = |_: BoxError| async { Problem::too_many() };
     Router::new()
         .route("/", get(pages::story::page))
-        .route("/add", get(pages::adding::page).post(pages::adding::add).layer(DefaultBodyLimit::max(adding::LARGEST)))
-        .route("/read", post(pages::adding::read).layer(DefaultBodyLimit::max(pages::adding::LARGEST_TEXT)))
-        .route("/additions/{id}", get(pages::adding::addition))
-        .route("/api/additions/{id}", get(api::additions::addition))
-        .route("/api/additions/{id}/events", get(api::additions::events))
+        .merge(pages::adding::routes())
         .route("/assets/{*name}", get(asset))
+        .merge(api::routes())
         .fallback(not_found)
         .layer(
             ServiceBuilder::new()
@@ -231,6 +227,6 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .with_state(desk)
 }
 
-async fn not_found(frame: Frame) -> Response {
-    Problem::not_found().page(frame)
+async fn not_found() -> Problem {
+    Problem::not_found()
 }

@@ -28,6 +28,7 @@ const PACE: Duration = Duration::from_millis(200);
 
 /// An addition, as far as it is.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Addition)]
 pub(crate) struct Told {
     id: u64,
     /// What was given: names of files, addresses.
@@ -62,7 +63,7 @@ impl Failed {
 }
 
 /// Sent while it reads.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 struct Progress {
     /// Bytes, of `total`.
     done: u64,
@@ -74,7 +75,7 @@ struct Progress {
 }
 
 /// Sent at the end.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
 struct End {
     added: u64,
     known: u64,
@@ -84,8 +85,14 @@ struct End {
 }
 
 /// How far an addition is.
-#[utoipa::path(get, path = "/api/additions/{id}", params(("id" = u64, Path, description = "Its number")),
-    responses((status = 200, body = Told), (status = 404, body = crate::problem::Told)))]
+#[utoipa::path(
+    get, path = "/api/additions/{id}", tag = "additions", operation_id = "addition",
+    params(("id" = u64, Path, description = "Its number")),
+    responses(
+        (status = 200, description = "How far it is.", body = Told),
+        (status = "default", description = "What is wrong.", body = crate::problem::Told, content_type = "application/problem+json")
+    )
+)]
 pub(crate) async fn addition(
     State(desk): State<Arc<Desk>>,
     Path(id): Path<u64>,
@@ -118,8 +125,14 @@ fn end(state: &Reached, interface: Interface) -> End {
 }
 
 /// How far an addition is while it reads: events `progress`, `failed` and, once, `end`.
-#[utoipa::path(get, path = "/api/additions/{id}/events", params(("id" = u64, Path, description = "Its number")),
-    responses((status = 200, content_type = "text/event-stream", body = String), (status = 404, body = crate::problem::Told)))]
+#[utoipa::path(
+    get, path = "/api/additions/{id}/events", tag = "additions", operation_id = "addition_events",
+    params(("id" = u64, Path, description = "Its number")),
+    responses(
+        (status = 200, description = "The events.", body = String, content_type = "text/event-stream"),
+        (status = "default", description = "What is wrong.", body = crate::problem::Told, content_type = "application/problem+json")
+    )
+)]
 pub(crate) async fn events(
     State(desk): State<Arc<Desk>>,
     Path(id): Path<u64>,
@@ -190,6 +203,10 @@ impl Teller {
         let (done, total, articles, rate) = (state.done, state.total, state.articles, state.rate);
         let name = self.addition.names.join(", ");
         self.waiting.push_back(event("progress", &Progress { done, total, articles, rate, name }));
+        if let Phase::Stopped(reason) = &state.phase {
+            let failed = Failed { name: self.addition.names.join(", "), reason: reason.text(self.interface).into() };
+            self.waiting.push_back(event("failed", &failed));
+        }
         if state.is_over() {
             self.waiting.push_back(event("end", &end(&state, self.interface)));
             self.is_over = true;

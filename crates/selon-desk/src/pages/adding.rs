@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Json;
 use axum::extract::multipart::{Multipart, MultipartRejection};
-use axum::extract::{Path, State};
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
 use selon_view::html::Section;
 use serde_json::json;
 
@@ -72,11 +73,20 @@ const NOT_KEPT: Words = words(
 const READ_HEADING: Words = words("Lecture d’un texte", "Reading of a text");
 
 /// The bytes of a request to read one article.
-pub(crate) const LARGEST_TEXT: usize = 2 << 20;
+const LARGEST_TEXT: usize = 2 << 20;
 
 /// Whether an address is one where files come or articles are read, which takes the time it takes.
 pub(crate) fn takes_its_time(path: &str) -> bool {
     matches!(path, "/add" | "/read")
+}
+
+/// Which address is answered by whom.
+pub(crate) fn routes() -> Router<Arc<Desk>> {
+    let limit = DefaultBodyLimit::max;
+    Router::new()
+        .route("/add", get(page).post(add).layer(limit(adding::LARGEST)))
+        .route("/read", post(read).layer(limit(LARGEST_TEXT)))
+        .route("/additions/{id}", get(addition))
 }
 
 #[derive(Template)]
@@ -88,14 +98,14 @@ struct Page {
     latest: Vec<Arc<Addition>>,
 }
 
-pub(crate) async fn page(State(desk): State<Arc<Desk>>, frame: Frame) -> Response {
+async fn page(State(desk): State<Arc<Desk>>, frame: Frame) -> Response {
     let title = frame.say(HEADING);
     let latest = desk.additions().latest(10);
     shown(&Page { frame: frame.titled(title), is_possible: desk.intake().is_ok(), latest })
 }
 
 /// Takes what is given and leads to how far it is.
-pub(crate) async fn add(
+async fn add(
     State(desk): State<Arc<Desk>>,
     frame: Frame,
     headers: HeaderMap,
@@ -134,7 +144,7 @@ struct Read {
 }
 
 /// Reads one article and keeps nothing.
-pub(crate) async fn read(
+async fn read(
     State(desk): State<Arc<Desk>>,
     frame: Frame,
     headers: HeaderMap,
@@ -174,7 +184,7 @@ impl Shown {
 }
 
 /// How far an addition is. Without scripts the page comes again by itself until the end.
-pub(crate) async fn addition(
+async fn addition(
     State(desk): State<Arc<Desk>>,
     Path(id): Path<u64>,
     frame: Frame,
