@@ -149,6 +149,11 @@ impl Asked {
         asked
     }
 
+    /// The next page of the same.
+    pub(crate) fn next(&self) -> Asked {
+        Asked { page: self.page.max(1).saturating_add(1), ..self.clone() }
+    }
+
     /// Whether it asks for all claims, in whatever order.
     pub(crate) fn is_unconditional(&self) -> bool {
         *self == Asked { sort: self.sort, page: self.page, ..Asked::default() }
