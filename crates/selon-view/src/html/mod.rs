@@ -8,6 +8,7 @@
 //! The page is `templates/page.html`, its looks `templates/style.css`; [`askama`] escapes all that comes from an article.
 
 mod entry;
+mod evidence;
 mod look;
 mod section;
 mod text;
@@ -20,6 +21,7 @@ use askama::Template;
 use crate::Voices;
 use crate::{Interface, Label};
 
+pub use evidence::{Evidence, evidence};
 pub use section::Section;
 
 /// The version of this program.
