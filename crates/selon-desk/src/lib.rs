@@ -24,6 +24,7 @@ mod serve;
 mod server;
 #[cfg(test)]
 mod testing;
+mod watching;
 mod words;
 
 pub use adding::{Intake, Origin, Progress, Source, Summary, Wording};

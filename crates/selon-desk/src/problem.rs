@@ -136,6 +136,11 @@ impl Problem {
         Problem::new(StatusCode::BAD_REQUEST, NOTHING_GIVEN)
     }
 
+    /// Something cannot be done as it was asked for; `what` says why.
+    pub(crate) fn refused(what: Words) -> Problem {
+        Problem::new(StatusCode::BAD_REQUEST, what)
+    }
+
     /// A pasted text is no reading; `reason` says why.
     pub(crate) fn not_read(reason: impl Into<String>) -> Problem {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, NOT_READ).with(reason)

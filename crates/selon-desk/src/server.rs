@@ -31,6 +31,7 @@ use crate::pages;
 use crate::problem::Problem;
 use crate::reader::choose;
 use crate::serve::serve;
+use crate::watching::{self, Watching};
 
 /// Requests that are answered at once; more are told to come again.
 const AT_ONCE: usize = 256;
@@ -58,6 +59,7 @@ pub struct Desk {
     intake: Option<Arc<dyn Intake>>,
     outgoing: Arc<Outgoing>,
     additions: Arc<Additions>,
+    watching: Watching,
     pace: Pace,
     closing: watch::Sender<bool>,
 }
@@ -83,6 +85,7 @@ impl Desk {
             intake: None,
             outgoing: Arc::new(Outgoing::new(false)),
             additions: Arc::new(Additions::new()),
+            watching: Watching::default(),
             pace: Pace::new(),
             closing: watch::Sender::new(false),
         })
@@ -131,6 +134,10 @@ impl Desk {
 
     pub(crate) fn additions(&self) -> &Arc<Additions> {
         &self.additions
+    }
+
+    pub(crate) fn watching(&self) -> &Watching {
+        &self.watching
     }
 
     pub(crate) fn pace(&self) -> &Pace {
@@ -197,6 +204,9 @@ impl Listening {
             // Those who are told how far something is are not kept any longer, and nothing more is added.
             closing.send_replace(true);
         };
+        if !desk.read_only {
+            tokio::spawn(watching::watch(Arc::clone(&desk)));
+        }
         serve(self.listener, router(desk), end).await;
         Ok(())
     }
@@ -208,6 +218,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     Router::new()
         .route("/", get(pages::story::page))
         .merge(pages::adding::routes())
+        .merge(pages::watches::routes())
         .route("/assets/{*name}", get(asset))
         .merge(api::routes())
         .fallback(not_found)

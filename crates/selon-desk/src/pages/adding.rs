@@ -114,7 +114,9 @@ async fn add(
     let intake = Arc::clone(desk.intake()?);
     let form = received(within(form, &headers, adding::LARGEST)?).await?;
     let (outgoing, given) = (Arc::clone(desk.outgoing()), form.given()?);
-    let addition = desk.additions().begin(intake, outgoing, given, desk.closing(), || {})?;
+    let watched = Arc::clone(&desk);
+    let added = move || watched.watching().added();
+    let addition = desk.additions().begin(intake, outgoing, given, desk.closing(), added)?;
     let address = format!("/additions/{}", addition.id);
     if frame.wants_json() {
         let begun = Json(json!({"id": addition.id, "address": address}));

@@ -2,6 +2,7 @@
 
 pub(crate) mod adding;
 pub(crate) mod story;
+pub(crate) mod watches;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
