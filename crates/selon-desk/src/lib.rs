@@ -12,6 +12,8 @@ mod adding;
 mod api;
 mod asked;
 mod assets;
+mod deciding;
+mod drawing;
 mod frame;
 mod guard;
 mod ledgers;

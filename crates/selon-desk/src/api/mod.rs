@@ -4,6 +4,7 @@
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
 pub(crate) mod additions;
+mod claim;
 mod claims;
 
 use std::sync::Arc;
@@ -22,14 +23,33 @@ use crate::server::Desk;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
-    paths(additions::addition, additions::events, claims::list),
-    tags((name = "additions", description = "How far the reading of what was added is."), (name = "claims", description = "What several articles say, and on how many origins that rests."))
+    paths(
+        additions::addition,
+        additions::events,
+        claims::list,
+        claim::claim,
+        claim::graph,
+        claim::decisions,
+        crate::pages::decisions::join,
+        crate::pages::decisions::take_out,
+        crate::pages::decisions::part,
+        crate::pages::decisions::tie,
+        crate::pages::decisions::undo
+    ),
+    tags((name = "additions", description = "How far the reading of what was added is."),
+        (name = "claims", description = "What several articles say, and on how many origins that rests."),
+        (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
 
 /// Which address is answered by whom.
 pub(crate) fn routes() -> Router<Arc<Desk>> {
-    Router::new().route("/api/openapi.json", get(description)).route("/api/claims", get(claims::list))
+    Router::new()
+        .route("/api/openapi.json", get(description))
+        .route("/api/claims", get(claims::list))
+        .route("/api/claims/{id}", get(claim::claim))
+        .route("/api/claims/{id}/way.dot", get(claim::graph))
+        .route("/api/decisions", get(claim::decisions))
         .route("/api/additions/{id}", get(additions::addition))
         .route("/api/additions/{id}/events", get(additions::events))
 }
