@@ -7,8 +7,14 @@
 mod called;
 mod claims;
 mod condition;
+mod facets;
+mod listed;
 mod sources;
+mod timeline;
 
 pub use called::{entities_called, voices_called};
-pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Disagreement};
+pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Days, Disagreement};
+pub use facets::{Facet, Facets};
+pub use listed::{Found, Listed};
 pub use sources::{Quoted, Reliance, RelianceKind, SourceQuery, Voice};
+pub use timeline::{Bar, Grain, Timeline};
