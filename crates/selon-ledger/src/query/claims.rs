@@ -144,7 +144,7 @@ impl ClaimQuery {
         (sql, conditions)
     }
 
-    fn conditions(&self) -> Conditions {
+    pub(super) fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
         let of_assertions = |which: &str| {
             format!(
