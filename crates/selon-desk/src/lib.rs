@@ -8,6 +8,7 @@
 //! asks the ledger on a thread for blocking work ([`ledgers`]) and fills a template. What fails is a [`problem`], told as a page or
 //! as JSON in the reader's language ([`reader`]).
 
+mod api;
 mod asked;
 mod assets;
 mod frame;

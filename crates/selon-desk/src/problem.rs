@@ -134,6 +134,7 @@ impl From<Error> for Problem {
 
 /// A problem as the API tells it (RFC 9457).
 #[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub(crate) struct Told {
     /// The status of the answer.
     status: u16,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::DefaultBodyLimit;
+use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
@@ -19,6 +20,7 @@ use tower::load_shed::LoadShedLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::api;
 use crate::assets::asset;
 use crate::frame::Frame;
 use crate::guard::guard;
@@ -140,6 +142,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     Router::new()
         .route("/", get(pages::story::page))
         .route("/assets/{*name}", get(asset))
+        .merge(api::routes())
         .fallback(not_found)
         .layer(
             ServiceBuilder::new()
@@ -155,6 +158,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .with_state(desk)
 }
 
-async fn not_found(frame: Frame) -> Response {
-    Problem::not_found().page(frame)
+async fn not_found(uri: Uri, frame: Frame) -> Response {
+    let is_page = !uri.path().starts_with("/api/");
+    if is_page { Problem::not_found().page(frame) } else { Problem::not_found().json(frame.interface()) }
 }

@@ -1,5 +1,6 @@
 //! Claims by what is asked of them: *many outlets, few origins* first.
 
+use jiff::civil::Date;
 use rusqlite::Row;
 use serde::Serialize;
 
@@ -14,6 +15,8 @@ pub struct ClaimQuery {
     pub text: Option<String>,
     /// Entities it speaks of, by `entity.key`.
     pub entities: Vec<String>,
+    /// Places it speaks of, by `entity.key`: asked for beside `entities`, which may name places too.
+    pub places: Vec<String>,
     /// Who published it: `article.voice`.
     pub voices: Vec<String>,
     /// Languages of its articles.
@@ -24,14 +27,10 @@ pub struct ClaimQuery {
     pub levels: Vec<String>,
     /// What it disagrees with.
     pub disagreement: Option<Disagreement>,
-    /// Published from this second (Unix) on.
-    pub published_from: Option<i64>,
-    /// Published before this second (Unix).
-    pub published_to: Option<i64>,
-    /// It speaks of a time that ends after this instant (ISO 8601, as times are resolved).
-    pub about_from: Option<String>,
-    /// It speaks of a time that begins before this instant.
-    pub about_to: Option<String>,
+    /// Published on these days.
+    pub published: Days,
+    /// It speaks of these days.
+    pub about: Days,
     /// At least so many outlets have it.
     pub least_outlets: Option<u32>,
     /// At most so many origins are shown for it.
@@ -42,6 +41,15 @@ pub struct ClaimQuery {
     pub limit: Option<u32>,
     /// Not the first ones.
     pub offset: u32,
+}
+
+/// Days of the calendar, from one to another, both among them; without an end where none is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: Option<Date>,
+    /// The last.
+    pub to: Option<Date>,
 }
 
 /// The order of claims. Those that are alike in it stand in the order in which they entered the ledger.
@@ -131,10 +139,29 @@ impl ClaimRow {
     }
 }
 
+/// The part of a question that facets count without: what one kind of facet narrows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Entities,
+    Places,
+    Voices,
+    Languages,
+    Sources,
+    Levels,
+    Disagreement,
+    Published,
+    About,
+}
+
+/// That a claim is found by a value of these kinds for which something holds.
+fn found(kinds: &str, holds: &str) -> String {
+    format!("s.claim IN (SELECT claim FROM now_facet WHERE kind IN ({kinds}) AND {holds})")
+}
+
 impl ClaimQuery {
     /// Its statement and what is bound in it, but for the limit and the offset.
     fn statement(&self) -> (String, Conditions) {
-        let conditions = self.conditions();
+        let conditions = self.all_conditions();
         let sql = format!(
             "SELECT {} FROM now_summary s WHERE {} ORDER BY {} LIMIT ? OFFSET ?",
             ClaimRow::COLUMNS,
@@ -144,72 +171,95 @@ impl ClaimQuery {
         (sql, conditions)
     }
 
+    /// All that is asked for.
+    pub(super) fn all_conditions(&self) -> Conditions {
+        let mut conditions = self.conditions();
+        for (_, part) in self.parts() {
+            conditions.and(part);
+        }
+        conditions
+    }
+
+    /// What is asked for beside what facets narrow.
     pub(super) fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
-        let of_assertions = |which: &str| {
-            format!(
-                "s.claim IN (SELECT c.claim FROM now_claim c JOIN assertion a ON a.id = c.assertion {which})"
-            )
-        };
-        let of_articles =
-            |which: &str| of_assertions(&format!("JOIN article r ON r.id = a.article WHERE {which}"));
-        // What most claims have is asked of each in its turn: there is nothing to begin from.
-        let of_each = |which: &str| {
-            format!(
-                "EXISTS (SELECT 1 FROM now_claim c JOIN assertion a ON a.id = c.assertion {which} AND c.claim = s.claim)"
-            )
-        };
-        let of_each_article =
-            |which: &str| of_each(&format!("JOIN article r ON r.id = a.article WHERE {which}"));
         if let Some(text) = &self.text {
-            let matches = "WHERE a.id IN (SELECT rowid FROM assertion_text WHERE assertion_text MATCH ?)";
+            let matches = "s.claim IN (SELECT c.claim FROM now_claim c WHERE c.assertion IN \
+                 (SELECT rowid FROM assertion_text WHERE assertion_text MATCH ?))";
             // What asks for no words asks for nothing that could be found.
-            conditions.also(of_assertions(matches), [full_text(text).unwrap_or_else(|| "\"\"".to_owned())]);
+            conditions.also(matches, [full_text(text).unwrap_or_else(|| "\"\"".to_owned())]);
         }
-        let entities = "JOIN assertion_entity n ON n.assertion = a.id JOIN entity e ON e.id = n.entity WHERE e.key IN ({})";
-        conditions.one_of(&of_assertions(entities), &self.entities);
-        conditions.one_of(&of_articles("r.voice IN ({})"), &self.voices);
-        conditions.one_of(&of_each_article("r.language IN ({})"), &self.languages);
-        conditions.one_of(&of_each("WHERE a.source_kind IN ({})"), &self.source_kinds);
-        conditions.one_of(&of_each("WHERE a.level IN ({})"), &self.levels);
-        match &self.disagreement {
-            None => {}
-            Some(Disagreement::Any) => {
-                conditions.also("(s.contradictions > 0 OR s.updates > 0)", [0i64; 0]);
-            }
-            Some(Disagreement::Update) => conditions.also("s.updates > 0", [0i64; 0]),
-            Some(Disagreement::Contradiction(None)) => conditions.also("s.contradictions > 0", [0i64; 0]),
-            Some(Disagreement::Contradiction(Some(kind))) => {
-                let either = ["a", "b"].map(|side| {
-                    format!(
-                        "s.claim IN (SELECT c.claim FROM relation x JOIN now_claim c ON c.assertion = x.{side} \
-                         WHERE x.kind = 'contradiction' AND x.type = ?)"
-                    )
-                });
-                conditions.also(format!("({})", either.join(" OR ")), [kind.clone(), kind.clone()]);
-            }
-        }
-        conditions.also_known(self.published_from, of_each_article("r.latest > ?"));
-        conditions.also_known(self.published_to, of_each_article("r.earliest < ?"));
-        let times = |which: &str| {
-            of_each(&format!(
-                "JOIN assertion_time m ON m.assertion = a.id JOIN time t ON t.id = m.time WHERE {which}"
-            ))
-        };
-        conditions.also_known(self.about_from.clone(), times("t.\"to\" > ?"));
-        conditions.also_known(self.about_to.clone(), times("t.\"from\" < ?"));
-        conditions.also_known(self.least_outlets.map(i64::from), "s.outlets >= ?".to_owned());
-        conditions.also_known(self.most_origins.map(i64::from), "s.at_least <= ?".to_owned());
+        conditions.also_known(self.least_outlets.map(i64::from), "s.outlets >= ?");
+        conditions.also_known(self.most_origins.map(i64::from), "s.at_least <= ?");
         conditions
+    }
+
+    /// What facets narrow, as far as it is asked for: each is a condition.
+    pub(super) fn parts(&self) -> Vec<(Part, Conditions)> {
+        // A name may be a place's as well.
+        let lists = [
+            (Part::Entities, "'entity', 'place'", &self.entities),
+            (Part::Places, "'place'", &self.places),
+            (Part::Voices, "'outlet'", &self.voices),
+            (Part::Languages, "'language'", &self.languages),
+            (Part::Sources, "'source'", &self.source_kinds),
+            (Part::Levels, "'certainty'", &self.levels),
+        ];
+        let asked = lists.into_iter().filter(|(_, _, values)| !values.is_empty());
+        let mut parts: Vec<(Part, Conditions)> = asked
+            .map(|(part, kinds, values)| {
+                let mut condition = Conditions::default();
+                condition.one_of(&found(kinds, "value IN ({})"), values);
+                (part, condition)
+            })
+            .collect();
+        parts.extend(self.disagreement.as_ref().map(|with| (Part::Disagreement, with.condition())));
+        let days = [(Part::Published, "'published'", &self.published), (Part::About, "'about'", &self.about)];
+        let days = days.into_iter().filter(|(_, _, days)| **days != Days::default());
+        parts.extend(days.map(|(part, kind, days)| (part, days.condition(kind))));
+        parts
     }
 }
 
-impl Conditions {
-    /// A condition on a value that may not be asked for.
-    fn also_known<V: Into<rusqlite::types::Value>>(&mut self, value: Option<V>, sql: String) {
-        if let Some(value) = value {
-            self.also(sql, [value]);
+impl Disagreement {
+    /// The facet that it asks for, where it is one.
+    pub(super) fn value(&self) -> Option<String> {
+        match self {
+            Disagreement::Update => Some("update".into()),
+            Disagreement::Contradiction(kind) => kind.clone(),
+            Disagreement::Any => None,
         }
+    }
+
+    fn condition(&self) -> Conditions {
+        let mut condition = Conditions::default();
+        match self {
+            Disagreement::Any => condition.also("(s.contradictions > 0 OR s.updates > 0)", [0i64; 0]),
+            Disagreement::Update => condition.also("s.updates > 0", [0i64; 0]),
+            Disagreement::Contradiction(None) => condition.also("s.contradictions > 0", [0i64; 0]),
+            Disagreement::Contradiction(Some(kind)) => {
+                condition.also(found("'against'", "value = ?"), [kind.clone()]);
+            }
+        }
+        condition
+    }
+}
+
+impl Days {
+    /// Whether a facet is a day of these, or a month or a year that has one of them.
+    fn condition(&self, kind: &str) -> Conditions {
+        let mut condition = Conditions::default();
+        let grains = [10, 7, 4].map(|digits| {
+            // Years of four digits: what is compared is as long on both sides.
+            let cut = |day: Option<Date>, open: &str| {
+                day.map_or_else(|| open.to_owned(), |day| day.to_string()[..digits].to_owned())
+            };
+            [cut(self.from, "0000"), cut(self.to, "9999-99-99"), digits.to_string()]
+        });
+        let within = found(kind, "value BETWEEN ? AND ? AND length(value) = CAST(? AS INTEGER)");
+        let each = [&*within; 3].join(" OR ");
+        condition.also(format!("({each})"), grains.into_iter().flatten());
+        condition
     }
 }
 
@@ -239,9 +289,10 @@ impl Ledger {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
     use selon_kb::Base;
 
-    use super::{ClaimQuery, ClaimSort, Disagreement};
+    use super::{ClaimQuery, ClaimSort, Days, Disagreement};
     use crate::{Run, Writer};
 
     /// The list of claims may be gone through in its order; what is asked of a claim is looked up.
@@ -249,6 +300,7 @@ mod tests {
     fn no_condition_goes_through_a_whole_table() {
         let some = || vec!["x".to_owned(), "y".to_owned()];
         let query = ClaimQuery::default;
+        let day = Days { from: Some(date(2022, 1, 5)), to: Some(date(2022, 1, 5)) };
         let queries = [
             query(),
             ClaimQuery { text: Some("morts".into()), ..query() },
@@ -259,8 +311,9 @@ mod tests {
             ClaimQuery { levels: some(), ..query() },
             ClaimQuery { disagreement: Some(Disagreement::Any), ..query() },
             ClaimQuery { disagreement: Some(Disagreement::Contradiction(Some("number".into()))), ..query() },
-            ClaimQuery { published_from: Some(1), published_to: Some(2), ..query() },
-            ClaimQuery { about_from: Some("2022".into()), about_to: Some("2023".into()), ..query() },
+            ClaimQuery { places: some(), ..query() },
+            ClaimQuery { published: day, ..query() },
+            ClaimQuery { about: Days { from: None, ..day }, ..query() },
             ClaimQuery { least_outlets: Some(2), most_origins: Some(1), sort: ClaimSort::Recent, ..query() },
         ];
         let run = Run { program: "test".into(), extractor: serde_json::json!({}), base: Base::built_in() };

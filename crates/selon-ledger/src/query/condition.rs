@@ -30,6 +30,19 @@ impl Conditions {
         }
     }
 
+    /// A condition on a value that may not be asked for.
+    pub(super) fn also_known<V: Into<Value>>(&mut self, value: Option<V>, sql: &str) {
+        if let Some(value) = value {
+            self.also(sql, [value]);
+        }
+    }
+
+    /// All of these as well.
+    pub(super) fn and(&mut self, others: Conditions) {
+        self.sql.extend(others.sql);
+        self.values.extend(others.values);
+    }
+
     /// They follow a `WHERE`.
     pub(super) fn sql(&self) -> String {
         if self.sql.is_empty() { "true".to_owned() } else { self.sql.join(" AND ") }

@@ -8,13 +8,19 @@ mod articles;
 mod called;
 mod claims;
 mod condition;
+mod facets;
+mod listed;
 mod places;
 mod sources;
+mod timeline;
 
 pub use articles::{
     ArticleQuery, ArticleRow, Carried, InClaim, KeptBytes, Provenance, SharedReason, SharedWords,
 };
 pub use called::{entities_called, entity_key, voices_called};
-pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Disagreement};
+pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Days, Disagreement};
+pub use facets::{Facet, Facets};
+pub use listed::{Found, Listed};
 pub use places::PlaceRow;
 pub use sources::{Quoted, Reliance, RelianceKind, SourceQuery, Voice};
+pub use timeline::{Bar, Grain, Timeline};

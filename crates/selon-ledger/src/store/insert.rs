@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use selon_kb::fold::fold;
 use selon_record::{
     Article, Assertion, CodePointSpan, Entity, EntityType, Link, Offsets, Quantity, Reading, Time,
 };

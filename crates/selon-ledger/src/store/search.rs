@@ -8,6 +8,7 @@ use super::id::{ArticleId, AssertionId};
 use super::ledger::Ledger;
 use super::phrase::full_text;
 use super::sql;
+use crate::query::Found;
 
 /// Marks that the database sets around what it found: no characters (Unicode 23.7), so that texts have none.
 const OPENING: char = '\u{FDD0}';
@@ -93,6 +94,20 @@ impl Ledger {
                 })
             };
             found.into_iter().filter_map(|assertion| hit(assertion).transpose()).collect()
+        })
+    }
+
+    /// The first assertion of a claim that has the words.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn found(&self, claim: i64, typed: &str) -> Result<Option<Found>, Error> {
+        let Some(question) = full_text(typed) else { return Ok(None) };
+        let marks = params![question, claim, OPENING.to_string(), CLOSING.to_string()];
+        self.one(sql::MARKED_IN_CLAIM, marks, |row| {
+            let content: String = row.get(1)?;
+            let words = places(&content, row.get_ref(2)?.as_str()?);
+            Ok(Found { assertion: row.get(0)?, content, words })
         })
     }
 

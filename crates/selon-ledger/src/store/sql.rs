@@ -60,6 +60,10 @@ questions! {
     MARKED_ASSERTION = "SELECT article, assertion_text.content, highlight(assertion_text, 0, ?3, ?4)
                         FROM assertion_text JOIN assertion ON assertion.id = assertion_text.rowid
                         WHERE assertion_text MATCH ?1 AND assertion_text.rowid = ?2";
+    /// The same of the first assertion of a claim that has the words.
+    MARKED_IN_CLAIM = "SELECT c.assertion, assertion_text.content, highlight(assertion_text, 0, ?3, ?4)
+                       FROM now_claim c CROSS JOIN assertion_text ON assertion_text.rowid = c.assertion
+                       WHERE c.claim = ?2 AND assertion_text MATCH ?1 LIMIT 1";
 }
 
 /// What could not be read: the one list that is shown whole.

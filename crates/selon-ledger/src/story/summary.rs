@@ -1,4 +1,5 @@
-//! The rows of `now_summary`: a claim of several articles, or one that something disagrees with, summed up.
+//! The rows of `now_summary`: a claim of several articles, or one that something disagrees with, summed up; and of `now_facet`:
+//! what it is found by.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -16,6 +17,7 @@ use crate::{Error, Ledger};
 pub(crate) fn summarise(ledger: &Ledger, claims: &BTreeSet<i64>, base: &Base) -> Result<(), Error> {
     let mut readings = Readings::default();
     for &claim in claims {
+        ledger.execute(FORGET, params![claim])?;
         ledger.execute("DELETE FROM now_summary WHERE claim = ?1", params![claim])?;
         if !is_listed(ledger, claim)? {
             continue;
@@ -26,6 +28,29 @@ pub(crate) fn summarise(ledger: &Ledger, claims: &BTreeSet<i64>, base: &Base) ->
     }
     Ok(())
 }
+
+/// The parts of a facet of `now_summary.facets`: its kind and its value.
+macro_rules! parts {
+    () => {
+        "substr(f.value, 1, instr(f.value, ':') - 1), substr(f.value, instr(f.value, ':') + 1)"
+    };
+}
+
+/// What a claim was found by, to be found no more.
+const FORGET: &str = concat!(
+    "DELETE FROM now_facet WHERE (kind, value, claim) IN
+       (SELECT ",
+    parts!(),
+    ", ?1 FROM json_each((SELECT facets FROM now_summary WHERE claim = ?1)) f)"
+);
+
+/// What a claim is found by.
+const FIND: &str = concat!(
+    "INSERT INTO now_facet (kind, value, claim)
+     SELECT ",
+    parts!(),
+    ", ?1 FROM json_each((SELECT facets FROM now_summary WHERE claim = ?1)) f"
+);
 
 /// Whether a claim has a row: it is of several articles, or another one disagrees with it. Most are not, and their readings
 /// need not be unpacked.
@@ -58,11 +83,14 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
     let seen = || story.occurrences.iter().filter_map(|occurrence| occurrence.published).map(middle);
     ledger.execute(
         "INSERT INTO now_summary (claim, title, assertions, articles, outlets, at_least, at_most, first_seen, last_seen,
-                                  contradictions, updates, hedge_loss, source_loss)
+                                  contradictions, updates, hedge_loss, source_loss, facets)
          SELECT ?1, ?2, ?3, ?4,
                 (SELECT count(DISTINCT r.voice) FROM now_claim c JOIN assertion a ON a.id = c.assertion
                  JOIN article r ON r.id = a.article WHERE c.claim = ?1),
-                ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12",
+                ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                (SELECT json_group_array(facet)
+                 FROM (SELECT DISTINCT kind || ':' || value AS facet FROM now_found
+                       WHERE claim = ?1 AND value IS NOT NULL ORDER BY 1))",
         params![
             story.claim,
             first.map_or("", |first| &first.content.text),
@@ -77,5 +105,6 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
             lost(LossKind::Hedge),
             lost(LossKind::Source),
         ],
-    )
+    )?;
+    ledger.execute(FIND, params![story.claim])
 }

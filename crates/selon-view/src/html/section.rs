@@ -50,6 +50,7 @@ impl Section {
         let title = title(article, interface);
         let facts = facts(reading, interface).join(" · ");
         let names = names(reading);
+        let (speakers, more_speakers) = cut(speakers(reading, interface), beside.most, interface);
         let template = Layout {
             interface,
             number,
@@ -57,14 +58,15 @@ impl Section {
             language: &language,
             facts: &facts,
             url: url(article),
-            speakers: cut(speakers(reading, interface), beside.most),
+            speakers,
+            more_speakers,
             levels: levels(reading, interface),
             undated: undated(reading).map(|count| Label::NoPublicationDate(count).text(interface)),
             text: text(reading, &passages, &entries, beside, number, interface),
             entries: &entries,
-            left_out: (left_out > 0).then(|| Label::More(left_out).text(interface)),
+            more_entries: more(left_out, interface),
             names: by_sort(&names, beside, interface),
-            sources: sources(&names, beside.most),
+            sources: sources(&names, beside.most, interface),
         };
         Section {
             html: template.render().expect("memory takes any section"),
@@ -87,18 +89,19 @@ struct Layout<'s> {
     language: &'s str,
     facts: &'s str,
     url: Option<String>,
-    speakers: (Vec<Bar>, usize),
+    speakers: Vec<Bar>,
+    more_speakers: Option<String>,
     levels: Vec<Bar>,
     /// That dates are not dated, as the article is not.
     undated: Option<String>,
     text: String,
     entries: &'s [Entry],
     /// That there are more.
-    left_out: Option<String>,
+    more_entries: Option<String>,
     /// Who and what it names, by sort, and how many more there are.
-    names: Vec<(String, Vec<ShownName>, usize)>,
+    names: Vec<(String, Vec<ShownName>, Option<String>)>,
     /// What of that is known, by where it is known from, and how much more there is.
-    sources: Vec<(String, Vec<String>, usize)>,
+    sources: Vec<(String, Vec<String>, Option<String>)>,
 }
 
 impl Layout<'_> {
@@ -130,11 +133,15 @@ fn shown(entries: Vec<Entry>, length: usize, beside: &Beside) -> (Vec<Entry>, us
     (shown, left_out)
 }
 
-/// The first rows, and how many more there are.
-fn cut<T>(mut rows: Vec<T>, most: usize) -> (Vec<T>, usize) {
-    let more = rows.len().saturating_sub(most);
+/// The first rows, and that there are more.
+fn cut<T>(mut rows: Vec<T>, most: usize, interface: Interface) -> (Vec<T>, Option<String>) {
+    let more = more(rows.len().saturating_sub(most), interface);
     rows.truncate(most);
     (rows, more)
+}
+
+fn more(count: usize, interface: Interface) -> Option<String> {
+    (count > 0).then(|| Label::More(count).text(interface))
 }
 
 /// A key as the value of a parameter.
@@ -154,22 +161,26 @@ fn by_sort(
     names: &[Name<'_>],
     beside: &Beside,
     interface: Interface,
-) -> Vec<(String, Vec<ShownName>, usize)> {
+) -> Vec<(String, Vec<ShownName>, Option<String>)> {
     let shown = |name: &Name<'_>| ShownName {
         name: name.name.clone(),
         times: times(name.count),
         address: beside.entities.map(|start| format!("{start}{}", in_query(&name.key))),
     };
     let row = |(kind, names): (_, Vec<&Name<'_>>)| {
-        let (names, more) = cut(names, beside.most);
+        let (names, more) = cut(names, beside.most, interface);
         (Label::EntityType(kind).text(interface), names.into_iter().map(shown).collect(), more)
     };
     by_type(names).into_iter().map(row).collect()
 }
 
-fn sources(names: &[Name<'_>], most: usize) -> Vec<(String, Vec<String>, usize)> {
+fn sources(
+    names: &[Name<'_>],
+    most: usize,
+    interface: Interface,
+) -> Vec<(String, Vec<String>, Option<String>)> {
     let row = |(source, names): (String, Vec<&Name<'_>>)| {
-        let (names, more) = cut(names, most);
+        let (names, more) = cut(names, most, interface);
         (source, names.into_iter().filter_map(Name::link).collect(), more)
     };
     by_source(names).into_iter().map(row).collect()

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use selon_ledger::query::{self, ClaimQuery, ClaimSort, Disagreement};
+use selon_ledger::query::{self, ClaimQuery, ClaimSort, Days, Disagreement};
 
 use super::knowledge::Knowledge;
 use super::ledger::{Answer, AnswerFormat, LedgerFile};
@@ -143,10 +143,10 @@ impl Claims {
         let names = |names: &[String], called: fn(&str, &selon_kb::Base) -> Vec<String>| {
             names.iter().flat_map(|name| called(name, base)).collect()
         };
-        let day = |date: Date| selon_ledger::published(&date.to_string());
         Ok(ClaimQuery {
             text: (!self.words.is_empty()).then(|| self.words.join(" ")),
             entities: names(&self.entities, query::entities_called),
+            places: Vec::new(),
             voices: names(&self.outlets, query::voices_called),
             languages: self.languages.clone(),
             source_kinds: self.sources.clone(),
@@ -156,10 +156,8 @@ impl Claims {
                 Some(ANYTHING) => Some(Disagreement::Contradiction(None)),
                 Some(kind) => Some(Disagreement::Contradiction(Some(kind.to_owned()))),
             },
-            published_from: self.from.and_then(day).map(|day| day.start),
-            published_to: self.to.and_then(day).map(|day| day.end),
-            about_from: self.about_from.map(|date| date.to_string()),
-            about_to: self.about_to.and_then(|date| date.tomorrow().ok()).map(|date| date.to_string()),
+            published: Days { from: self.from, to: self.to },
+            about: Days { from: self.about_from, to: self.about_to },
             least_outlets: self.least_outlets,
             most_origins: self.most_origins,
             sort: self.sort.into(),

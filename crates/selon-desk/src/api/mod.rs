@@ -1,0 +1,50 @@
+//! The API: what the pages show, as JSON under `/api`, described by OpenAPI 3.1 at `/api/openapi.json`.
+//!
+//! A question is a module with a handler that [`utoipa::path`] describes, a line in [`routes`] and one in [`Description`]. It asks
+//! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
+
+mod claims;
+
+use std::sync::Arc;
+
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::Serialize;
+use utoipa::OpenApi;
+
+use crate::problem::Problem;
+use crate::reader::Reader;
+use crate::server::Desk;
+
+/// The description of the API, made of the handlers.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
+    paths(claims::list),
+    tags((name = "claims", description = "What several articles say, and on how many origins that rests."))
+)]
+struct Description;
+
+/// Which address is answered by whom.
+pub(crate) fn routes() -> Router<Arc<Desk>> {
+    Router::new().route("/api/openapi.json", get(description)).route("/api/claims", get(claims::list))
+}
+
+/// What the API is, in OpenAPI 3.1.
+async fn description() -> Response {
+    Json(Description::openapi()).into_response()
+}
+
+/// An answer as JSON, or what is wrong.
+pub(crate) fn answered<T: Serialize>(answer: Result<T, Problem>, reader: Reader) -> Response {
+    match answer {
+        Ok(answer) => Json(answer).into_response(),
+        Err(problem) => problem.json(reader.interface),
+    }
+}
+
+/// Seconds (Unix) as an instant of RFC 3339 in UTC.
+pub(crate) fn instant(seconds: i64) -> Option<String> {
+    jiff::Timestamp::from_second(seconds).ok().map(|instant| instant.to_string())
+}
