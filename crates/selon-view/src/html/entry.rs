@@ -171,16 +171,7 @@ impl List<'_, '_> {
 
     /// Kind of source, act, form, certainty with its words.
     fn how(&self, assertion: &Assertion, speaker: &Speaker) -> String {
-        let manner = Manner::of(assertion, speaker, self.passages.offsets(), self.interface);
-        let mut certainty = manner.level;
-        if let Some(negative) = manner.negative {
-            certainty = format!("{certainty}, {negative}");
-        }
-        if !manner.hedges.is_empty() {
-            certainty += &(Label::Colon.text(self.interface) + &manner.hedges.join(", "));
-        }
-        let parts = [manner.kind, Some(manner.act), Some(manner.form), Some(certainty), manner.unsure];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        Manner::of(assertion, speaker, self.passages.offsets(), self.interface).line(self.interface)
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod beside;
 mod entry;
+mod evidence;
 mod look;
 mod section;
 mod text;
@@ -22,6 +23,7 @@ use crate::Voices;
 use crate::{Interface, Label};
 
 pub use beside::{Beside, Pointer, parts, whereabouts};
+pub use evidence::{Evidence, evidence};
 pub use section::Section;
 
 /// The version of this program.
