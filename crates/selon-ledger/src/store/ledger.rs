@@ -178,6 +178,15 @@ impl Ledger {
         Ok(answer)
     }
 
+    /// A number that is another one once somebody else has changed the file; it says nothing between two values of this type.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn changes(&self) -> Result<i64, Error> {
+        let version = self.connection.pragma_query_value(None, "data_version", |row| row.get(0));
+        version.map_err(|error| self.error(error))
+    }
+
     /// The article that has this key.
     ///
     /// # Errors

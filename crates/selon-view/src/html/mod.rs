@@ -7,6 +7,7 @@
 //!
 //! The page is `templates/page.html`, its looks `templates/style.css`; [`askama`] escapes all that comes from an article.
 
+mod beside;
 mod entry;
 mod evidence;
 mod look;
@@ -21,11 +22,17 @@ use askama::Template;
 use crate::Voices;
 use crate::{Interface, Label};
 
+pub use beside::{Beside, Pointer, parts, whereabouts};
 pub use evidence::{Evidence, evidence};
 pub use section::Section;
 
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What the colours, lines and signs of a [`Section`] mean, as HTML.
+pub fn legend(interface: Interface) -> String {
+    LegendOnly { interface, legend: look::legend(interface) }.render().expect("memory takes any page")
+}
 
 /// The page of sections that are done.
 pub fn page(sections: &[Section], interface: Interface, voices: Voices) -> String {
@@ -57,6 +64,19 @@ struct Page<'s> {
     show_own_voice: bool,
     style: &'static str,
     legend: look::Legend,
+}
+
+#[derive(Template)]
+#[template(path = "legend.html")]
+struct LegendOnly {
+    interface: Interface,
+    legend: look::Legend,
+}
+
+impl LegendOnly {
+    fn say(&self, label: Label<'_>) -> String {
+        label.text(self.interface)
+    }
 }
 
 impl Page<'_> {
