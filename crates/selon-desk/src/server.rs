@@ -214,8 +214,7 @@ impl Listening {
 
 /// Which address is answered by whom.
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
-    let shed = |_: BoxError| async { Problem::too_many() };
-    Router::new()
+    let routes = Router::new()
         .route("/", get(pages::story::page))
         .route("/claims/{id}", get(pages::claim::page))
         .route("/claims/{id}/join", post(pages::decisions::join))
@@ -224,11 +223,19 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/claims/{id}/tie", post(pages::decisions::tie))
         .route("/decisions", get(pages::decisions::page))
         .route("/decisions/{id}/undo", post(pages::decisions::undo))
+        .route("/dossier", get(pages::claim::dossier::dossier))
         .merge(pages::adding::routes())
         .merge(pages::watches::routes())
         .route("/assets/{*name}", get(asset))
         .merge(api::routes())
-        .fallback(not_found)
+        .fallback(not_found);
+    layered(routes, desk)
+}
+
+/// What every request goes through, the outermost first.
+pub(crate) fn layered(routes: Router<Arc<Desk>>, desk: Arc<Desk>) -> Router {
+    let shed = |_: BoxError| async { Problem::too_many() };
+    routes
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(Arc::clone(&desk), guard))

@@ -8,12 +8,13 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use selon_kb::Base;
-use selon_ledger::{Deposit, Run, Writer};
+use selon_ledger::{Decision, Deposit, Run, Writer};
 use selon_record::Reading;
 use serde_json::json;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use crate::adding::{Intake, Progress, Source, Summary, Wording};
 use crate::server::{Access, Desk, router};
 
 /// A desk with a ledger of its own, which goes when it goes.
@@ -38,6 +39,31 @@ impl Fixture {
 
     /// The same toll, of three outlets, one of which names its source.
     pub(crate) fn toll() -> Fixture {
+        Fixture::of(Fixture::readings())
+    }
+
+    /// The same, found to be one claim.
+    pub(crate) fn one_claim() -> Fixture {
+        Fixture::joined(Fixture::readings())
+    }
+
+    /// A ledger of these readings, whose first assertions are one claim.
+    pub(crate) fn joined(readings: impl IntoIterator<Item = Reading>) -> Fixture {
+        let fixture = Fixture::of(readings);
+        let run = Run { program: "test".into(), extractor: json!({}), base: Base::built_in() };
+        let mut writer = Writer::open(&fixture.ledger(), run).unwrap();
+        let articles: Vec<_> = writer.ledger().articles().map(Result::unwrap).collect();
+        let firsts: Vec<_> =
+            articles.iter().map(|article| writer.ledger().assertions_of(*article).unwrap()[0]).collect();
+        for other in &firsts[1..] {
+            writer.edit(&Decision::Join(firsts[0], *other), None, None).unwrap();
+        }
+        writer.finish().unwrap();
+        fixture
+    }
+
+    /// The articles of [`Fixture::toll`].
+    pub(crate) fn readings() -> [Reading; 3] {
         let article = |outlet: &str, hour: u32, text: &str, source: Option<&str>| {
             let end = text.chars().count();
             let source = source.map(|name| {
@@ -56,7 +82,7 @@ impl Fixture {
                     "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
             .unwrap()
         };
-        Fixture::of([
+        [
             article("Le Littoral", 8, "Les émeutes à Almaty ont fait 164 morts", None),
             article(
                 "La Gazette",
@@ -65,7 +91,7 @@ impl Fixture {
                 Some("le ministère"),
             ),
             article("Horizon", 10, "Les émeutes à Almaty ont fait 164 morts", None),
-        ])
+        ]
     }
 
     pub(crate) fn ledger(&self) -> PathBuf {
@@ -93,4 +119,25 @@ pub(crate) async fn answer(router: Router, request: Request<Body>) -> (StatusCod
     let status = response.status();
     let body = response.into_body().collect().await.unwrap().to_bytes();
     (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+/// One who never gets done with what is added until nobody listens any more.
+#[derive(Debug)]
+pub(crate) struct Nobody;
+
+impl Intake for Nobody {
+    fn add(
+        &self,
+        _: &[Source],
+        told: &mut (dyn FnMut(Progress) -> bool + Send),
+    ) -> Result<Summary, Wording> {
+        while told(Progress::At { done: 0, total: 1, articles: 0, rate: 0.0 }) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        Ok(Summary::default())
+    }
+
+    fn read(&self, _: &Source) -> Result<Reading, Wording> {
+        Err(Wording::of(|_| String::new()))
+    }
 }

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_webhook_is_told_once() {
-        let fixture = Fixture::toll();
+        let fixture = Fixture::one_claim();
         let (address, asked) = server(b"HTTP/1.1 204 No Content\r\n\r\n");
         let watches = Watches::open(&fixture.ledger()).unwrap();
         // As if nothing had been known when it began.
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn what_a_webhook_does_not_take_is_kept_and_tried_again_later() {
-        let fixture = Fixture::toll();
+        let fixture = Fixture::one_claim();
         let watches = Watches::open(&fixture.ledger()).unwrap();
         let watch = watches.add("x", "", Some("http://127.0.0.1:9/hook"), &[]).unwrap();
         let ledger = Ledger::open(&fixture.ledger()).unwrap();

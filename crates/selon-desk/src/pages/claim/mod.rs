@@ -1,6 +1,7 @@
 //! A claim: on how many origins it rests and why, the way it went, who says it in which words, what stands against it, and what
 //! people decided about it.
 
+pub(crate) mod dossier;
 mod drawn;
 mod opposite;
 mod said;

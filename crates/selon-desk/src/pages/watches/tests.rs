@@ -41,7 +41,7 @@ fn with_news(fixture: &Fixture, name: &str) -> i64 {
 
 #[tokio::test]
 async fn a_watch_begins_with_what_is_known() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::one_claim();
     let router = fixture.router();
     let form = "name=Bilan%20%3Cb%3E&question=http%3A%2F%2F127.0.0.1%3A7358%2F%3Fq%3Dmorts%26sort%3Drecent%26page%3D2&webhook=";
     let (status, location, _) = post(&router, "/watches", form).await;
@@ -58,7 +58,7 @@ async fn a_watch_begins_with_what_is_known() {
 
 #[tokio::test]
 async fn what_is_new_is_shown_until_it_is_seen() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::one_claim();
     let watch = with_news(&fixture, "Tout");
     let router = fixture.router();
     let (_, page) = get(&router, &format!("/watches/{watch}")).await;
@@ -84,7 +84,7 @@ fn elements(xml: &str) -> Vec<(String, String)> {
                 assert!(element.attributes().all(|attribute| attribute.is_ok()));
                 found.push((element.name().as_ref().to_owned(), String::new()));
             }
-            Xml::Text(text) => found.last_mut().unwrap().1 += &text,
+            Xml::Text(text) => found.last_mut().into_iter().for_each(|(_, words)| *words += &text),
             Xml::GeneralRef(name) => found.last_mut().unwrap().1 += &format!("&{};", &*name),
             Xml::Eof => return found,
             _ => {}
@@ -94,7 +94,7 @@ fn elements(xml: &str) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn a_feed_is_atom_and_its_names_stay() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::one_claim();
     let watch = with_news(&fixture, "]]> <b>&amp; \u{1}\u{202E}\u{FFFE}");
     let router = fixture.router();
     let (status, feed) = get(&router, &format!("/watches/{watch}/feed.atom")).await;
@@ -116,7 +116,7 @@ async fn a_feed_is_atom_and_its_names_stay() {
 
 #[tokio::test]
 async fn what_is_no_watch_is_said() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::one_claim();
     let router = fixture.router();
     for form in [
         "", "name=", "name=a&webhook=file:///etc/passwd", "name=a&webhook=http://a:b@c/", "name=a&question=?nonsense=1",
