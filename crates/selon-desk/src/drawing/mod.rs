@@ -3,6 +3,7 @@
 
 pub(crate) mod chart;
 pub(crate) mod way;
+pub(crate) mod timeline;
 
 use askama::filters::{Escaper, Html};
 

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
 use super::claims::{ClaimQuery, Part};
 use super::condition::Conditions;
 use super::timeline::{Moment, Timeline};
@@ -12,7 +10,7 @@ use crate::{Error, Ledger};
 /// What the claims are found by that a query asks for. Of each kind the most frequent values come first, then what the query
 /// asks for of that kind. A value is counted over the claims that match all else that is asked for: what is chosen of a kind
 /// does not narrow that kind.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facets {
     /// How many claims match.
     pub claims: u32,
@@ -37,7 +35,7 @@ pub struct Facets {
 }
 
 /// A value that claims have.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
     /// As the ledger compares it.
     pub value: String,
@@ -72,9 +70,10 @@ impl Ledger {
             let counts = ledger.counts(query)?;
             let named = |kind: &str, chosen: &[String], name: Option<&str>| {
                 let mut facets = counts.of(kind, chosen, most);
-                for facet in name.iter().flat_map(|_| facets.iter_mut()) {
-                    facet.name =
-                        ledger.one(name.unwrap_or_default(), [&facet.value], |row| row.get(0))?.flatten();
+                if let Some(name) = name {
+                    for facet in &mut facets {
+                        facet.name = ledger.one(name, [&facet.value], |row| row.get(0))?.flatten();
+                    }
                 }
                 Ok::<_, Error>(facets)
             };

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use serde::Serialize;
 
 /// Bars that can be told apart in a drawing.
 const MOST: usize = 100;
@@ -13,7 +12,7 @@ const MOST: usize = 100;
 const WITHIN: usize = 9;
 
 /// Claims by time, in bars of the narrowest width that shows nearly all of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// How wide the bars are.
     pub grain: Grain,
@@ -24,7 +23,7 @@ pub struct Timeline {
 }
 
 /// The claims of a day, a week, a month or a year. A claim that has several of its days counts once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// The first day.
     pub first: Date,
@@ -35,8 +34,7 @@ pub struct Bar {
 }
 
 /// How wide a bar is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grain {
     /// A day.
     #[default]
