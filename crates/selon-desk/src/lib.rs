@@ -11,6 +11,8 @@
 mod api;
 mod asked;
 mod assets;
+mod deciding;
+mod drawing;
 mod frame;
 mod guard;
 mod ledgers;

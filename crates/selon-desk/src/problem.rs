@@ -5,7 +5,7 @@ use axum::Json;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use selon_ledger::Error;
+use selon_ledger::{EditError, Error};
 use selon_view::Interface;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -41,6 +41,11 @@ const FULL: Words = words("Il n’y a plus de place sur le disque.", "There is n
 const UNREADABLE: Words = words("Le registre ne peut pas être lu.", "The ledger cannot be read.");
 const NOT_FOUND: Words = words("Il n’y a rien à cette adresse.", "There is nothing at this address.");
 const MALFORMED: Words = words("Cette question n’a pas de sens.", "This question makes no sense.");
+const NO_CLAIM: Words = words("Aucune affirmation ne porte ce numéro.", "No claim has this number.");
+const NO_ARTICLE: Words = words("Aucun article ne porte ce numéro.", "No article has this number.");
+const NO_DECISION: Words =
+    words("Aucune décision en vigueur ne porte ce numéro.", "No decision of this number stands.");
+const NOTHING: Words = words("Cela ne changerait rien.", "This would change nothing.");
 const FORBIDDEN: Words = words("Cette demande vient d’ailleurs.", "This request comes from elsewhere.");
 const UNAUTHORISED: Words = words(
     "Ce bureau demande un jeton : ouvrez l’adresse que `selon desk` a imprimée.",
@@ -129,6 +134,22 @@ impl From<Error> for Problem {
             _ => (Code::INTERNAL_SERVER_ERROR, UNREADABLE),
         };
         Problem::new(status, what).with(error.to_string())
+    }
+}
+
+impl From<EditError> for Problem {
+    fn from(error: EditError) -> Self {
+        let missing = |what, number: &dyn std::fmt::Display| {
+            Problem::new(StatusCode::NOT_FOUND, what).with(number.to_string())
+        };
+        match error {
+            EditError::NoAssertion(number) => missing(NO_CLAIM, &number),
+            EditError::NoArticle(number) => missing(NO_ARTICLE, &number),
+            EditError::NoDecision(number) => missing(NO_DECISION, &number),
+            EditError::Ledger(error) => error.into(),
+            EditError::Nothing => Problem::new(StatusCode::CONFLICT, NOTHING),
+            other => Problem::new(StatusCode::CONFLICT, NOTHING).with(other.to_string()),
+        }
     }
 }
 

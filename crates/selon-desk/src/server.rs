@@ -10,7 +10,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{BoxError, Router};
 use selon_kb::Base;
 use tokio::net::TcpListener;
@@ -141,6 +141,13 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     let shed = |_: BoxError| async { Problem::too_many().json(selon_view::Interface::English) };
     Router::new()
         .route("/", get(pages::story::page))
+        .route("/claims/{id}", get(pages::claim::page))
+        .route("/claims/{id}/join", post(pages::decisions::join))
+        .route("/claims/{id}/take-out", post(pages::decisions::take_out))
+        .route("/claims/{id}/part", post(pages::decisions::part))
+        .route("/claims/{id}/tie", post(pages::decisions::tie))
+        .route("/decisions", get(pages::decisions::page))
+        .route("/decisions/{id}/undo", post(pages::decisions::undo))
         .route("/assets/{*name}", get(asset))
         .merge(api::routes())
         .fallback(not_found)

@@ -3,6 +3,7 @@
 //! A question is a module with a handler that [`utoipa::path`] describes, a line in [`routes`] and one in [`Description`]. It asks
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
+mod claim;
 mod claims;
 
 use std::sync::Arc;
@@ -21,14 +22,30 @@ use crate::server::Desk;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
-    paths(claims::list),
-    tags((name = "claims", description = "What several articles say, and on how many origins that rests."))
+    paths(
+        claims::list,
+        claim::claim,
+        claim::graph,
+        claim::decisions,
+        crate::pages::decisions::join,
+        crate::pages::decisions::take_out,
+        crate::pages::decisions::part,
+        crate::pages::decisions::tie,
+        crate::pages::decisions::undo
+    ),
+    tags((name = "claims", description = "What several articles say, and on how many origins that rests."),
+        (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
 
 /// Which address is answered by whom.
 pub(crate) fn routes() -> Router<Arc<Desk>> {
-    Router::new().route("/api/openapi.json", get(description)).route("/api/claims", get(claims::list))
+    Router::new()
+        .route("/api/openapi.json", get(description))
+        .route("/api/claims", get(claims::list))
+        .route("/api/claims/{id}", get(claim::claim))
+        .route("/api/claims/{id}/way.dot", get(claim::graph))
+        .route("/api/decisions", get(claim::decisions))
 }
 
 /// What the API is, in OpenAPI 3.1.

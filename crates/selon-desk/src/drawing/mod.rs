@@ -1,7 +1,7 @@
 //! Drawings that need no script: pure functions, data in and SVG out. What comes from articles is escaped; colours are the style
 //! sheet's, by classes.
 
-pub(crate) mod chart;
+// chart
 pub(crate) mod way;
 pub(crate) mod timeline;
 
@@ -24,12 +24,13 @@ pub(super) fn lines(words: &str, width: usize, most: usize) -> Vec<String> {
             true => word.chars().take(width.saturating_sub(1)).chain(['…']).collect(),
             false => word.to_owned(),
         };
+        let is_full = lines.len() == most;
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
                 line.push(' ');
                 line.push_str(&word);
             }
-            _ if lines.len() == most => {
+            _ if is_full => {
                 is_more = true;
                 break;
             }
