@@ -227,6 +227,15 @@ impl Ledger {
         self.all(&sql, &*conditions.values(&further), ArticleRow::of)
     }
 
+    /// An article as a list shows it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn article_row(&self, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
+        let sql = format!("SELECT {} FROM article r WHERE r.id = ?1", ArticleRow::COLUMNS);
+        self.one(&sql, [article], ArticleRow::of)
+    }
+
     /// What an article is known by, and what is kept of where it was read from.
     ///
     /// # Errors
@@ -283,7 +292,15 @@ impl Ledger {
             let reasons: String = row.get("reasons")?;
             let mut reasons: Vec<SharedReason> =
                 serde_json::from_str(&reasons).map_err(|error| damaged(0, error))?;
-            reasons.iter_mut().for_each(|reason| reason.favours = as_seen(reason.favours));
+            for reason in &mut reasons {
+                reason.favours = as_seen(reason.favours);
+                // Shares: this article's first.
+                if reason.reason == Ground::Cut
+                    && let Some((a, b)) = reason.detail.split_once(' ').filter(|_| !is_a)
+                {
+                    reason.detail = format!("{b} {a}");
+                }
+            }
             let shared = SharedWords {
                 other: ArticleRow::of(row)?,
                 kind: value(row, "kind")?,
