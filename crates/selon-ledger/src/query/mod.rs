@@ -7,8 +7,10 @@
 mod called;
 mod claims;
 mod condition;
+mod figures;
 mod sources;
 
 pub use called::{entities_called, voices_called};
 pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Disagreement};
+pub use figures::{Dispute, FigureRow, Figures, Series};
 pub use sources::{Quoted, Reliance, RelianceKind, SourceQuery, Voice};

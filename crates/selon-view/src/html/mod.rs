@@ -21,6 +21,7 @@ use askama::Template;
 use crate::Voices;
 use crate::{Interface, Label};
 
+pub use look::{kind_class, letter};
 pub use evidence::{Evidence, evidence};
 pub use section::Section;
 
