@@ -5,6 +5,7 @@
 
 mod claim;
 mod claims;
+mod figures;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use crate::server::Desk;
         claim::claim,
         claim::graph,
         claim::decisions,
+        figures::figures,
         crate::pages::decisions::join,
         crate::pages::decisions::take_out,
         crate::pages::decisions::part,
@@ -34,6 +36,7 @@ use crate::server::Desk;
         crate::pages::decisions::undo
     ),
     tags((name = "claims", description = "What several articles say, and on how many origins that rests."),
+        (name = "figures", description = "One quantity through time, by who tells it."),
         (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
@@ -46,6 +49,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/claims/{id}", get(claim::claim))
         .route("/api/claims/{id}/way.dot", get(claim::graph))
         .route("/api/decisions", get(claim::decisions))
+        .route("/api/figures", get(figures::figures))
 }
 
 /// What the API is, in OpenAPI 3.1.

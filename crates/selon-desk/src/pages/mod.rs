@@ -2,6 +2,7 @@
 
 pub(crate) mod claim;
 pub(crate) mod decisions;
+pub(crate) mod figures;
 pub(crate) mod story;
 
 use askama::Template;
