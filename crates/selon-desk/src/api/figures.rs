@@ -36,7 +36,11 @@ pub(crate) struct Answer {
         (status = "default", description = "What is wrong.", body = Told, content_type = "application/problem+json")
     )
 )]
-pub(super) async fn figures(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, reader: Reader) -> Response {
+pub(super) async fn figures(
+    State(desk): State<Arc<Desk>>,
+    RawQuery(query): RawQuery,
+    reader: Reader,
+) -> Response {
     answered(answer(&desk, query.as_deref()).await, reader)
 }
 

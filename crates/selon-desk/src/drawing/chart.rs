@@ -91,9 +91,12 @@ struct Scale {
 
 impl Scale {
     fn of(chart: &Chart) -> Scale {
-        let times = || chart.dots.iter().map(|dot| dot.time).chain(chart.ticks.times.iter().map(|(time, _)| *time));
+        let times =
+            || chart.dots.iter().map(|dot| dot.time).chain(chart.ticks.times.iter().map(|(time, _)| *time));
         let ticks = chart.ticks.numbers.iter().map(|(number, _)| *number);
-        let numbers = || chart.dots.iter().map(|dot| dot.number).chain(ticks.clone()).filter(|number| number.is_finite());
+        let numbers = || {
+            chart.dots.iter().map(|dot| dot.number).chain(ticks.clone()).filter(|number| number.is_finite())
+        };
         Scale {
             first: times().min().unwrap_or(0),
             last: times().max().unwrap_or(0),
@@ -125,16 +128,30 @@ fn axes(out: &mut String, chart: &Chart, scale: &Scale) {
             out,
             "<line class=\"grid\" x1=\"{LEFT}\" x2=\"{}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>\
              <text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\">{}</text>",
-            WIDTH - RIGHT, LEFT - 8.0, y + 4.0, escaped(words)
+            WIDTH - RIGHT,
+            LEFT - 8.0,
+            y + 4.0,
+            escaped(words)
         );
     }
     for (time, words) in &chart.ticks.times {
         let x = scale.x(*time);
-        let (base, anchor) = (HEIGHT - BOTTOM, if x > WIDTH - 70.0 { "end" } else if x < LEFT + 20.0 { "start" } else { "middle" });
+        let (base, anchor) = (
+            HEIGHT - BOTTOM,
+            if x > WIDTH - 70.0 {
+                "end"
+            } else if x < LEFT + 20.0 {
+                "start"
+            } else {
+                "middle"
+            },
+        );
         let _ = write!(
             out,
             "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{base}\" y2=\"{}\"/><text x=\"{x:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
-            base + 5.0, base + 20.0, escaped(words)
+            base + 5.0,
+            base + 20.0,
+            escaped(words)
         );
     }
     out.push_str("</g>");
@@ -145,7 +162,11 @@ fn apart(chart: &Chart, scale: &Scale) -> Vec<(f64, f64)> {
     let mut places: Vec<(f64, f64)> = Vec::with_capacity(chart.dots.len());
     for dot in &chart.dots {
         let (mut x, y) = (scale.x(dot.time), scale.y(dot.number));
-        let is_taken = |x: f64| places.iter().any(|(a, b): &(f64, f64)| (a - x).abs() < 2.2 * RADIUS && (b - y).abs() < 2.2 * RADIUS);
+        let is_taken = |x: f64| {
+            places
+                .iter()
+                .any(|(a, b): &(f64, f64)| (a - x).abs() < 2.2 * RADIUS && (b - y).abs() < 2.2 * RADIUS)
+        };
         let step = if x > WIDTH / 2.0 { -2.3 * RADIUS } else { 2.3 * RADIUS };
         while is_taken(x) && (LEFT..=WIDTH - RIGHT).contains(&(x + step)) {
             x += step;
@@ -165,10 +186,16 @@ fn line_svg(out: &mut String, from: (f64, f64), to: (f64, f64), update: bool) {
     let (ux, uy) = (dx / length * (RADIUS + 3.0), dy / length * (RADIUS + 3.0));
     let ends = format!(
         "x1=\"{:.1}\" y1=\"{:.1}\" x2=\"{:.1}\" y2=\"{:.1}\"",
-        from.0 + ux, from.1 + uy, to.0 - ux, to.1 - uy
+        from.0 + ux,
+        from.1 + uy,
+        to.0 - ux,
+        to.1 - uy
     );
     let _ = match update {
-        true => write!(out, "<line class=\"update\" {ends} style=\"stroke: var(--update); stroke-width: 1.4; opacity: .65\" marker-end=\"url(#chart-arrow)\"/>"),
+        true => write!(
+            out,
+            "<line class=\"update\" {ends} style=\"stroke: var(--update); stroke-width: 1.4; opacity: .65\" marker-end=\"url(#chart-arrow)\"/>"
+        ),
         // Two strokes across mark a conflict, whatever its colour.
         false => {
             let (x, y) = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0);
@@ -176,7 +203,14 @@ fn line_svg(out: &mut String, from: (f64, f64), to: (f64, f64), update: bool) {
                 out,
                 "<g class=\"conflict\" style=\"stroke: var(--against); stroke-width: 1.6; opacity: .8\"><line {ends}/>\
                  <path d=\"M{:.1} {:.1}L{:.1} {:.1}M{:.1} {:.1}L{:.1} {:.1}\"/></g>",
-                x - 5.0, y - 5.0, x + 5.0, y + 5.0, x - 5.0, y + 5.0, x + 5.0, y - 5.0
+                x - 5.0,
+                y - 5.0,
+                x + 5.0,
+                y + 5.0,
+                x - 5.0,
+                y + 5.0,
+                x + 5.0,
+                y - 5.0
             )
         }
     };
@@ -204,12 +238,19 @@ fn dot_svg(out: &mut String, dot: &Dot, (x, y): (f64, f64)) {
 fn shape(kind: SourceKind, x: f64, y: f64) -> String {
     let r = RADIUS;
     let polygon = |points: &[(f64, f64)]| {
-        let points: Vec<String> = points.iter().map(|(dx, dy)| format!("{:.1} {:.1}", x + dx, y + dy)).collect();
+        let points: Vec<String> =
+            points.iter().map(|(dx, dy)| format!("{:.1} {:.1}", x + dx, y + dy)).collect();
         format!("<path d=\"M{}z\"/>", points.join("L"))
     };
     match kind {
         SourceKind::Organisation | SourceKind::Group => {
-            format!("<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{}\" height=\"{}\"/>", x - r + 1.0, y - r + 1.0, 2.0 * r - 2.0, 2.0 * r - 2.0)
+            format!(
+                "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{}\" height=\"{}\"/>",
+                x - r + 1.0,
+                y - r + 1.0,
+                2.0 * r - 2.0,
+                2.0 * r - 2.0
+            )
         }
         SourceKind::Outlet | SourceKind::Document => polygon(&[(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)]),
         SourceKind::Unnamed | SourceKind::None => polygon(&[(0.0, -r), (r, r - 1.0), (-r, r - 1.0)]),
@@ -240,10 +281,20 @@ mod tests {
     #[test]
     fn conflicts_and_updates_are_told_apart() {
         let line = |to, update| Line { from: 0, to, update };
-        let dots = vec![dot(0, 164.0, "164 morts"), dot(86_400, 44.0, "44 morts"), dot(600_000, 225.0, "225 morts")];
-        let drawn = svg(&Chart { dots, lines: vec![line(1, false), line(2, true), line(9, true)], ..Chart::default() });
-        assert_eq!((drawn.matches("class=\"conflict\"").count(), drawn.matches("marker-end").count()), (1, 1));
-        assert!(drawn.contains("<a class=\"dot k-organisation conflict\" href=\"/articles/1#r1m1\"><title>164 morts</title>"));
+        let dots =
+            vec![dot(0, 164.0, "164 morts"), dot(86_400, 44.0, "44 morts"), dot(600_000, 225.0, "225 morts")];
+        let drawn = svg(&Chart {
+            dots,
+            lines: vec![line(1, false), line(2, true), line(9, true)],
+            ..Chart::default()
+        });
+        assert_eq!(
+            (drawn.matches("class=\"conflict\"").count(), drawn.matches("marker-end").count()),
+            (1, 1)
+        );
+        assert!(drawn.contains(
+            "<a class=\"dot k-organisation conflict\" href=\"/articles/1#r1m1\"><title>164 morts</title>"
+        ));
     }
 
     #[test]
@@ -255,7 +306,10 @@ mod tests {
         chart.ticks.times.push((0, hostile.into()));
         chart.ticks.numbers.push((0.0, hostile.into()));
         let drawn = svg(&chart);
-        assert!(!drawn.contains("<script") && !drawn.contains('\u{202e}') && !drawn.contains("'x"), "{drawn}");
+        assert!(
+            !drawn.contains("<script") && !drawn.contains('\u{202e}') && !drawn.contains("'x"),
+            "{drawn}"
+        );
     }
 
     proptest! {

@@ -58,7 +58,10 @@ mod tests {
 
     #[test]
     fn words_are_no_markup() {
-        assert_eq!(escaped("<a href=\"x\" onload='y'>&\u{1b}"), "&#60;a href=&#34;x&#34; onload=&#39;y&#39;&#62;&#38;␛");
+        assert_eq!(
+            escaped("<a href=\"x\" onload='y'>&\u{1b}"),
+            "&#60;a href=&#34;x&#34; onload=&#39;y&#39;&#62;&#38;␛"
+        );
     }
 
     proptest! {

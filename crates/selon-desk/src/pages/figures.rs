@@ -96,7 +96,8 @@ fn is_default(by: &By) -> bool {
 impl Asked {
     /// Of the query of an address. What a form leaves empty asks nothing.
     pub(crate) fn of(query: Option<&str>) -> Result<Asked, Problem> {
-        let pairs = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('='));
+        let pairs =
+            query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('='));
         let pairs: Vec<&str> = pairs.collect();
         serde_html_form::from_str(&pairs.join("&"))
             .map_err(|error: serde_html_form::de::Error| Problem::malformed(error.to_string()))
@@ -179,7 +180,9 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
                 return Err(Problem::not_found());
             }
             let evidence = match &figures {
-                Some(figures) => evidence_of(ledger, figures.figures.iter().map(|one| one.assertion), interface)?,
+                Some(figures) => {
+                    evidence_of(ledger, figures.figures.iter().map(|one| one.assertion), interface)?
+                }
                 None => BTreeMap::new(),
             };
             let addresses = |figures: &Figures| -> Vec<String> {
@@ -221,7 +224,10 @@ fn facts(series: &Series, interface: Interface) -> Vec<(&'static str, String)> {
         ("against", series.conflicts, Label::Contradictions(series.conflicts)),
         ("update", series.updates, Label::Updates(series.updates)),
     ];
-    all.into_iter().filter(|(_, count, _)| *count > 0).map(|(class, _, label)| (class, label.text(interface))).collect()
+    all.into_iter()
+        .filter(|(_, count, _)| *count > 0)
+        .map(|(class, _, label)| (class, label.text(interface)))
+        .collect()
 }
 
 /// The word of the ledger for a kind of source, a level.
@@ -302,10 +308,13 @@ fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen
             || phrase(&figure.level),
             |level| format!("{} {}", sign(level), Label::Level(level).text(interface)),
         );
-        let published = figure.published.as_deref().map(|given| (given.to_owned(), instant(given, interface)));
+        let published =
+            figure.published.as_deref().map(|given| (given.to_owned(), instant(given, interface)));
         if let (Some(time), Some(number), true) = (time(figure), figure.number(), dots.len() < DRAWN) {
-            let when = published.as_ref().map_or_else(|| Told::Undated.text(interface), |(_, words)| words.clone());
-            let title = [phrase(&figure.words), source.name.clone(), phrase(&figure.outlet), when, certainty.clone()];
+            let when =
+                published.as_ref().map_or_else(|| Told::Undated.text(interface), |(_, words)| words.clone());
+            let title =
+                [phrase(&figure.words), source.name.clone(), phrase(&figure.outlet), when, certainty.clone()];
             place_of.insert(at, dots.len());
             dots.push(Dot {
                 time,
@@ -320,7 +329,14 @@ fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen
         }
         let about = figure.about.as_deref().map(|given| (given.to_owned(), axis::day(given, interface)));
         let in_words = |(update, words): (bool, String)| {
-            (if update { "update" } else { "against" }, format!("{} {}", frame.say(if update { UPDATES } else { CONTRADICTS }), Label::Quoted(&words).text(interface)))
+            (
+                if update { "update" } else { "against" },
+                format!(
+                    "{} {}",
+                    frame.say(if update { UPDATES } else { CONTRADICTS }),
+                    Label::Quoted(&words).text(interface)
+                ),
+            )
         };
         rows.push(Row {
             published,
@@ -339,7 +355,8 @@ fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen
     let ticks = axis::ticks(&dots, interface);
     let undrawn = figures.len() - dots.len();
     let chart = Chart { name: frame.say(CHART).to_owned(), lines: lines(told, &place_of), dots, ticks };
-    let counted = |count: usize, words: fn(usize, Interface) -> String| (count > 0).then(|| words(count, interface));
+    let counted =
+        |count: usize, words: fn(usize, Interface) -> String| (count > 0).then(|| words(count, interface));
     Chosen {
         title: title(&told.series, interface),
         content: phrase(&told.series.title),
@@ -372,16 +389,26 @@ fn lines(told: &Figures, place_of: &BTreeMap<usize, usize>) -> Vec<Line> {
 
 fn not_drawn(count: usize, interface: Interface) -> String {
     match interface {
-        Interface::French if count == 1 => "Un chiffre n’a pas de date à cet axe : il n’est que dans le tableau.".into(),
-        Interface::French => format!("{count} chiffres n’ont pas de date à cet axe : ils ne sont que dans le tableau."),
-        Interface::English if count == 1 => "One figure has no date on this axis: it is in the table only.".into(),
-        Interface::English => format!("{count} figures have no date on this axis: they are in the table only."),
+        Interface::French if count == 1 => {
+            "Un chiffre n’a pas de date à cet axe : il n’est que dans le tableau.".into()
+        }
+        Interface::French => {
+            format!("{count} chiffres n’ont pas de date à cet axe : ils ne sont que dans le tableau.")
+        }
+        Interface::English if count == 1 => {
+            "One figure has no date on this axis: it is in the table only.".into()
+        }
+        Interface::English => {
+            format!("{count} figures have no date on this axis: they are in the table only.")
+        }
     }
 }
 
 fn without(count: usize, interface: Interface) -> String {
     match interface {
-        Interface::French if count == 1 => "Une assertion de ces affirmations ne donne pas ce chiffre.".into(),
+        Interface::French if count == 1 => {
+            "Une assertion de ces affirmations ne donne pas ce chiffre.".into()
+        }
         Interface::French => format!("{count} assertions de ces affirmations ne donnent pas ce chiffre."),
         Interface::English if count == 1 => "One assertion of these claims does not give this figure.".into(),
         Interface::English => format!("{count} assertions of these claims do not give this figure."),

@@ -232,10 +232,12 @@ fn components(ties: &[Tie]) -> Vec<BTreeSet<i64>> {
     let mut of: BTreeMap<i64, usize> = BTreeMap::new();
     let mut all: Vec<BTreeSet<i64>> = Vec::new();
     for tie in ties {
-        let [a, b] = tie.claims.map(|claim| *of.entry(claim).or_insert_with(|| {
-            all.push(BTreeSet::from([claim]));
-            all.len() - 1
-        }));
+        let [a, b] = tie.claims.map(|claim| {
+            *of.entry(claim).or_insert_with(|| {
+                all.push(BTreeSet::from([claim]));
+                all.len() - 1
+            })
+        });
         if a != b {
             let (kept, gone) = if all[a].len() >= all[b].len() { (a, b) } else { (b, a) };
             let moved = std::mem::take(&mut all[gone]);
@@ -351,12 +353,12 @@ mod tests {
                 "assertions": [{"id": "a1", "content": [{"start": 0, "end": text.chars().count()}], "form": "plain",
                     "act": "assert", "source": null, "cue": [], "chain": [{"kind": "outlet", "name": "Journal"}], "quantities": ids, "confidence": 1.0,
                     "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}));
-            let deposit = Deposit::new(reading.unwrap(), None, "x", Base::built_in(), &|_| Vec::new()).unwrap();
+            let deposit =
+                Deposit::new(reading.unwrap(), None, "x", Base::built_in(), &|_| Vec::new()).unwrap();
             writer.add(&deposit).unwrap();
         }
-        let of = |a: &str, b: &str| {
-            format!(r#"[{{"slot":"number","a":"{a}","b":"{b}","verdict":"conflict"}}]"#)
-        };
+        let of =
+            |a: &str, b: &str| format!(r#"[{{"slot":"number","a":"{a}","b":"{b}","verdict":"conflict"}}]"#);
         let rows = format!(
             "DELETE FROM now_claim; INSERT INTO now_claim VALUES (1, 1, 1), (2, 1, 1), (3, 3, 3), (4, 4, 4), (5, 1, 1);
              INSERT INTO relation VALUES (91, 1, 3, 'update', 'number', 0.9, '{}'), (92, 1, 4, 'contradiction', 'number', 0.9, '{}');",
@@ -372,7 +374,10 @@ mod tests {
         let writer = writer();
         let series = writer.ledger().series(None).unwrap();
         assert_eq!(series.len(), 1);
-        assert_eq!((series[0].series, &*series[0].claims, series[0].conflicts, series[0].updates), (1, &[1, 3, 4][..], 1, 1));
+        assert_eq!(
+            (series[0].series, &*series[0].claims, series[0].conflicts, series[0].updates),
+            (1, &[1, 3, 4][..], 1, 1)
+        );
         assert_eq!(series[0].of.as_deref(), Some("morts"));
         assert!(writer.ledger().series(Some(0)).unwrap().is_empty());
     }
@@ -380,7 +385,8 @@ mod tests {
     #[test]
     fn a_figure_is_what_was_compared_or_the_same_number() {
         let told = writer().ledger().figures(3).unwrap().unwrap();
-        let figures: Vec<_> = told.figures.iter().map(|one| (one.assertion.0, one.number(), &*one.words)).collect();
+        let figures: Vec<_> =
+            told.figures.iter().map(|one| (one.assertion.0, one.number(), &*one.words)).collect();
         assert_eq!(
             figures,
             [

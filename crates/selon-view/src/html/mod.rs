@@ -21,8 +21,8 @@ use askama::Template;
 use crate::Voices;
 use crate::{Interface, Label};
 
-pub use look::{kind_class, letter};
 pub use evidence::{Evidence, evidence};
+pub use look::{kind_class, letter};
 pub use section::Section;
 
 /// The version of this program.

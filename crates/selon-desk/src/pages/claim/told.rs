@@ -121,13 +121,15 @@ impl Teller<'_> {
         }
         for group in &origins.groups_at_least {
             let first = group.articles.first();
-            let own = origins.groups_at_most.iter().find(|of| first.is_some_and(|id| of.articles.contains(id)));
+            let own =
+                origins.groups_at_most.iter().find(|of| first.is_some_and(|id| of.articles.contains(id)));
             let is_other = |id: &&i64| own.is_none_or(|own| !own.articles.contains(id));
             let others: Vec<i64> = group.articles.iter().filter(is_other).copied().collect();
             if !others.is_empty() {
                 let mut sentence = self.listed(&others);
                 sentence.push(colon());
-                let one = if others.len() == 1 { words::MAY_HAVE_IT_FROM_ONE } else { words::MAY_HAVE_IT_FROM };
+                let one =
+                    if others.len() == 1 { words::MAY_HAVE_IT_FROM_ONE } else { words::MAY_HAVE_IT_FROM };
                 sentence.push(Piece::Words(one.text(self.interface).into()));
                 sentences.push(sentence);
             }
@@ -142,7 +144,8 @@ impl Teller<'_> {
     /// Who dropped what: hedges first. Of a source that was dropped nothing stands in its place.
     fn lost_in_short(&self) -> Vec<Vec<Piece>> {
         let steps = self.way.story.origins.steps.iter();
-        let mut all: Vec<_> = steps.flat_map(|step| step.losses.iter().map(move |loss| (step.article, loss))).collect();
+        let mut all: Vec<_> =
+            steps.flat_map(|step| step.losses.iter().map(move |loss| (step.article, loss))).collect();
         all.sort_by_key(|(_, loss)| loss.kind);
         let colon = Label::Colon.text(self.interface);
         let sentence = |(article, loss): (i64, &Loss)| {
@@ -208,7 +211,11 @@ impl Teller<'_> {
         let edges = &self.way.story.origins.edges;
         let origin = |group: &Group| Origin {
             articles: group.articles.iter().map(|id| self.article(*id)).collect(),
-            joined_by: group.joined_by.iter().filter_map(|place| Some(self.joining(edges.get(*place)?))).collect(),
+            joined_by: group
+                .joined_by
+                .iter()
+                .filter_map(|place| Some(self.joining(edges.get(*place)?)))
+                .collect(),
         };
         groups.iter().map(origin).collect()
     }

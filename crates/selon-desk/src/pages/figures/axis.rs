@@ -46,7 +46,10 @@ fn times(dots: &[Dot], interface: Interface) -> Vec<(i64, String)> {
         let date = Timestamp::from_second(second).ok()?.to_zoned(TimeZone::UTC).date();
         Some((second, Label::Published { date, time: None, offset: None }.text(interface)))
     };
-    (0..=MOST + 1).map_while(|nth| Some(first + nth * step).filter(|day| *day <= last)).filter_map(at).collect()
+    (0..=MOST + 1)
+        .map_while(|nth| Some(first + nth * step).filter(|day| *day <= last))
+        .filter_map(at)
+        .collect()
 }
 
 fn numbers(dots: &[Dot], interface: Interface) -> Vec<(f64, String)> {
@@ -64,7 +67,10 @@ fn numbers(dots: &[Dot], interface: Interface) -> Vec<(f64, String)> {
     let first = (low / step).floor();
     let last = (high / step).ceil();
     let count = (last - first).clamp(0.0, 10.0) as u32;
-    (0..=count).map(|nth| (first + f64::from(nth)) * step).map(|tick| (tick, number(tick, interface))).collect()
+    (0..=count)
+        .map(|nth| (first + f64::from(nth)) * step)
+        .map(|tick| (tick, number(tick, interface)))
+        .collect()
 }
 
 /// A number with its thousands apart, as the language of the reader has them.
