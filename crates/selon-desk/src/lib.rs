@@ -14,6 +14,7 @@ mod asked;
 mod assets;
 mod deciding;
 mod drawing;
+mod evidence;
 mod frame;
 mod guard;
 mod ledgers;

@@ -7,6 +7,7 @@ pub(crate) mod additions;
 mod claim;
 mod claims;
 mod facets;
+mod figures;
 mod search;
 
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use crate::server::Desk;
         claim::claim,
         claim::graph,
         claim::decisions,
+        figures::figures,
         crate::pages::decisions::join,
         crate::pages::decisions::take_out,
         crate::pages::decisions::part,
@@ -45,7 +47,8 @@ use crate::server::Desk;
         (name = "claims", description = "What several articles say, and on how many origins that rests."),
         (name = "search", description = "Assertions and articles by their words."),
         (name = "decisions", description = "What people decided about claims and origins."),
-        (name = "additions", description = "How far the reading of what was added is.")
+        (name = "additions", description = "How far the reading of what was added is."),
+        (name = "figures", description = "One quantity through time, by who tells it.")
     )
 )]
 struct Description;
@@ -63,6 +66,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/decisions", get(claim::decisions))
         .route("/api/additions/{id}", get(additions::addition))
         .route("/api/additions/{id}/events", get(additions::events))
+        .route("/api/figures", get(figures::figures))
 }
 
 /// What the API is, in OpenAPI 3.1.

@@ -3,6 +3,7 @@
 pub(crate) mod adding;
 pub(crate) mod claim;
 pub(crate) mod decisions;
+pub(crate) mod figures;
 pub(crate) mod story;
 pub(crate) mod watches;
 

@@ -22,7 +22,7 @@ pub(super) fn quotes(
     assertions: impl Iterator<Item = AssertionId>,
 ) -> Result<BTreeMap<i64, Vec<Quote>>, Error> {
     let mut names: BTreeMap<ArticleId, Vec<(i64, String)>> = BTreeMap::new();
-    for id in assertions.take(super::super::said::IN_CONTEXT) {
+    for id in assertions.take(crate::evidence::IN_CONTEXT) {
         if let Some(stored) = ledger.assertion(id)? {
             names.entry(stored.article).or_default().push((id.0, stored.name));
         }
