@@ -11,10 +11,12 @@
 mod api;
 mod asked;
 mod assets;
+mod atlas;
 mod deciding;
 mod drawing;
 mod frame;
 mod guard;
+mod kept;
 mod ledgers;
 mod pages;
 mod problem;

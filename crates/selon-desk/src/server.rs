@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::DefaultBodyLimit;
@@ -22,8 +22,10 @@ use tower_http::compression::CompressionLayer;
 
 use crate::api;
 use crate::assets::asset;
+use crate::atlas::Atlas;
 use crate::frame::Frame;
 use crate::guard::guard;
+use crate::kept::Kept;
 use crate::ledgers::Ledgers;
 use crate::pages;
 use crate::problem::Problem;
@@ -52,6 +54,8 @@ pub struct Desk {
     access: Access,
     read_only: bool,
     address: SocketAddr,
+    kept: Kept,
+    atlas: OnceLock<Atlas>,
 }
 
 impl Desk {
@@ -66,7 +70,8 @@ impl Desk {
         access: Access,
     ) -> Result<Desk, selon_ledger::Error> {
         let ledgers = Arc::new(Ledgers::open(ledger)?);
-        Ok(Desk { ledgers, base, access, read_only: false, address })
+        let (kept, atlas) = (Kept::default(), OnceLock::new());
+        Ok(Desk { ledgers, base, access, read_only: false, address, kept, atlas })
     }
 
     /// The same, and nothing can be changed or added.
@@ -78,6 +83,16 @@ impl Desk {
 
     pub(crate) fn ledgers(&self) -> &Arc<Ledgers> {
         &self.ledgers
+    }
+
+    /// Answers that hold until the ledger changes.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Where places are; made when it is first asked for.
+    pub(crate) fn atlas(&self) -> &Atlas {
+        self.atlas.get_or_init(|| Atlas::of(self.base))
     }
 
     pub(crate) fn base(&self) -> &'static Base {
@@ -141,6 +156,12 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     let shed = |_: BoxError| async { Problem::too_many().json(selon_view::Interface::English) };
     Router::new()
         .route("/", get(pages::story::page))
+        .route("/articles", get(pages::articles::page))
+        .route("/articles/{id}", get(pages::article::page))
+        .route("/articles/{id}/original", get(pages::article::original))
+        .route("/articles/{id}/text", get(pages::article::text))
+        .route("/sources", get(pages::sources::page))
+        .route("/map", get(pages::map::page))
         .route("/claims/{id}", get(pages::claim::page))
         .route("/claims/{id}/join", post(pages::decisions::join))
         .route("/claims/{id}/take-out", post(pages::decisions::take_out))

@@ -3,8 +3,11 @@
 //! A question is a module with a handler that [`utoipa::path`] describes, a line in [`routes`] and one in [`Description`]. It asks
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
+mod articles;
 mod claim;
 mod claims;
+pub(crate) mod places;
+mod sources;
 
 use std::sync::Arc;
 
@@ -24,6 +27,9 @@ use crate::server::Desk;
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
     paths(
         claims::list,
+        articles::one,
+        sources::list,
+        places::list,
         claim::claim,
         claim::graph,
         claim::decisions,
@@ -34,6 +40,9 @@ use crate::server::Desk;
         crate::pages::decisions::undo
     ),
     tags((name = "claims", description = "What several articles say, and on how many origins that rests."),
+        (name = "articles", description = "What was published, with its reading."),
+        (name = "sources", description = "Who relies on whom."),
+        (name = "places", description = "Where what claims speak of is."),
         (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
@@ -42,6 +51,9 @@ struct Description;
 pub(crate) fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/api/openapi.json", get(description))
+        .route("/api/articles/{id}", get(articles::one))
+        .route("/api/sources", get(sources::list))
+        .route("/api/places", get(places::list))
         .route("/api/claims", get(claims::list))
         .route("/api/claims/{id}", get(claim::claim))
         .route("/api/claims/{id}/way.dot", get(claim::graph))
