@@ -35,6 +35,10 @@ const BUSY: Words = words(
     "Un autre programme écrit dans ce registre. Réessayez dans un instant.",
     "Another program is writing to this ledger. Try again in a moment.",
 );
+const TOO_LONG: Words = words(
+    "Cette question prend trop de temps ; restreignez-la.",
+    "This question takes too long; narrow it down.",
+);
 const DAMAGED: Words = words("Ce registre est endommagé.", "This ledger is damaged.");
 const READ_ONLY: Words = words("Ce registre ne peut être que lu.", "This ledger can only be read.");
 const FULL: Words = words("Il n’y a plus de place sur le disque.", "There is no space left on the disk.");
@@ -128,6 +132,7 @@ impl From<Error> for Problem {
             Error::Newer { .. } => (Code::SERVICE_UNAVAILABLE, NEWER),
             Error::Older { .. } => (Code::SERVICE_UNAVAILABLE, OLDER),
             Error::Busy { .. } => (Code::SERVICE_UNAVAILABLE, BUSY),
+            Error::Stopped { .. } => (Code::SERVICE_UNAVAILABLE, TOO_LONG),
             Error::ReadOnly { .. } => (Code::FORBIDDEN, READ_ONLY),
             Error::Full { .. } => (Code::INSUFFICIENT_STORAGE, FULL),
             Error::Damaged { .. } => (Code::INTERNAL_SERVER_ERROR, DAMAGED),

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use selon_kb::Base;
-use selon_ledger::{Deposit, Run, Writer};
+use selon_ledger::{Decision, Deposit, Run, Writer};
 use selon_record::Reading;
 use serde_json::json;
 use tempfile::TempDir;
@@ -36,6 +36,31 @@ impl Fixture {
 
     /// The same toll, of three outlets, one of which names its source.
     pub(crate) fn toll() -> Fixture {
+        Fixture::of(Fixture::readings())
+    }
+
+    /// The same, found to be one claim.
+    pub(crate) fn one_claim() -> Fixture {
+        Fixture::joined(Fixture::readings())
+    }
+
+    /// A ledger of these readings, whose first assertions are one claim.
+    pub(crate) fn joined(readings: impl IntoIterator<Item = Reading>) -> Fixture {
+        let fixture = Fixture::of(readings);
+        let run = Run { program: "test".into(), extractor: json!({}), base: Base::built_in() };
+        let mut writer = Writer::open(&fixture.ledger(), run).unwrap();
+        let articles: Vec<_> = writer.ledger().articles().map(Result::unwrap).collect();
+        let firsts: Vec<_> =
+            articles.iter().map(|article| writer.ledger().assertions_of(*article).unwrap()[0]).collect();
+        for other in &firsts[1..] {
+            writer.edit(&Decision::Join(firsts[0], *other), None, None).unwrap();
+        }
+        writer.finish().unwrap();
+        fixture
+    }
+
+    /// The articles of [`Fixture::toll`].
+    pub(crate) fn readings() -> [Reading; 3] {
         let article = |outlet: &str, hour: u32, text: &str, source: Option<&str>| {
             let end = text.chars().count();
             let source = source.map(|name| {
@@ -54,7 +79,7 @@ impl Fixture {
                     "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
             .unwrap()
         };
-        Fixture::of([
+        [
             article("Le Littoral", 8, "Les émeutes à Almaty ont fait 164 morts", None),
             article(
                 "La Gazette",
@@ -63,7 +88,7 @@ impl Fixture {
                 Some("le ministère"),
             ),
             article("Horizon", 10, "Les émeutes à Almaty ont fait 164 morts", None),
-        ])
+        ]
     }
 
     /// An article of an agency, and one of a newspaper that credits it.

@@ -13,10 +13,10 @@ pub mod query;
 mod store;
 mod story;
 
-pub use edit::{Decided, Decision, EditError, taken_back};
+pub use edit::{CarriedDecision, Decided, Decision, EditError, taken_back};
 pub use store::{
     Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
-    Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, StoredArticle, StoredAssertion,
+    Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, Stop, StoredArticle, StoredAssertion,
     StoredLink, StoredSource, Writer, full_text, published,
 };
 pub use story::{Between, Opposed, Story};

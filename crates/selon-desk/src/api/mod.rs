@@ -6,7 +6,9 @@
 mod articles;
 mod claim;
 mod claims;
+mod facets;
 pub(crate) mod places;
+mod search;
 mod sources;
 
 use std::sync::Arc;
@@ -27,6 +29,9 @@ use crate::server::Desk;
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
     paths(
         claims::list,
+        facets::facets,
+        facets::timeline,
+        search::search,
         articles::one,
         sources::list,
         places::list,
@@ -40,6 +45,7 @@ use crate::server::Desk;
         crate::pages::decisions::undo
     ),
     tags((name = "claims", description = "What several articles say, and on how many origins that rests."),
+        (name = "search", description = "Assertions and articles by their words."),
         (name = "articles", description = "What was published, with its reading."),
         (name = "sources", description = "Who relies on whom."),
         (name = "places", description = "Where what claims speak of is."),
@@ -55,6 +61,9 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/sources", get(sources::list))
         .route("/api/places", get(places::list))
         .route("/api/claims", get(claims::list))
+        .route("/api/facets", get(facets::facets))
+        .route("/api/timeline", get(facets::timeline))
+        .route("/api/search", get(search::search))
         .route("/api/claims/{id}", get(claim::claim))
         .route("/api/claims/{id}/way.dot", get(claim::graph))
         .route("/api/decisions", get(claim::decisions))

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, InterruptHandle, OptionalExtension, Params, Row};
 use selon_record::{
     Act, Article, CodePointSpan, Credit, Form, Level, Polarity, Reading, SourceKind, UnnamedType,
 };
@@ -136,6 +136,22 @@ pub struct Failure {
     pub reason: serde_json::Value,
     /// The SHA-256 of the bytes, where they were had.
     pub sha256: Option<[u8; 32]>,
+}
+
+/// Stops what a ledger is asked.
+pub struct Stop(InterruptHandle);
+
+impl Stop {
+    /// Makes the statement that runs now, if one does, fail with [`Error::Stopped`].
+    pub fn now(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stop")
+    }
 }
 
 impl Ledger {
@@ -301,6 +317,11 @@ impl Ledger {
         let done = self.connection.prepare_cached(statement);
         let done = done.and_then(|mut statement| statement.execute(parameters));
         done.map(drop).map_err(|error| self.error(error))
+    }
+
+    /// What stops a question that takes too long, from another thread.
+    pub fn stop(&self) -> Stop {
+        Stop(self.connection.get_interrupt_handle())
     }
 
     /// The database, for the questions of [`query`](crate::query). A reader's refuses to write.

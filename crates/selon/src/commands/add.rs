@@ -8,20 +8,24 @@ use std::time::Instant;
 use clap::Args;
 use selon_intake::{Failure, Item, Place, Reason};
 use selon_kb::Base;
-use selon_ledger::{Added, ContentKey, Deposit, Ledger, Original, Refused, Run, Writer};
+use selon_ledger::{
+    Added, CarriedDecision, ContentKey, Deposit, EditError, Ledger, Original, Refused, Run, Writer,
+};
 use selon_reading::Reader;
 use selon_record::Reading;
 use selon_sentence::Encoder;
 use serde_json::{Value, json};
 
+use super::extractor::Extractor;
 use super::knowledge::Knowledge;
 use super::pipeline::Model;
 use super::readers::{Readers, read};
 use crate::batch;
 use crate::console::{Console, Progress};
 use crate::input::Input;
+use crate::interrupt;
 use crate::messages::Message;
-use crate::models;
+use crate::models::{self, Identity, Loaded};
 use crate::output;
 
 /// Add articles to a ledger: read them, and keep them with all that was found
@@ -57,10 +61,10 @@ impl Add {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
         let mut choice = self.model.choice(console)?;
-        let extractor = Extractor::default();
+        let extractor = Extractor::new(base);
         let Adding { writer, known } = Adding::open(&self.ledger, extractor.json(), base)?;
         let tally = Tally::new(console, self.total(), extractor);
-        let mut encoder: Option<Arc<Encoder>> = None;
+        let mut encoder: Option<Loaded<Encoder>> = None;
         let mut readers = Readers::new(base);
         let mut job = |item: Result<Item, Failure>| {
             let item = match item {
@@ -163,9 +167,11 @@ impl Adding {
 
 /// What the drawing thread makes of an item, for the threads that work.
 pub(super) enum Job {
-    Read(Box<Item>, Option<Arc<Reader>>, Option<Arc<Encoder>>),
+    Read(Box<Item>, Option<Loaded<Reader>>, Option<Loaded<Encoder>>),
     /// It is read already.
-    Import(Place, Box<Reading>, Arc<Encoder>),
+    Import(Place, Box<Reading>, Loaded<Encoder>),
+    /// Somebody's, of another ledger.
+    Decide(Place, Box<CarriedDecision>),
     Known,
     Failed(Failed),
     /// Nothing that comes later can be done either.
@@ -174,11 +180,19 @@ pub(super) enum Job {
 
 /// What the writer gets, in the order of the items.
 enum Done {
-    /// The place, the pipeline by its language, and what is to be written.
-    Deposit(Place, Option<(String, String)>, Box<Deposit>),
+    /// The place, what it was made with, and what is to be written.
+    Deposit(Place, Used, Box<Deposit>),
+    Decide(Place, Box<CarriedDecision>),
     Known,
     Failed(Failed),
     Stop(Message),
+}
+
+/// The pipeline that an article was read with, by its language, and the encoder that its assertions are compared by.
+#[derive(Default)]
+struct Used {
+    pipeline: Option<(String, Arc<Identity>)>,
+    encoder: Option<Arc<Identity>>,
 }
 
 impl Job {
@@ -187,45 +201,42 @@ impl Job {
         let (item, reader, encoder) = match self {
             Job::Read(item, reader, encoder) => (*item, reader, encoder),
             Job::Import(place, reading, encoder) => {
-                let work = || Deposit::new(*reading, None, shown(&place), base, &vectors(&encoder));
-                return Done::of(place.clone(), None, batch::guarded(work));
+                let work = || Deposit::new(*reading, None, shown(&place), base, &vectors(&encoder.model));
+                let used = Used { pipeline: None, encoder: Some(Arc::clone(&encoder.identity)) };
+                return Done::of(place.clone(), used, batch::guarded(work));
             }
+            Job::Decide(place, decision) => return Done::Decide(place, decision),
             Job::Known => return Done::Known,
             Job::Failed(failed) => return Done::Failed(failed),
             Job::Stop(message) => return Done::Stop(message),
         };
         let Item { place, article, original, .. } = item;
         let work = || {
-            let reading = read(article, reader.as_deref());
+            let reading = read(article, reader.as_ref().map(|reader| &*reader.model));
             let original = original.bytes.map(|bytes| Original {
                 bytes,
                 media_type: Some(original.media_type.to_owned()),
                 encoding: Some(original.encoding.to_owned()),
             });
             match &encoder {
-                Some(encoder) => Deposit::new(reading, original, shown(&place), base, &vectors(encoder)),
+                Some(encoder) => {
+                    Deposit::new(reading, original, shown(&place), base, &vectors(&encoder.model))
+                }
                 None => Deposit::new(reading, original, shown(&place), base, &|_| Vec::new()),
             }
         };
         let worked = batch::guarded(work);
-        let pipeline = reader.map(|reader| {
-            let meta = reader.pipeline().meta();
-            let overlays =
-                meta.overlays.iter().map(|overlay| format!(" + {} {}", overlay.name, overlay.version));
-            let overlays = overlays.collect::<String>();
-            (meta.lang.clone(), format!("{}_{} {}{overlays}", meta.lang, meta.name, meta.version))
-        });
-        Done::of(place, pipeline, worked)
+        let used = Used {
+            pipeline: reader.map(|reader| (reader.model.pipeline().meta().lang.clone(), reader.identity)),
+            encoder: encoder.map(|encoder| encoder.identity),
+        };
+        Done::of(place, used, worked)
     }
 }
 
 impl Done {
     /// What came of making a deposit.
-    fn of(
-        place: Place,
-        pipeline: Option<(String, String)>,
-        worked: Result<Result<Deposit, Refused>, String>,
-    ) -> Done {
+    fn of(place: Place, used: Used, worked: Result<Result<Deposit, Refused>, String>) -> Done {
         let failed = |code: &str, message: Message, detail: String| {
             Done::Failed(Failed {
                 place: shown(&place),
@@ -234,7 +245,7 @@ impl Done {
             })
         };
         match worked {
-            Ok(Ok(deposit)) => Done::Deposit(place, pipeline, Box::new(deposit)),
+            Ok(Ok(deposit)) => Done::Deposit(place, used, Box::new(deposit)),
             Ok(Err(refused)) => {
                 let reason = refused.to_string();
                 failed("unsound", Message::NotSound { place: place.clone(), reason: reason.clone() }, reason)
@@ -291,6 +302,16 @@ impl Failed {
         Failed { place: shown(&place), reason: kept, message: Message::NotAReading { place, column, reason } }
     }
 
+    /// A decision about what is not there.
+    fn to_decide(place: Place, error: EditError) -> Failed {
+        let kept = json!({"code": "not_decided", "detail": error.to_string()});
+        Failed {
+            place: shown(&place),
+            reason: kept,
+            message: Message::NotTakenOver { place, error: Box::new(error) },
+        }
+    }
+
     /// An article without a pipeline.
     fn to_read(item: Item, message: Message) -> Failed {
         let reason = match &message {
@@ -299,18 +320,6 @@ impl Failed {
             _ => json!({"code": "no_reader", "language": item.article.language}),
         };
         Failed { place: shown(&item.place), reason, message }
-    }
-}
-
-/// What articles were read with, as the ledger's `run` keeps it.
-#[derive(Default)]
-pub(super) struct Extractor {
-    pipelines: BTreeMap<String, String>,
-}
-
-impl Extractor {
-    fn json(&self) -> Value {
-        json!({"pipelines": self.pipelines})
     }
 }
 
@@ -323,11 +332,16 @@ pub(super) struct Tally<'a> {
     added: u64,
     known: u64,
     failed: u64,
+    decided: u64,
+    /// The numbers here of decisions of other ledgers, by the file they come in.
+    numbers: BTreeMap<Option<PathBuf>, BTreeMap<i64, i64>>,
     named: Vec<Message>,
 }
 
 impl<'a> Tally<'a> {
     pub(super) fn new(console: &'a Console, total: Option<u64>, extractor: Extractor) -> Self {
+        // What is counted here is what was kept when somebody stops the program.
+        interrupt::watch();
         Tally {
             console,
             progress: Some(console.work_progress(total, &Message::Adding)),
@@ -336,6 +350,8 @@ impl<'a> Tally<'a> {
             added: 0,
             known: 0,
             failed: 0,
+            decided: 0,
+            numbers: BTreeMap::new(),
             named: Vec::new(),
         }
     }
@@ -348,24 +364,23 @@ impl<'a> Tally<'a> {
         base: &Base,
         mut writer: Writer,
     ) -> Result<(), Message> {
-        let worked = batch::in_order(
+        let worked = batch::in_order_or_idle(
             jobs,
             |(position, job)| (position, job.done(base)),
-            |(position, done)| self.take(position, done, &mut writer),
+            |next| self.take(next, &mut writer),
         );
         // What was added before an error stays.
         let finished = writer.finish().map_err(|error| Message::Ledger { error });
         self.report(worked.and(finished))
     }
 
-    /// Writes what became of an item.
-    fn take(&mut self, position: u64, done: Done, writer: &mut Writer) -> Result<(), Message> {
+    /// Writes what became of an item, and how many bytes of the input are done with it; without one makes lasting what there is.
+    fn take(&mut self, next: Option<(u64, Done)>, writer: &mut Writer) -> Result<(), Message> {
         let ledger = |error| Message::Ledger { error };
+        let Some((position, done)) = next else { return writer.commit().map_err(ledger) };
         match done {
-            Done::Deposit(place, pipeline, deposit) => {
-                if let Some((language, pipeline)) = pipeline
-                    && self.extractor.pipelines.insert(language, pipeline.clone()).as_ref() != Some(&pipeline)
-                {
+            Done::Deposit(place, used, deposit) => {
+                if self.extractor.uses(used.pipeline, used.encoder) {
                     writer.read_with(self.extractor.json());
                 }
                 match writer.add(&deposit) {
@@ -378,6 +393,14 @@ impl<'a> Tally<'a> {
                         self.fail(Failed { place: shown(&place), reason, message }, writer)?;
                     }
                     Err(error) => return Err(ledger(error)),
+                }
+            }
+            Done::Decide(place, decision) => {
+                let numbers = self.numbers.entry(place.path().map(PathBuf::from)).or_default();
+                match writer.carry(&decision, numbers) {
+                    Ok(new) => self.decided += u64::from(new),
+                    Err(EditError::Ledger(error)) => return Err(ledger(error)),
+                    Err(error) => self.fail(Failed::to_decide(place, error), writer)?,
                 }
             }
             Done::Known => self.known += 1,
@@ -415,7 +438,13 @@ impl<'a> Tally<'a> {
             self.console.error(&Message::MoreFailed { count: unnamed });
         }
         result?;
-        let summary = Message::Added { added: self.added, known: self.known, failed: self.failed };
-        output::print(&format!("{}\n", summary.text(self.console.interface())))
+        let summary = Message::Added {
+            added: self.added,
+            known: self.known,
+            failed: self.failed,
+            decided: self.decided,
+        };
+        output::print(&format!("{}\n", summary.text(self.console.interface())))?;
+        if interrupt::asked() { Err(Message::Interrupted) } else { Ok(()) }
     }
 }

@@ -6,6 +6,7 @@ mod completions;
 mod desk;
 mod edit;
 mod export;
+mod extractor;
 mod import;
 mod kb;
 mod knowledge;
