@@ -8,6 +8,7 @@
 //! asks the ledger on a thread for blocking work ([`ledgers`]) and fills a template. What fails is a [`problem`], told as a page or
 //! as JSON in the reader's language ([`reader`]).
 
+mod adding;
 mod api;
 mod asked;
 mod assets;
@@ -18,12 +19,17 @@ mod frame;
 mod guard;
 mod kept;
 mod ledgers;
+mod limits;
+mod outgoing;
 mod pages;
 mod problem;
 mod reader;
+mod serve;
 mod server;
 #[cfg(test)]
 mod testing;
+mod watching;
 mod words;
 
+pub use adding::{Intake, Origin, Progress, Source, Summary, Wording};
 pub use server::{Access, Desk, Listening};

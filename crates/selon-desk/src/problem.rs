@@ -14,7 +14,7 @@ use crate::frame::Frame;
 use crate::words::{Words, words};
 
 /// Why a request has no answer.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Problem {
     status: StatusCode,
     what: Words,
@@ -35,7 +35,7 @@ const BUSY: Words = words(
     "Un autre programme écrit dans ce registre. Réessayez dans un instant.",
     "Another program is writing to this ledger. Try again in a moment.",
 );
-const TOO_LONG: Words = words(
+const TAKES_TOO_LONG: Words = words(
     "Cette question prend trop de temps ; restreignez-la.",
     "This question takes too long; narrow it down.",
 );
@@ -57,6 +57,21 @@ const UNAUTHORISED: Words = words(
 );
 const TOO_LARGE: Words = words("C’est trop grand.", "This is too large.");
 const TOO_MANY: Words = words("Trop de demandes à la fois.", "Too many requests at once.");
+const NO_METHOD: Words = words("Cela ne se fait pas à cette adresse.", "This is not done at this address.");
+const TOO_LONG: Words = words("Cette adresse est trop longue.", "This address is too long.");
+const TOO_OFTEN: Words = words(
+    "Trop de changements en peu de temps. Réessayez dans une minute.",
+    "Too many changes in a short time. Try again in a minute.",
+);
+const TOO_SLOW: Words = words("L’envoi s’est arrêté en chemin.", "The upload stopped on the way.");
+const TOO_LATE: Words =
+    words("La réponse prend trop de temps. Réessayez.", "The answer takes too long. Try again.");
+const NO_ADDING: Words = words("Ce bureau ne peut rien ajouter.", "This desk can add nothing.");
+const NOTHING_GIVEN: Words = words(
+    "Il n’y a rien à lire : ni fichier, ni texte, ni adresse.",
+    "There is nothing to read: no file, no text, no address.",
+);
+const NOT_READ: Words = words("Ce texte n’a pas pu être lu.", "This text could not be read.");
 const PANIC: Words =
     words("Selon a un défaut ici ; merci de le signaler.", "Selon has a fault here; please report it.");
 
@@ -94,6 +109,57 @@ impl Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, TOO_MANY)
     }
 
+    pub(crate) fn no_such_method() -> Problem {
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, NO_METHOD)
+    }
+
+    /// What is asked is not a question, and of which sort is all that is known.
+    pub(crate) fn unclear(status: StatusCode) -> Problem {
+        Problem::new(status, MALFORMED)
+    }
+
+    pub(crate) fn too_long() -> Problem {
+        Problem::new(StatusCode::URI_TOO_LONG, TOO_LONG)
+    }
+
+    pub(crate) fn too_often() -> Problem {
+        Problem::new(StatusCode::TOO_MANY_REQUESTS, TOO_OFTEN)
+    }
+
+    /// The one who asks sends nothing more.
+    pub(crate) fn too_slow() -> Problem {
+        Problem::new(StatusCode::REQUEST_TIMEOUT, TOO_SLOW)
+    }
+
+    /// The one who answers takes too long.
+    pub(crate) fn too_late() -> Problem {
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, TOO_LATE)
+    }
+
+    /// Nobody here reads articles.
+    pub(crate) fn no_adding() -> Problem {
+        Problem::new(StatusCode::NOT_IMPLEMENTED, NO_ADDING)
+    }
+
+    pub(crate) fn nothing_given() -> Problem {
+        Problem::new(StatusCode::BAD_REQUEST, NOTHING_GIVEN)
+    }
+
+    /// Something cannot be done as it was asked for; `what` says why.
+    pub(crate) fn refused(what: Words) -> Problem {
+        Problem::new(StatusCode::BAD_REQUEST, what)
+    }
+
+    /// A pasted text is no reading; `reason` says why.
+    pub(crate) fn not_read(reason: impl Into<String>) -> Problem {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, NOT_READ).with(reason)
+    }
+
+    /// A temporary file cannot be written.
+    pub(crate) fn no_room(error: std::io::Error) -> Problem {
+        Problem::new(StatusCode::INSUFFICIENT_STORAGE, FULL).with(error.to_string())
+    }
+
     pub(crate) fn panic() -> Problem {
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, PANIC)
     }
@@ -101,6 +167,11 @@ impl Problem {
     fn with(mut self, detail: impl Into<String>) -> Problem {
         self.detail = Some(detail.into());
         self
+    }
+
+    /// As the one who asks wants it: a page, or JSON.
+    pub(crate) fn answer(self, frame: Frame) -> Response {
+        if frame.wants_json() { self.json(frame.interface()) } else { self.page(frame) }
     }
 
     /// As a page.
@@ -124,6 +195,15 @@ impl Problem {
     }
 }
 
+/// Without words, which [`worded`](crate::limits::worded) finds: for those who do not know who reads.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         use StatusCode as Code;
@@ -132,7 +212,7 @@ impl From<Error> for Problem {
             Error::Newer { .. } => (Code::SERVICE_UNAVAILABLE, NEWER),
             Error::Older { .. } => (Code::SERVICE_UNAVAILABLE, OLDER),
             Error::Busy { .. } => (Code::SERVICE_UNAVAILABLE, BUSY),
-            Error::Stopped { .. } => (Code::SERVICE_UNAVAILABLE, TOO_LONG),
+            Error::Stopped { .. } => (Code::SERVICE_UNAVAILABLE, TAKES_TOO_LONG),
             Error::ReadOnly { .. } => (Code::FORBIDDEN, READ_ONLY),
             Error::Full { .. } => (Code::INSUFFICIENT_STORAGE, FULL),
             Error::Damaged { .. } => (Code::INTERNAL_SERVER_ERROR, DAMAGED),

@@ -3,6 +3,7 @@
 //! A question is a module with a handler that [`utoipa::path`] describes, a line in [`routes`] and one in [`Description`]. It asks
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
+pub(crate) mod additions;
 mod articles;
 mod claim;
 mod claims;
@@ -28,6 +29,8 @@ use crate::server::Desk;
 #[openapi(
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
     paths(
+        additions::addition,
+        additions::events,
         claims::list,
         facets::facets,
         facets::timeline,
@@ -44,12 +47,15 @@ use crate::server::Desk;
         crate::pages::decisions::tie,
         crate::pages::decisions::undo
     ),
-    tags((name = "claims", description = "What several articles say, and on how many origins that rests."),
+    tags(
+        (name = "claims", description = "What several articles say, and on how many origins that rests."),
         (name = "search", description = "Assertions and articles by their words."),
         (name = "articles", description = "What was published, with its reading."),
         (name = "sources", description = "Who relies on whom."),
         (name = "places", description = "Where what claims speak of is."),
-        (name = "decisions", description = "What people decided about claims and origins."))
+        (name = "decisions", description = "What people decided about claims and origins."),
+        (name = "additions", description = "How far the reading of what was added is.")
+    )
 )]
 struct Description;
 
@@ -67,6 +73,8 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/claims/{id}", get(claim::claim))
         .route("/api/claims/{id}/way.dot", get(claim::graph))
         .route("/api/decisions", get(claim::decisions))
+        .route("/api/additions/{id}", get(additions::addition))
+        .route("/api/additions/{id}/events", get(additions::events))
 }
 
 /// What the API is, in OpenAPI 3.1.

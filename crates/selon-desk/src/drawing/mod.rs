@@ -2,8 +2,8 @@
 //! sheet's, by classes.
 
 // chart
-pub(crate) mod way;
 pub(crate) mod timeline;
+pub(crate) mod way;
 
 use askama::filters::{Escaper, Html};
 
@@ -59,7 +59,10 @@ mod tests {
 
     #[test]
     fn words_are_no_markup() {
-        assert_eq!(escaped("<a href=\"x\" onload='y'>&\u{1b}"), "&#60;a href=&#34;x&#34; onload=&#39;y&#39;&#62;&#38;␛");
+        assert_eq!(
+            escaped("<a href=\"x\" onload='y'>&\u{1b}"),
+            "&#60;a href=&#34;x&#34; onload=&#39;y&#39;&#62;&#38;␛"
+        );
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! The pages: each takes a question from its address, asks the ledger, and fills its template.
 
+pub(crate) mod adding;
 pub(crate) mod article;
 pub(crate) mod articles;
 pub(crate) mod claim;
@@ -7,6 +8,7 @@ pub(crate) mod decisions;
 pub(crate) mod map;
 pub(crate) mod sources;
 pub(crate) mod story;
+pub(crate) mod watches;
 
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};

@@ -26,6 +26,9 @@ pub use beside::{Beside, Pointer, parts, whereabouts};
 pub use evidence::{Evidence, evidence};
 pub use section::Section;
 
+/// The looks of sections and evidence, for a page that brings its style along.
+pub const STYLE: &str = include_str!("../../templates/style.css");
+
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -47,7 +50,7 @@ pub fn page(sections: &[Section], interface: Interface, voices: Voices) -> Strin
         sections,
         own_voice,
         show_own_voice: voices == Voices::All,
-        style: include_str!("../../templates/style.css"),
+        style: STYLE,
         legend: look::legend(interface),
     };
     page.render().expect("memory takes any page") + "\n"

@@ -91,7 +91,10 @@ pub(super) fn said(
         outlet: phrase(way.outlet(article)),
         published: way.published(article).map(|published| Moment::of(published, interface)),
         address: address(article, evidence.as_ref()),
-        language: language.filter(|code| *code != selon_record::Article::UNDETERMINED).unwrap_or_default().into(),
+        language: language
+            .filter(|code| *code != selon_record::Article::UNDETERMINED)
+            .unwrap_or_default()
+            .into(),
         content: phrase(content),
         evidence,
     }

@@ -120,13 +120,15 @@ impl Teller<'_> {
         }
         for group in &origins.groups_at_least {
             let first = group.articles.first();
-            let own = origins.groups_at_most.iter().find(|of| first.is_some_and(|id| of.articles.contains(id)));
+            let own =
+                origins.groups_at_most.iter().find(|of| first.is_some_and(|id| of.articles.contains(id)));
             let is_other = |id: &&i64| own.is_none_or(|own| !own.articles.contains(id));
             let others: Vec<i64> = group.articles.iter().filter(is_other).copied().collect();
             if !others.is_empty() {
                 let mut sentence = self.listed(&others);
                 sentence.push(colon());
-                let one = if others.len() == 1 { words::MAY_HAVE_IT_FROM_ONE } else { words::MAY_HAVE_IT_FROM };
+                let one =
+                    if others.len() == 1 { words::MAY_HAVE_IT_FROM_ONE } else { words::MAY_HAVE_IT_FROM };
                 sentence.push(Piece::Words(one.text(self.interface).into()));
                 sentences.push(sentence);
             }
@@ -136,8 +138,18 @@ impl Teller<'_> {
         }
         for step in &origins.steps {
             for lost in self.losses(step) {
-                let words = format!(" {}{}{} → {}", lost.what, Label::Colon.text(self.interface), lost.before, lost.after);
-                sentences.push(vec![self.article(step.article), colon(), Piece::Words(words.trim_start().into())]);
+                let words = format!(
+                    " {}{}{} → {}",
+                    lost.what,
+                    Label::Colon.text(self.interface),
+                    lost.before,
+                    lost.after
+                );
+                sentences.push(vec![
+                    self.article(step.article),
+                    colon(),
+                    Piece::Words(words.trim_start().into()),
+                ]);
             }
         }
         sentences
@@ -192,7 +204,11 @@ impl Teller<'_> {
         let edges = &self.way.story.origins.edges;
         let origin = |group: &Group| Origin {
             articles: group.articles.iter().map(|id| self.article(*id)).collect(),
-            joined_by: group.joined_by.iter().filter_map(|place| Some(self.joining(edges.get(*place)?))).collect(),
+            joined_by: group
+                .joined_by
+                .iter()
+                .filter_map(|place| Some(self.joining(edges.get(*place)?)))
+                .collect(),
         };
         groups.iter().map(origin).collect()
     }
