@@ -28,7 +28,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; s
 
 /// Lets a request in or says why not, and says on every answer what a browser may do with it.
 pub(crate) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
-    let is_page = !request.uri().path().starts_with("/api");
+    let is_page = !request.uri().path().starts_with("/api/");
     let mut response = match let_in(&desk, &request) {
         Ok(None) => next.run(request).await,
         Ok(Some(entered)) => entered,

@@ -18,6 +18,7 @@ mod ledgers;
 mod pages;
 mod problem;
 mod reader;
+mod remembered;
 mod server;
 #[cfg(test)]
 mod testing;

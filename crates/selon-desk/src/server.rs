@@ -142,8 +142,10 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
     Router::new()
         .route("/", get(pages::story::page))
         .route("/assets/{*name}", get(asset))
+        .route("/api", get(pages::api::page))
         .merge(api::routes())
         .fallback(not_found)
+        .method_not_allowed_fallback(not_allowed)
         .layer(
             ServiceBuilder::new()
                 .layer(HandleErrorLayer::new(shed))
@@ -159,6 +161,14 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
 }
 
 async fn not_found(uri: Uri, frame: Frame) -> Response {
+    told(Problem::not_found(), &uri, frame)
+}
+
+async fn not_allowed(uri: Uri, frame: Frame) -> Response {
+    told(Problem::not_allowed(), &uri, frame)
+}
+
+fn told(problem: Problem, uri: &Uri, frame: Frame) -> Response {
     let is_page = !uri.path().starts_with("/api/");
-    if is_page { Problem::not_found().page(frame) } else { Problem::not_found().json(frame.interface()) }
+    if is_page { problem.page(frame) } else { problem.json(frame.interface()) }
 }

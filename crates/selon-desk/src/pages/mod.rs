@@ -1,5 +1,6 @@
 //! The pages: each takes a question from its address, asks the ledger, and fills its template.
 
+pub(crate) mod api;
 pub(crate) mod story;
 
 use askama::Template;

@@ -15,6 +15,6 @@ mod timeline;
 pub use called::{entities_called, voices_called};
 pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Days, Disagreement};
 pub use facets::{Facet, Facets};
-pub use listed::{Found, Listed};
+pub use listed::{Alone, Found, Listed};
 pub use sources::{Quoted, Reliance, RelianceKind, SourceQuery, Voice};
 pub use timeline::{Bar, Grain, Timeline};

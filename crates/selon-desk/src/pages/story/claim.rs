@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use selon_ledger::query::{ClaimRow, Listed};
+use selon_ledger::query::{Alone, ClaimRow, Listed};
 use selon_record::{CodePointSpan, Level};
 use selon_view::{Interface, LEVELS, Label, phrase, sign};
 
@@ -66,6 +66,27 @@ pub(crate) struct Share {
     pub(crate) sign: char,
     pub(crate) count: u32,
     pub(crate) label: String,
+}
+
+/// Words that only one article has.
+pub(crate) struct Single {
+    pub(crate) content: Vec<Piece>,
+    /// The page of the article.
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) outlet: String,
+}
+
+impl Single {
+    pub(crate) fn of(alone: Alone, interface: Interface) -> Single {
+        let title = alone.title.as_deref().map(phrase).filter(|title| !title.is_empty());
+        Single {
+            content: pieces(&alone.found.content, &alone.found.words),
+            href: format!("/articles/{}", alone.article),
+            title: title.unwrap_or_else(|| Label::Untitled.text(interface)),
+            outlet: alone.outlet.as_deref().map(phrase).unwrap_or_default(),
+        }
+    }
 }
 
 impl Shown {

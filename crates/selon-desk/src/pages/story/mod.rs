@@ -11,17 +11,18 @@ use axum::response::Response;
 use selon_ledger::{Ledger, full_text};
 use selon_view::{Interface, Label, phrase};
 
-use self::claim::{NAMED, Shown};
+use self::claim::{NAMED, Shown, Single};
 use self::filters::{Chosen, Drawn, Group};
 use super::shown;
 use crate::asked::{Asked, PAGE, Sort};
 use crate::frame::Frame;
+use crate::ledgers::Ledgers;
 use crate::problem::Problem;
 use crate::server::Desk;
 use crate::words::{self, Words, words};
 
-/// Values of a facet that are shown.
-pub(crate) const VALUES: usize = 12;
+/// Assertions of single articles that a search shows.
+const ALONE: u32 = 8;
 
 const HEADING: Words = words("Qui le dit, et sur combien d’origines", "Who says so, and on how many origins");
 const LEAD: Words = words(
@@ -55,6 +56,7 @@ const ABOUT_TO: Words = words("au", "to");
 const PREVIOUS: Words = words("Page précédente", "Previous page");
 const NEXT: Words = words("Page suivante", "Next page");
 const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
+const IN_ONE_ARTICLE: Words = words("Aussi, dans un seul article", "Also, in a single article");
 const CERTAINTY_MIX: Words = words("Présenté comme", "Presented as");
 const WHO: Words = words("Dans", "In");
 const STANDS_OUT: Words = words("Beaucoup de médias, peu d’origines", "Many outlets, few origins");
@@ -69,6 +71,7 @@ struct Page {
     is_empty: Option<Empty>,
     understood: Option<Option<String>>,
     claims: Vec<Shown>,
+    alone: Vec<Single>,
     groups: Vec<Group>,
     chosen: Vec<Chosen>,
     timelines: Vec<Drawn>,
@@ -136,14 +139,15 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let asked = Asked::of(query).map_err(Problem::malformed)?;
-    desk.ledgers().ask(move |ledger| found(ledger, asked, frame)).await
+    let ledgers = Arc::clone(desk.ledgers());
+    desk.ledgers().ask(move |ledger| found(ledger, &ledgers, asked, frame)).await
 }
 
-fn found(ledger: &Ledger, asked: Asked, frame: Frame) -> Result<Page, Problem> {
+fn found(ledger: &Ledger, ledgers: &Ledgers, asked: Asked, frame: Frame) -> Result<Page, Problem> {
     let interface = frame.interface();
     let question = asked.query();
     let mut rows = ledger.claims(&question)?;
-    let facets = ledger.facets(&question, VALUES)?;
+    let facets = ledgers.facets(ledger, &question)?;
     let is_more = rows.len() > PAGE as usize;
     rows.truncate(PAGE as usize);
     let listed = ledger.listed(rows.iter().map(|row| row.claim), NAMED, question.text.as_deref())?;
@@ -153,12 +157,20 @@ fn found(ledger: &Ledger, asked: Asked, frame: Frame) -> Result<Page, Problem> {
         true => Some(Empty::Claims),
         false => None,
     };
+    // What only one article says is in no list: a search that asks for words alone finds it as well.
+    let alone = match &question.text {
+        Some(words) if asked.with(|asked| asked.q.clear()).is_unconditional() && asked.page <= 1 => {
+            ledger.alone(words, ALONE)?
+        }
+        _ => Vec::new(),
+    };
     let understood = question.text.as_deref().map(|words| full_text(words).map(|question| phrase(&question)));
     Ok(Page {
         matching: counted(facets.claims, interface),
         is_empty,
         understood,
         claims,
+        alone: alone.into_iter().map(|alone| Single::of(alone, interface)).collect(),
         groups: filters::groups(&facets, &asked, interface),
         chosen: filters::chosen(&facets, &asked, interface),
         timelines: filters::timelines(&facets, &asked, interface),
