@@ -43,7 +43,10 @@ async fn what_is_searched_for_is_marked() {
 #[tokio::test]
 async fn what_one_article_has_alone_is_found_by_its_words() {
     let (_, page) = Fixture::toll().get("/?q=ministere").await;
-    assert!(page.contains("Aussi, dans un seul article") && page.contains("<mark>ministère</mark>"), "{page}");
+    assert!(
+        page.contains("Aussi, dans un seul article") && page.contains("<mark>ministère</mark>"),
+        "{page}"
+    );
     assert!(page.contains(r#"href="/articles/2""#), "{page}");
     let (_, page) = Fixture::one_claim().get("/?q=ministere").await;
     assert!(!page.contains("Aussi, dans un seul article"), "{page}");
