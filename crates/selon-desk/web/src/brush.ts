@@ -15,8 +15,9 @@ export function brush(figure: HTMLElement): void {
   // What the server has marked: the days that the list is narrowed to.
   const narrowed = new Set(bars.filter((bar) => bar.classList.contains("in")));
   const said = html("output", { class: "hint" });
-  const hint = html("p", { class: "hint", id: `${figure.id || "timeline"}-hint` }, say("brushHint"));
-  figure.append(said, hint);
+  figure.append(said);
+  // Said once, under the first of several.
+  const hint = document.querySelector("#brush-hint") ?? figure.appendChild(html("p", { class: "hint", id: "brush-hint" }, say("brushHint")));
   drawing.setAttribute("tabindex", "0");
   drawing.setAttribute("role", "group");
   drawing.setAttribute("aria-describedby", hint.id);
