@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
+use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use selon_view::Interface;
 use std::convert::Infallible;
@@ -18,6 +19,8 @@ pub(crate) struct Frame {
     /// The ledger's name: that of its file.
     pub(crate) ledger: String,
     pub(crate) read_only: bool,
+    /// Whether a program asks, not a person.
+    json: bool,
     /// The page's address, without the desk's.
     uri: Uri,
     pub(crate) title: String,
@@ -42,6 +45,11 @@ const TABS: [(&str, Words); 6] = [
 impl Frame {
     pub(crate) fn interface(&self) -> Interface {
         self.reader.interface
+    }
+
+    /// Whether the answer is to be JSON.
+    pub(crate) fn wants_json(&self) -> bool {
+        self.json
     }
 
     pub(crate) fn look(&self) -> &'static str {
@@ -99,8 +107,16 @@ impl FromRequestParts<Arc<Desk>> for Frame {
             reader: Reader::of(&parts.headers),
             ledger: desk.name(),
             read_only: desk.is_read_only(),
+            json: is_for_a_program(parts),
             uri: parts.uri.clone(),
             title: String::new(),
         })
     }
+}
+
+/// Whether it is a question to the API, or one that asks for JSON in so many words. Browsers ask for HTML or for anything.
+fn is_for_a_program(parts: &Parts) -> bool {
+    let accept = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    parts.uri.path().starts_with("/api/")
+        || accept.contains("application/json") && !accept.contains("text/html")
 }

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use crate::frame::Frame;
 use crate::problem::Problem;
-use crate::reader::{Reader, address, cookie};
+use crate::reader::{address, cookie};
 use crate::server::{Access, Desk};
 
 /// The cookie, and the parameter of an address, that hold the token.
@@ -28,14 +28,13 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; s
 
 /// Lets a request in or says why not, and says on every answer what a browser may do with it.
 pub(crate) async fn guard(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
-    let is_page = !request.uri().path().starts_with("/api/");
     let mut response = match let_in(&desk, &request) {
         Ok(None) => next.run(request).await,
         Ok(Some(entered)) => entered,
         Err(problem) => {
             let (mut parts, _) = request.into_parts();
             let Ok(frame) = Frame::from_request_parts(&mut parts, &desk).await;
-            if is_page { problem.page(frame) } else { problem.json(Reader::of(&parts.headers).interface) }
+            problem.answer(frame)
         }
     };
     let fields: [(HeaderName, &str); 5] = [

@@ -8,20 +8,27 @@
 //! asks the ledger on a thread for blocking work ([`ledgers`]) and fills a template. What fails is a [`problem`], told as a page or
 //! as JSON in the reader's language ([`reader`]).
 
+mod adding;
 mod api;
 mod asked;
 mod assets;
+mod deciding;
 mod drawing;
 mod frame;
 mod guard;
 mod ledgers;
+mod limits;
+mod outgoing;
 mod pages;
 mod problem;
 mod reader;
 mod remembered;
+mod serve;
 mod server;
 #[cfg(test)]
 mod testing;
+mod watching;
 mod words;
 
+pub use adding::{Intake, Origin, Progress, Source, Summary, Wording};
 pub use server::{Access, Desk, Listening};

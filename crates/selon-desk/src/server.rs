@@ -7,27 +7,31 @@ use std::sync::Arc;
 
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::Response;
-use axum::routing::get;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
 use axum::{BoxError, Router};
 use selon_kb::Base;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tower::ServiceBuilder;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower::load_shed::LoadShedLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
+use crate::adding::{Additions, Intake};
 use crate::api;
 use crate::assets::asset;
-use crate::frame::Frame;
 use crate::guard::guard;
 use crate::ledgers::Ledgers;
+use crate::limits::{Pace, limited, worded};
+use crate::outgoing::Outgoing;
 use crate::pages;
 use crate::problem::Problem;
 use crate::reader::choose;
+use crate::serve::serve;
+use crate::watching::{self, Watching};
 
 /// Requests that are answered at once; more are told to come again.
 const AT_ONCE: usize = 256;
@@ -52,6 +56,12 @@ pub struct Desk {
     access: Access,
     read_only: bool,
     address: SocketAddr,
+    intake: Option<Arc<dyn Intake>>,
+    outgoing: Arc<Outgoing>,
+    additions: Arc<Additions>,
+    watching: Watching,
+    pace: Pace,
+    closing: watch::Sender<bool>,
 }
 
 impl Desk {
@@ -66,7 +76,33 @@ impl Desk {
         access: Access,
     ) -> Result<Desk, selon_ledger::Error> {
         let ledgers = Arc::new(Ledgers::open(ledger)?);
-        Ok(Desk { ledgers, base, access, read_only: false, address })
+        Ok(Desk {
+            ledgers,
+            base,
+            access,
+            read_only: false,
+            address,
+            intake: None,
+            outgoing: Arc::new(Outgoing::new(false)),
+            additions: Arc::new(Additions::new()),
+            watching: Watching::default(),
+            pace: Pace::new(),
+            closing: watch::Sender::new(false),
+        })
+    }
+
+    /// The same, with somebody who reads the articles that are added. Without, nothing can be added.
+    #[must_use]
+    pub fn adding(mut self, intake: Arc<dyn Intake>) -> Desk {
+        self.intake = Some(intake);
+        self
+    }
+
+    /// The same, and feeds and webhooks may be at addresses of this machine and its network too.
+    #[must_use]
+    pub fn reaching_private_addresses(mut self) -> Desk {
+        self.outgoing = Arc::new(Outgoing::new(true));
+        self
     }
 
     /// The same, and nothing can be changed or added.
@@ -82,6 +118,35 @@ impl Desk {
 
     pub(crate) fn base(&self) -> &'static Base {
         self.base
+    }
+
+    /// Who reads what is added.
+    ///
+    /// # Errors
+    /// Nobody.
+    pub(crate) fn intake(&self) -> Result<&Arc<dyn Intake>, Problem> {
+        self.intake.as_ref().ok_or_else(Problem::no_adding)
+    }
+
+    pub(crate) fn outgoing(&self) -> &Arc<Outgoing> {
+        &self.outgoing
+    }
+
+    pub(crate) fn additions(&self) -> &Arc<Additions> {
+        &self.additions
+    }
+
+    pub(crate) fn watching(&self) -> &Watching {
+        &self.watching
+    }
+
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.pace
+    }
+
+    /// Whether the desk ends, now and later.
+    pub(crate) fn closing(&self) -> watch::Receiver<bool> {
+        self.closing.subscribe()
     }
 
     pub(crate) fn access(&self) -> &Access {
@@ -132,43 +197,67 @@ impl Listening {
     /// # Errors
     /// The address is lost.
     pub async fn serve(self, end: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-        axum::serve(self.listener, router(Arc::new(self.desk))).with_graceful_shutdown(end).await
+        let desk = Arc::new(self.desk);
+        let closing = desk.closing.clone();
+        let end = async move {
+            end.await;
+            // Those who are told how far something is are not kept any longer, and nothing more is added.
+            closing.send_replace(true);
+        };
+        if !desk.read_only {
+            tokio::spawn(watching::watch(Arc::clone(&desk)));
+        }
+        serve(self.listener, router(desk), end).await;
+        Ok(())
     }
 }
 
 /// Which address is answered by whom.
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
-    let shed = |_: BoxError| async { Problem::too_many().json(selon_view::Interface::English) };
-    Router::new()
+    let routes = Router::new()
         .route("/", get(pages::story::page))
+        .route("/claims/{id}", get(pages::claim::page))
+        .route("/claims/{id}/join", post(pages::decisions::join))
+        .route("/claims/{id}/take-out", post(pages::decisions::take_out))
+        .route("/claims/{id}/part", post(pages::decisions::part))
+        .route("/claims/{id}/tie", post(pages::decisions::tie))
+        .route("/decisions", get(pages::decisions::page))
+        .route("/decisions/{id}/undo", post(pages::decisions::undo))
+        .route("/dossier", get(pages::claim::dossier::dossier))
+        .merge(pages::adding::routes())
+        .merge(pages::watches::routes())
         .route("/assets/{*name}", get(asset))
         .route("/api", get(pages::api::page))
         .merge(api::routes())
         .fallback(not_found)
-        .method_not_allowed_fallback(not_allowed)
+        .method_not_allowed_fallback(not_allowed);
+    layered(routes, desk)
+}
+
+/// What every request goes through, the outermost first.
+pub(crate) fn layered(routes: Router<Arc<Desk>>, desk: Arc<Desk>) -> Router {
+    let shed = |_: BoxError| async { Problem::too_many() };
+    routes
         .layer(
             ServiceBuilder::new()
+                .layer(from_fn_with_state(Arc::clone(&desk), guard))
+                .layer(from_fn_with_state(Arc::clone(&desk), worded))
                 .layer(HandleErrorLayer::new(shed))
                 .layer(LoadShedLayer::new())
                 .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
-                .layer(CatchPanicLayer::custom(|_| Problem::panic().json(selon_view::Interface::English)))
+                .layer(CatchPanicLayer::custom(|_| Problem::panic().into_response()))
                 .layer(CompressionLayer::new())
-                .layer(from_fn_with_state(Arc::clone(&desk), guard))
                 .layer(from_fn(choose))
+                .layer(from_fn_with_state(Arc::clone(&desk), limited))
                 .layer(DefaultBodyLimit::max(LARGEST)),
         )
         .with_state(desk)
 }
 
-async fn not_found(uri: Uri, frame: Frame) -> Response {
-    told(Problem::not_found(), &uri, frame)
+async fn not_found() -> Problem {
+    Problem::not_found()
 }
 
-async fn not_allowed(uri: Uri, frame: Frame) -> Response {
-    told(Problem::not_allowed(), &uri, frame)
-}
-
-fn told(problem: Problem, uri: &Uri, frame: Frame) -> Response {
-    let is_page = !uri.path().starts_with("/api/");
-    if is_page { problem.page(frame) } else { problem.json(frame.interface()) }
+async fn not_allowed() -> Problem {
+    Problem::not_allowed()
 }

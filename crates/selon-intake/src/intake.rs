@@ -28,6 +28,7 @@ struct Settings {
     format: Format,
     language: Option<String>,
     originals: bool,
+    fetched: Around,
     base: &'static Base,
     now: Timestamp,
     standard_input: fn() -> Box<dyn BufRead>,
@@ -81,6 +82,7 @@ impl Intake {
             format: Format::Auto,
             language: None,
             originals: false,
+            fetched: Around::default(),
             base: Base::built_in(),
             now: Timestamp::now(),
             standard_input: || Box::new(BufReader::with_capacity(1 << 16, io::stdin())),
@@ -103,6 +105,12 @@ impl Intake {
     /// Whether each item has the bytes it was made of; only their hash, otherwise.
     pub fn originals(mut self, kept: bool) -> Self {
         self.settings.originals = kept;
+        self
+    }
+
+    /// Where it was fetched, for pages, and the encoding that the server named.
+    pub fn fetched(mut self, address: impl Into<String>, charset: Option<String>) -> Self {
+        self.settings.fetched = Around { address: Some(address.into()), charset };
         self
     }
 
@@ -141,8 +149,13 @@ impl Intake {
     /// assert_eq!(items.next().unwrap().unwrap().article.credits[0].agency, "AFP");
     /// ```
     pub fn articles_of(self, name: &Path, bytes: Vec<u8>) -> Articles {
+        self.articles_from(name, Ok(Box::new(Cursor::new(bytes))))
+    }
+
+    /// The same of bytes that come one after the other, or of why they do not come.
+    pub fn articles_from(self, name: &Path, bytes: io::Result<Box<dyn BufRead>>) -> Articles {
         let mut articles = Intake { paths: Vec::new(), ..self }.articles();
-        articles.current = articles.settings.read(Place::of(name), Ok(Box::new(Cursor::new(bytes))));
+        articles.current = articles.settings.read(Place::of(name), bytes);
         articles
     }
 }
@@ -229,7 +242,7 @@ impl Settings {
     }
 
     fn articles(&self, format: Format, bytes: Box<dyn BufRead>, compressed: bool, place: Place) -> Items {
-        let keep = self.originals;
+        let (keep, around) = (self.originals, self.fetched.clone());
         if format == Format::Warc {
             let records = warc::Records::new(bytes, compressed, place);
             return Box::new(records.filter_map(move |record| match record {
@@ -242,7 +255,7 @@ impl Settings {
             Format::Jsonl => Box::new(jsonl::articles(bytes, place, keep)),
             Format::Feed => feed::articles(bytes, place, keep),
             _ => Box::new(std::iter::once_with(move || match limits::whole(bytes) {
-                Ok(bytes) if format == Format::Html => html::article(&bytes, &Around::default(), place, keep),
+                Ok(bytes) if format == Format::Html => html::article(&bytes, &around, place, keep),
                 Ok(bytes) => plain::article(bytes, place, keep),
                 Err(error) => Err(Failure { place, reason: error.into() }),
             })),

@@ -12,6 +12,7 @@ pub mod origins;
 pub mod query;
 mod store;
 mod story;
+mod watch;
 
 pub use edit::{CarriedDecision, Decided, Decision, EditError, taken_back};
 pub use store::{
@@ -20,3 +21,4 @@ pub use store::{
     StoredAssertion, StoredLink, StoredSource, Writer, full_text, published,
 };
 pub use story::{Between, Opposed, Story};
+pub use watch::{Event, News, Sent, Watch, Watches};

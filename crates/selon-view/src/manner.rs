@@ -50,4 +50,18 @@ impl Manner {
                 .then(|| say(Label::Unsure((assertion.confidence * 100.0).round().max(0.0) as u8))),
         }
     }
+
+    /// Kind of source, act, form, certainty with its words, in one line.
+    pub fn line(&self, interface: Interface) -> String {
+        let mut certainty = self.level.clone();
+        if let Some(negative) = &self.negative {
+            certainty = format!("{certainty}, {negative}");
+        }
+        if !self.hedges.is_empty() {
+            certainty += &(Label::Colon.text(interface) + &self.hedges.join(", "));
+        }
+        let known = [self.kind.as_deref(), Some(&*self.act), Some(&*self.form), Some(&*certainty)];
+        let parts = known.into_iter().chain([self.unsure.as_deref()]).flatten();
+        parts.collect::<Vec<_>>().join(" · ")
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use selon_ledger::query::entity_key;
 use selon_record::{CodePointSpan, EntityType, Knowledge, Reading};
 
 use super::visible::phrase;
@@ -13,6 +14,8 @@ pub struct Name<'r> {
     pub kind: EntityType,
     /// Its fullest name in the article.
     pub name: String,
+    /// What a ledger compares it by.
+    pub key: String,
     /// How many times it is mentioned.
     pub count: usize,
     /// What it was recognised as.
@@ -50,7 +53,7 @@ pub fn names(reading: &Reading) -> Vec<Name<'_>> {
         let place = earlier.unwrap_or_else(|| *places.entry(key).or_insert(names.len()));
         earliest.insert(&entity.id, place);
         if place == names.len() {
-            names.push(Name { kind: entity.kind, name, count: 0, known: None });
+            names.push(Name { kind: entity.kind, name, key: entity_key(entity), count: 0, known: None });
         }
         names[place].count += 1;
         names[place].known = names[place].known.or_else(|| knowledge.get(entity.kb.as_deref()?).copied());
@@ -71,7 +74,7 @@ pub fn links<'r>(reading: &'r Reading) -> impl Iterator<Item = (CodePointSpan, S
     reading.entities.iter().filter_map(move |entity| {
         let known = *knowledge.get(entity.kb.as_deref()?)?;
         let name = phrase(&known.name);
-        let name = Name { kind: known.kind, name, count: 1, known: Some(known) };
+        let name = Name { kind: known.kind, name, key: known.kb.clone(), count: 1, known: Some(known) };
         Some((entity.span, format!("{} · {}", name.link()?, origin(known))))
     })
 }

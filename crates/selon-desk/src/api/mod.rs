@@ -3,6 +3,8 @@
 //! A question is a module with a handler that [`utoipa::path`] describes, a line in [`routes`] and one in [`Description`]. It asks
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
+pub(crate) mod additions;
+mod claim;
 mod claims;
 mod facets;
 mod search;
@@ -23,10 +25,27 @@ use crate::server::Desk;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
-    paths(claims::list, facets::facets, facets::timeline, search::search),
+    paths(
+        additions::addition,
+        additions::events,
+        claims::list,
+        claim::claim,
+        claim::graph,
+        claim::decisions,
+        crate::pages::decisions::join,
+        crate::pages::decisions::take_out,
+        crate::pages::decisions::part,
+        crate::pages::decisions::tie,
+        crate::pages::decisions::undo,
+        facets::facets,
+        facets::timeline,
+        search::search
+    ),
     tags(
         (name = "claims", description = "What several articles say, and on how many origins that rests."),
-        (name = "search", description = "Assertions and articles by their words.")
+        (name = "search", description = "Assertions and articles by their words."),
+        (name = "decisions", description = "What people decided about claims and origins."),
+        (name = "additions", description = "How far the reading of what was added is.")
     )
 )]
 struct Description;
@@ -39,6 +58,11 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/facets", get(facets::facets))
         .route("/api/timeline", get(facets::timeline))
         .route("/api/search", get(search::search))
+        .route("/api/claims/{id}", get(claim::claim))
+        .route("/api/claims/{id}/way.dot", get(claim::graph))
+        .route("/api/decisions", get(claim::decisions))
+        .route("/api/additions/{id}", get(additions::addition))
+        .route("/api/additions/{id}/events", get(additions::events))
 }
 
 /// What the API is, in OpenAPI 3.1.

@@ -60,10 +60,11 @@ fn operations(item: PathItem) -> Vec<(&'static str, Operation)> {
 }
 
 fn question(path: &str, method: &'static str, operation: Operation) -> Question {
-    let parameters = operation.parameters.unwrap_or_default().into_iter().filter_map(|parameter| match parameter {
-        RefOr::T(parameter) => Some(parameter.name),
-        RefOr::Ref(_) => None,
-    });
+    let parameters =
+        operation.parameters.unwrap_or_default().into_iter().filter_map(|parameter| match parameter {
+            RefOr::T(parameter) => Some(parameter.name),
+            RefOr::Ref(_) => None,
+        });
     let parameters: Vec<String> = parameters.collect();
     Question {
         method,

@@ -75,7 +75,7 @@ pub struct Reason {
 }
 
 /// The kinds of reasons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Ground {
     /// One was certainly published before the other.

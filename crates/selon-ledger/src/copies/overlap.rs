@@ -16,7 +16,8 @@ const COPIED: usize = 20;
 const SHOWN: usize = 8;
 
 /// How two texts are copies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// The same words in the same order; case, accents and punctuation may differ.
     Identical,

@@ -2,7 +2,7 @@
 
 use selon_kb::Base;
 use selon_kb::fold::fold;
-use selon_record::{Article, EntityType};
+use selon_record::{Article, Entity, EntityType};
 
 use crate::store::Voice;
 
@@ -24,6 +24,12 @@ pub fn entities_called(name: &str, base: &Base) -> Vec<String> {
     let known = base.candidates(name).into_iter().map(|candidate| candidate.entry.id().to_owned());
     let folded = fold(name);
     known.chain(EntityType::ALL.iter().map(|kind| crate::store::unknown_key(*kind, &folded))).collect()
+}
+
+/// The key (`entity.key`) of an entity of a reading.
+pub fn entity_key(entity: &Entity) -> String {
+    let unknown = || crate::store::unknown_key(entity.kind, &fold(&entity.name));
+    entity.kb.clone().unwrap_or_else(unknown)
 }
 
 /// The voices (`article.voice`) of what a name may mean: the outlet of the knowledge base, the name itself, its site.

@@ -161,10 +161,7 @@ fn found(kinds: &str, holds: &str) -> String {
 impl ClaimQuery {
     /// Its statement and what is bound in it, but for the limit and the offset.
     fn statement(&self) -> (String, Conditions) {
-        let mut conditions = self.conditions();
-        for (_, part) in self.parts() {
-            conditions.and(part);
-        }
+        let conditions = self.all_conditions();
         let sql = format!(
             "SELECT {} FROM now_summary s WHERE {} ORDER BY {} LIMIT ? OFFSET ?",
             ClaimRow::COLUMNS,
@@ -172,6 +169,15 @@ impl ClaimQuery {
             self.sort.sql()
         );
         (sql, conditions)
+    }
+
+    /// All that is asked for.
+    pub(super) fn all_conditions(&self) -> Conditions {
+        let mut conditions = self.conditions();
+        for (_, part) in self.parts() {
+            conditions.and(part);
+        }
+        conditions
     }
 
     /// What is asked for beside what facets narrow.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::condition::Conditions;
 use crate::origins::{Named, Voices as Outlets};
-use crate::{Error, Ledger};
+use crate::{ArticleId, Error, Ledger};
 
 /// Whose sources are asked for.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +58,8 @@ pub struct Reliance {
     pub voice: String,
     /// What it is called.
     pub name: String,
+    /// On whom: `article.voice` of an outlet that has articles here, else what its name is compared by.
+    pub on_voice: String,
     /// On whom, by name.
     pub on: String,
     /// How.
@@ -110,6 +112,52 @@ impl Ledger {
     /// # Errors
     /// The file cannot be read.
     pub fn reliances(&self, query: &SourceQuery, base: &Base) -> Result<Vec<Reliance>, Error> {
+        let mut articles: BTreeMap<(String, String, RelianceKind), BTreeSet<i64>> = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for relying in self.relying(query, base)? {
+            let Relying { voice, name, on_voice, on, kind, article } = relying;
+            names.entry(voice.clone()).or_insert(name);
+            names.entry(on_voice.clone()).or_insert(on);
+            articles.entry((voice, on_voice, kind)).or_default().insert(article);
+        }
+        let count = |articles: BTreeSet<i64>| u32::try_from(articles.len()).unwrap_or(u32::MAX);
+        let row =
+            |((voice, on_voice, kind), articles): ((String, String, RelianceKind), BTreeSet<i64>)| Reliance {
+                name: names[&voice].clone(),
+                on: names[&on_voice].clone(),
+                voice,
+                on_voice,
+                kind,
+                articles: count(articles),
+            };
+        let mut reliances: Vec<Reliance> = articles.into_iter().map(row).collect();
+        reliances.sort_by_key(|reliance| Reverse(reliance.articles));
+        reliances.truncate(query.limit.map_or(usize::MAX, |limit| limit as usize));
+        Ok(reliances)
+    }
+
+    /// The articles in which the outlets of a query rely on one other, by its [`Reliance::on_voice`], with how they do; the latest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn articles_relying_on(
+        &self,
+        query: &SourceQuery,
+        on_voice: &str,
+        base: &Base,
+    ) -> Result<Vec<(ArticleId, RelianceKind)>, Error> {
+        let mut found = self.relying(query, base)?;
+        found.retain(|relying| relying.on_voice == on_voice);
+        let mut articles: Vec<_> =
+            found.into_iter().map(|relying| (ArticleId(relying.article), relying.kind)).collect();
+        articles.sort_by_key(|(article, kind)| (Reverse(*article), *kind));
+        articles.dedup();
+        articles.truncate(query.limit.map_or(usize::MAX, |limit| limit as usize));
+        Ok(articles)
+    }
+
+    /// Every article that relies on somebody else, with the one outlet that is.
+    fn relying(&self, query: &SourceQuery, base: &Base) -> Result<Vec<Relying>, Error> {
         let found = self.found_reliances(query)?;
         let publishers = self.all(
             "SELECT DISTINCT coalesce(outlet, voice), outlet_kb FROM article WHERE outlet IS NOT NULL",
@@ -117,35 +165,27 @@ impl Ledger {
             |row| Ok(Named { name: row.get(0)?, kb: row.get(1)? }),
         )?;
         let outlets = Outlets::of(publishers.iter().chain(found.iter().map(|one| &one.on)), base);
-        let mut articles: BTreeMap<(String, String, RelianceKind), BTreeSet<i64>> = BTreeMap::new();
-        let mut names = BTreeMap::new();
-        for one in found {
+        let resolved = |one: FoundReliance| {
             // Initials of several outlets stay what they are.
             let key = match &outlets.keys(&one.on)[..] {
                 [key] => key.clone(),
                 _ => fold(&one.on.name),
             };
-            if key != one.voice {
-                names.entry(one.voice.clone()).or_insert(one.name);
-                names.entry(key.clone()).or_insert_with(|| match outlets.name(&key) {
-                    name if name == key => one.on.name.clone(),
-                    name => name.to_owned(),
-                });
-                articles.entry((one.voice, key, one.kind)).or_default().insert(one.article);
+            let on = match outlets.name(&key) {
+                name if name == key => one.on.name,
+                name => name.to_owned(),
+            };
+            Relying {
+                voice: one.voice,
+                name: one.name,
+                on_voice: key,
+                on,
+                kind: one.kind,
+                article: one.article,
             }
-        }
-        let count = |articles: BTreeSet<i64>| u32::try_from(articles.len()).unwrap_or(u32::MAX);
-        let row = |((voice, on, kind), articles): ((String, String, RelianceKind), BTreeSet<i64>)| Reliance {
-            name: names[&voice].clone(),
-            on: names[&on].clone(),
-            voice,
-            kind,
-            articles: count(articles),
         };
-        let mut reliances: Vec<Reliance> = articles.into_iter().map(row).collect();
-        reliances.sort_by_key(|reliance| Reverse(reliance.articles));
-        reliances.truncate(query.limit.map_or(usize::MAX, |limit| limit as usize));
-        Ok(reliances)
+        let resolved = found.into_iter().map(resolved);
+        Ok(resolved.filter(|relying| relying.on_voice != relying.voice).collect())
     }
 
     /// Every place where an article relies on somebody with a name.
@@ -257,6 +297,16 @@ struct FoundReliance {
     voice: String,
     name: String,
     on: Named,
+    kind: RelianceKind,
+    article: i64,
+}
+
+/// The same, with the one outlet that is meant.
+struct Relying {
+    voice: String,
+    name: String,
+    on_voice: String,
+    on: String,
     kind: RelianceKind,
     article: i64,
 }

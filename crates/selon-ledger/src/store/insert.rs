@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use selon_kb::fold::fold;
 use selon_record::{
     Article, Assertion, CodePointSpan, Entity, EntityType, Link, Offsets, Quantity, Reading, Time,
 };
@@ -193,7 +192,7 @@ impl Rows<'_> {
     fn entity(&self, entity: &Entity) -> rusqlite::Result<i64> {
         let CodePointSpan { start, end } = entity.span;
         let kind = word(&entity.kind);
-        let key = entity.kb.clone().unwrap_or_else(|| unknown_key(entity.kind, &fold(&entity.name)));
+        let key = crate::query::entity_key(entity);
         self.connection
             .prepare_cached(
                 "INSERT INTO entity (article, \"start\", \"end\", type, name, kb, key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",

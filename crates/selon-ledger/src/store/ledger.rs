@@ -170,6 +170,14 @@ impl Ledger {
         Ok(Ledger::on(connection::reader(path)?, path))
     }
 
+    /// Opens a ledger for rows that no [`Writer`](super::Writer) writes, beside one that may be at work.
+    ///
+    /// # Errors
+    /// It is no ledger, or may not be written to.
+    pub(crate) fn to_write(path: &Path) -> Result<Ledger, Error> {
+        Ok(Ledger::on(connection::writer(path)?, path))
+    }
+
     pub(super) fn on(connection: Connection, path: &Path) -> Ledger {
         Ledger { connection, path: path.to_owned() }
     }
@@ -191,6 +199,15 @@ impl Ledger {
         let answer = ask(self)?;
         transaction.finish().map_err(|error| self.error(error))?;
         Ok(answer)
+    }
+
+    /// A number that is another one once somebody else has changed the file; it says nothing between two values of this type.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn changes(&self) -> Result<i64, Error> {
+        let version = self.connection.pragma_query_value(None, "data_version", |row| row.get(0));
+        version.map_err(|error| self.error(error))
     }
 
     /// The article that has this key.
@@ -284,6 +301,19 @@ impl Ledger {
             let reason = serde_json::from_str(&reason).map_err(|error| damaged(1, error))?;
             Ok(Failure { place: row.get(0)?, reason, sha256: row.get(2)? })
         })
+    }
+
+    /// Does `work`, which writes, as a whole or not at all.
+    pub(crate) fn whole<T>(&self, work: impl FnOnce(&Ledger) -> Result<T, Error>) -> Result<T, Error> {
+        self.execute("BEGIN IMMEDIATE", [])?;
+        match work(self) {
+            Ok(done) => self.execute("COMMIT", []).map(|()| done),
+            Err(error) => {
+                // Where the database has given up by itself there is nothing left to take back.
+                let _ = self.execute("ROLLBACK", []);
+                Err(error)
+            }
+        }
     }
 
     /// The first row of an answer.

@@ -9,7 +9,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::append_only;
 
 /// The steps from nothing to the ledger of today.
-const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("schema_2.sql")];
+const STEPS: &[&str] =
+    &[include_str!("schema.sql"), concat!(include_str!("schema_2.sql"), include_str!("watches.sql"))];
 
 /// The version of the ledgers that this program reads and writes.
 pub(super) const TODAY: u32 = STEPS.len() as u32;

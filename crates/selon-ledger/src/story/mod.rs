@@ -111,6 +111,9 @@ impl Readings {
 /// Of an assertion.
 const CLAIM_OF: &str = "SELECT claim FROM now_claim WHERE assertion = ?1";
 
+/// Of a claim.
+const ASSERTIONS_IN: &str = "SELECT assertion FROM now_claim WHERE claim = ?1 ORDER BY assertion";
+
 /// The assertions of a claim with what of their articles is not in the record.
 const MEMBERS: &str = "SELECT a.id, a.article, a.name, r.earliest, r.latest, r.outlet_kb
      FROM now_claim c JOIN assertion a ON a.id = c.assertion JOIN article r ON r.id = a.article
@@ -147,6 +150,14 @@ impl Ledger {
     /// The file cannot be read.
     pub fn claim_of(&self, assertion: AssertionId) -> Result<Option<i64>, Error> {
         self.one(CLAIM_OF, [assertion], |row| row.get(0))
+    }
+
+    /// The assertions of a claim, in the order in which they were added; none where there is no claim of this number.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn assertions_in(&self, claim: i64) -> Result<Vec<AssertionId>, Error> {
+        self.all(ASSERTIONS_IN, [claim], |row| row.get(0))
     }
 
     /// A claim with all that the ledger has of it; `base` knows which outlets have one owner.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use selon_record::{Assertion, Reading};
 
+use super::beside::Pointer;
 use super::look::{kind_class, level_class, mark};
 use crate::{
     Figure, Figures, LinkRole, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name,
@@ -51,6 +52,8 @@ pub(super) struct Entry {
     pub(super) label: String,
     /// What the way back to the text is called.
     pub(super) back: String,
+    /// Its claim.
+    pub(super) claim: Option<Pointer>,
 }
 
 impl Entry {
@@ -64,15 +67,23 @@ impl Entry {
     }
 }
 
-/// The list of a reading.
-pub(super) fn entries(reading: &Reading, passages: &Passages<'_>, interface: Interface) -> Vec<Entry> {
+/// The list of a reading; `claims` has the claim of each of its assertions, in its order.
+pub(super) fn entries(
+    reading: &Reading,
+    passages: &Passages<'_>,
+    claims: &[Option<Pointer>],
+    interface: Interface,
+) -> Vec<Entry> {
     let (own, figures) = (own_name(reading, interface), Figures::of(reading, interface));
     let list = List { passages, interface, own, figures };
     let order = in_order(reading, passages, |_| true);
     let mut numbers = 1..;
     let mut entries: Vec<Entry> = (1..)
         .zip(&order)
-        .map(|(nth, &(at, _))| list.entry(&reading.assertions[at], nth, &mut numbers))
+        .map(|(nth, &(at, _))| Entry {
+            claim: claims.get(at).cloned().flatten(),
+            ..list.entry(&reading.assertions[at], nth, &mut numbers)
+        })
         .collect();
     nest(&mut entries, &order.iter().map(|&(_, depth)| depth).collect::<Vec<_>>());
     for entry in &mut entries {
@@ -146,6 +157,7 @@ impl List<'_, '_> {
             label: [&mark, &*Label::Colon.text(self.interface), &title].concat(),
             back: Label::BackToText(&mark).text(self.interface),
             title,
+            claim: None,
             mark,
             chain,
             how,
@@ -159,16 +171,7 @@ impl List<'_, '_> {
 
     /// Kind of source, act, form, certainty with its words.
     fn how(&self, assertion: &Assertion, speaker: &Speaker) -> String {
-        let manner = Manner::of(assertion, speaker, self.passages.offsets(), self.interface);
-        let mut certainty = manner.level;
-        if let Some(negative) = manner.negative {
-            certainty = format!("{certainty}, {negative}");
-        }
-        if !manner.hedges.is_empty() {
-            certainty += &(Label::Colon.text(self.interface) + &manner.hedges.join(", "));
-        }
-        let parts = [manner.kind, Some(manner.act), Some(manner.form), Some(certainty), manner.unsure];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        Manner::of(assertion, speaker, self.passages.offsets(), self.interface).line(self.interface)
     }
 }
 

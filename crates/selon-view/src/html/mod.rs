@@ -7,7 +7,9 @@
 //!
 //! The page is `templates/page.html`, its looks `templates/style.css`; [`askama`] escapes all that comes from an article.
 
+mod beside;
 mod entry;
+mod evidence;
 mod look;
 mod section;
 mod text;
@@ -20,10 +22,20 @@ use askama::Template;
 use crate::Voices;
 use crate::{Interface, Label};
 
+pub use beside::{Beside, Pointer, parts, whereabouts};
+pub use evidence::{Evidence, evidence};
 pub use section::Section;
+
+/// The looks of sections and evidence, for a page that brings its style along.
+pub const STYLE: &str = include_str!("../../templates/style.css");
 
 /// The version of this program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What the colours, lines and signs of a [`Section`] mean, as HTML.
+pub fn legend(interface: Interface) -> String {
+    LegendOnly { interface, legend: look::legend(interface) }.render().expect("memory takes any page")
+}
 
 /// The page of sections that are done.
 pub fn page(sections: &[Section], interface: Interface, voices: Voices) -> String {
@@ -38,7 +50,7 @@ pub fn page(sections: &[Section], interface: Interface, voices: Voices) -> Strin
         sections,
         own_voice,
         show_own_voice: voices == Voices::All,
-        style: include_str!("../../templates/style.css"),
+        style: STYLE,
         legend: look::legend(interface),
     };
     page.render().expect("memory takes any page") + "\n"
@@ -55,6 +67,19 @@ struct Page<'s> {
     show_own_voice: bool,
     style: &'static str,
     legend: look::Legend,
+}
+
+#[derive(Template)]
+#[template(path = "legend.html")]
+struct LegendOnly {
+    interface: Interface,
+    legend: look::Legend,
+}
+
+impl LegendOnly {
+    fn say(&self, label: Label<'_>) -> String {
+        label.text(self.interface)
+    }
 }
 
 impl Page<'_> {

@@ -1,8 +1,10 @@
 //! One article of the page.
 
 use askama::Template;
+use percent_encoding::{NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use selon_record::{Article, Reading};
 
+use super::beside::Beside;
 use super::entry::{Entry, entries};
 use super::look::{kind_class, level_class};
 use super::text::text;
@@ -25,6 +27,8 @@ pub struct Section {
     pub origin: String,
     /// How many of its assertions are in its own voice.
     pub own_voice: usize,
+    /// How many assertions of what is shown have no room in it ([`Beside::most`]).
+    pub left_out: usize,
     /// As HTML.
     pub html: String,
 }
@@ -32,14 +36,21 @@ pub struct Section {
 impl Section {
     /// The section of a reading.
     pub fn new(number: usize, reading: &Reading, interface: Interface) -> Self {
+        Section::with(number, reading, interface, &Beside::default())
+    }
+
+    /// The section of a reading with what a ledger has beside it, or of a part of it.
+    pub fn with(number: usize, reading: &Reading, interface: Interface, beside: &Beside) -> Self {
         let article = &reading.article;
         let passages = Passages::new(reading);
-        let entries = entries(reading, &passages, interface);
+        let (entries, left_out) =
+            shown(entries(reading, &passages, &beside.claims, interface), reading.article.text.len(), beside);
         let is_known = article.language != Article::UNDETERMINED;
         let language = if is_known { article.language.clone() } else { String::new() };
         let title = title(article, interface);
         let facts = facts(reading, interface).join(" · ");
         let names = names(reading);
+        let (speakers, more_speakers) = cut(speakers(reading, interface), beside.most, interface);
         let template = Layout {
             interface,
             number,
@@ -47,16 +58,19 @@ impl Section {
             language: &language,
             facts: &facts,
             url: url(article),
-            speakers: speakers(reading, interface),
+            speakers,
+            more_speakers,
             levels: levels(reading, interface),
             undated: undated(reading).map(|count| Label::NoPublicationDate(count).text(interface)),
-            text: text(reading, &passages, &entries, number, interface),
+            text: text(reading, &passages, &entries, beside, number, interface),
             entries: &entries,
-            names: by_sort(&names, interface),
-            sources: sources(&names),
+            more_entries: more(left_out, interface),
+            names: by_sort(&names, beside, interface),
+            sources: sources(&names, beside.most, interface),
         };
         Section {
             html: template.render().expect("memory takes any section"),
+            left_out,
             own_voice: entries.iter().filter(|entry| entry.is_own).count(),
             number,
             title,
@@ -76,15 +90,18 @@ struct Layout<'s> {
     facts: &'s str,
     url: Option<String>,
     speakers: Vec<Bar>,
+    more_speakers: Option<String>,
     levels: Vec<Bar>,
     /// That dates are not dated, as the article is not.
     undated: Option<String>,
     text: String,
     entries: &'s [Entry],
-    /// Who and what it names, by sort.
-    names: Vec<(String, Vec<ShownName>)>,
-    /// What of that is known, by where it is known from.
-    sources: Vec<(String, Vec<String>)>,
+    /// That there are more.
+    more_entries: Option<String>,
+    /// Who and what it names, by sort, and how many more there are.
+    names: Vec<(String, Vec<ShownName>, Option<String>)>,
+    /// What of that is known, by where it is known from, and how much more there is.
+    sources: Vec<(String, Vec<String>, Option<String>)>,
 }
 
 impl Layout<'_> {
@@ -98,22 +115,75 @@ impl Layout<'_> {
     }
 }
 
+/// The entries that stand in the part that is shown, each with what of it stands there; and how many more there are. Those that
+/// stand nowhere are in the first part.
+fn shown(entries: Vec<Entry>, length: usize, beside: &Beside) -> (Vec<Entry>, usize) {
+    let part = beside.part.start.min(length)..beside.part.end.min(length);
+    let clipped = |mut entry: Entry| {
+        let is_nowhere = entry.ranges.is_empty();
+        for range in &mut entry.ranges {
+            *range = range.start.max(part.start)..range.end.min(part.end);
+        }
+        entry.ranges.retain(|range| range.start < range.end);
+        (!entry.ranges.is_empty() || is_nowhere && part.start == 0).then_some(entry)
+    };
+    let mut shown: Vec<Entry> = entries.into_iter().filter_map(clipped).collect();
+    let left_out = shown.len().saturating_sub(beside.most);
+    shown.truncate(beside.most);
+    (shown, left_out)
+}
+
+/// The first rows, and that there are more.
+fn cut<T>(mut rows: Vec<T>, most: usize, interface: Interface) -> (Vec<T>, Option<String>) {
+    let more = more(rows.len().saturating_sub(most), interface);
+    rows.truncate(most);
+    (rows, more)
+}
+
+fn more(count: usize, interface: Interface) -> Option<String> {
+    (count > 0).then(|| Label::More(count).text(interface))
+}
+
+/// A key as the value of a parameter.
+fn in_query(key: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(key, NON_ALPHANUMERIC)
+}
+
 /// A name and how often it comes.
 struct ShownName {
     name: String,
     times: String,
+    /// Its page.
+    address: Option<String>,
 }
 
-fn by_sort(names: &[Name<'_>], interface: Interface) -> Vec<(String, Vec<ShownName>)> {
-    let shown = |name: &Name<'_>| ShownName { name: name.name.clone(), times: times(name.count) };
-    let of_type = |names: Vec<&Name<'_>>| names.into_iter().map(shown).collect();
-    let types = by_type(names).into_iter();
-    types.map(|(kind, names)| (Label::EntityType(kind).text(interface), of_type(names))).collect()
+fn by_sort(
+    names: &[Name<'_>],
+    beside: &Beside,
+    interface: Interface,
+) -> Vec<(String, Vec<ShownName>, Option<String>)> {
+    let shown = |name: &Name<'_>| ShownName {
+        name: name.name.clone(),
+        times: times(name.count),
+        address: beside.entities.map(|start| format!("{start}{}", in_query(&name.key))),
+    };
+    let row = |(kind, names): (_, Vec<&Name<'_>>)| {
+        let (names, more) = cut(names, beside.most, interface);
+        (Label::EntityType(kind).text(interface), names.into_iter().map(shown).collect(), more)
+    };
+    by_type(names).into_iter().map(row).collect()
 }
 
-fn sources(names: &[Name<'_>]) -> Vec<(String, Vec<String>)> {
-    let links = |names: Vec<&Name<'_>>| names.into_iter().filter_map(Name::link).collect();
-    by_source(names).into_iter().map(|(source, names)| (source, links(names))).collect()
+fn sources(
+    names: &[Name<'_>],
+    most: usize,
+    interface: Interface,
+) -> Vec<(String, Vec<String>, Option<String>)> {
+    let row = |(source, names): (String, Vec<&Name<'_>>)| {
+        let (names, more) = cut(names, most, interface);
+        (source, names.into_iter().filter_map(Name::link).collect(), more)
+    };
+    by_source(names).into_iter().map(row).collect()
 }
 
 /// A row of a table: a count, a bar as long, what it counts.

@@ -11,6 +11,7 @@ use std::ops::Range;
 use askama::filters::{Escaper, Html};
 use selon_record::{Assertion, Reading};
 
+use super::beside::{Beside, Copied};
 use super::entry::Entry;
 use crate::Interface;
 use crate::{Figure, Passages, links};
@@ -21,21 +22,30 @@ const DEEPEST: usize = 6;
 /// How many lines fit under each other.
 const LINES: usize = 4;
 
-/// The text of section `number`. All that is shown of it are its own characters; marks are drawn by the style sheet.
+/// The text of section `number`, or a part of it. All that is shown of it are its own characters; marks are drawn by the style sheet.
 pub(super) fn text(
     reading: &Reading,
     passages: &Passages<'_>,
     entries: &[Entry],
+    beside: &Beside,
     number: usize,
     interface: Interface,
 ) -> String {
     let text = passages.text();
+    let part = text.floor_char_boundary(beside.part.start)..text.floor_char_boundary(beside.part.end);
     let roles = Roles::new(&reading.assertions, passages);
     let marked = Marked::new(reading, passages, interface);
+    let copied = Copied::new(&beside.copied, passages);
+    let within = |at: usize| at.clamp(part.start, part.end);
     let mut changes: Vec<(usize, Change)> = paragraphs(text)
         .into_iter()
+        .filter(|(words, _)| words.start < part.end && part.start < words.end)
         .flat_map(|(words, end)| {
-            [(words.start, Change::Paragraph), (words.end, Change::Gap), (end, Change::EndOfParagraph)]
+            [
+                (within(words.start), Change::Paragraph),
+                (within(words.end), Change::Gap),
+                (within(end), Change::EndOfParagraph),
+            ]
         })
         .collect();
     for (at, entry) in entries.iter().enumerate() {
@@ -43,23 +53,25 @@ pub(super) fn text(
             changes.extend([(range.start, Change::Open(at)), (range.end, Change::Close(at))]);
         }
     }
-    changes.extend(roles.places().chain(marked.places()).map(|at| (at, Change::Cut)));
+    let cuts = roles.places().chain(marked.places()).chain(copied.places());
+    changes.extend(cuts.filter(|at| part.start < *at && *at < part.end).map(|at| (at, Change::Cut)));
     changes.sort_unstable();
     let mut writer = Writer {
-        out: String::with_capacity(text.len() * 2),
+        out: String::with_capacity(part.len() * 2),
         entries,
         number,
         within: BTreeSet::new(),
         stack: Vec::new(),
         role: None,
         marked: None,
+        copied: None,
         is_marked: vec![false; entries.len()],
         unmarked: Vec::new(),
     };
-    let mut at = 0;
+    let mut at = part.start;
     for (place, change) in changes {
         if at < place {
-            writer.words(&text[at..place], roles.at(at), marked.at(at));
+            writer.words(&text[at..place], roles.at(at), marked.at(at), copied.at(at));
             at = place;
         }
         writer.change(change);
@@ -152,31 +164,42 @@ impl Roles {
     }
 }
 
-/// Where times, quantities and recognised names stand, in order and apart: each with its class, and what it comes to.
-struct Marked(Vec<(Range<usize>, &'static str, String)>);
+/// Where times, quantities and recognised names stand, in order and apart.
+struct Marked(Vec<MarkedWords>);
+
+/// A time, a quantity or a recognised name.
+struct MarkedWords {
+    range: Range<usize>,
+    class: &'static str,
+    /// What it comes to.
+    meaning: String,
+    /// The days or hours of a time whose words do not tell them.
+    at: Option<String>,
+}
 
 impl Marked {
     /// Those of a reading; of two that overlap the first.
     fn new(reading: &Reading, passages: &Passages<'_>, interface: Interface) -> Self {
-        let times = reading.times.iter().map(|time| {
+        let words = |span, class, meaning, at| {
+            Some(MarkedWords { range: passages.ranges(&[span]).pop()?, class, meaning, at })
+        };
+        let times = reading.times.iter().filter_map(|time| {
             let figure = Figure::of_time(time, passages.offsets(), interface);
-            (time.span, if figure.is_undated { "time undated" } else { "time" }, figure.detail)
+            match figure.is_undated {
+                true => words(time.span, "time undated", figure.detail, None),
+                false => words(time.span, "time", figure.detail, figure.meaning),
+            }
         });
-        let quantities = reading
-            .quantities
-            .iter()
-            .map(|quantity| (quantity.span, "quantity", Figure::of_quantity(quantity, interface).detail));
-        let names = links(reading).map(|(span, link)| (span, "known", link));
-        let mut all: Vec<_> = times
-            .chain(quantities)
-            .chain(names)
-            .filter_map(|(span, class, meaning)| Some((passages.ranges(&[span]).pop()?, class, meaning)))
-            .collect();
-        all.sort_by_key(|(range, ..)| (range.start, range.end));
+        let quantities = reading.quantities.iter().filter_map(|quantity| {
+            words(quantity.span, "quantity", Figure::of_quantity(quantity, interface).detail, None)
+        });
+        let names = links(reading).filter_map(|(span, link)| words(span, "known", link, None));
+        let mut all: Vec<MarkedWords> = times.chain(quantities).chain(names).collect();
+        all.sort_by_key(|words| (words.range.start, words.range.end));
         let mut end = 0;
-        all.retain(|(range, ..)| {
-            let is_apart = end <= range.start;
-            end = if is_apart { range.end } else { end };
+        all.retain(|words| {
+            let is_apart = end <= words.range.start;
+            end = if is_apart { words.range.end } else { end };
             is_apart
         });
         Marked(all)
@@ -184,14 +207,14 @@ impl Marked {
 
     /// Where one starts or ends.
     fn places(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().flat_map(|(range, ..)| [range.start, range.end])
+        self.0.iter().flat_map(|words| [words.range.start, words.range.end])
     }
 
-    /// The one at a byte.
-    fn at(&self, byte: usize) -> Option<(usize, &'static str, &str)> {
-        let at = self.0.partition_point(|(range, ..)| range.end <= byte);
-        let (range, class, meaning) = self.0.get(at)?;
-        range.contains(&byte).then_some((at, *class, &**meaning))
+    /// The one at a byte, and which it is.
+    fn at(&self, byte: usize) -> Option<(usize, &MarkedWords)> {
+        let at = self.0.partition_point(|words| words.range.end <= byte);
+        let words = self.0.get(at)?;
+        words.range.contains(&byte).then_some((at, words))
     }
 }
 
@@ -207,6 +230,8 @@ struct Writer<'e> {
     role: Option<Role>,
     /// The time, quantity or name that is open innermost.
     marked: Option<usize>,
+    /// The article whose words are open outermost.
+    copied: Option<usize>,
     is_marked: Vec<bool>,
     /// The assertions whose mark is still to come.
     unmarked: Vec<usize>,
@@ -225,26 +250,42 @@ impl Writer<'_> {
                 self.within.remove(&at);
             }
             Change::Cut => {}
-            Change::Paragraph => self.out.push_str("<p>"),
+            Change::Paragraph => {
+                self.close_copied(); // white space before a part's first paragraph
+                self.out.push_str("<p>");
+            }
             Change::Gap => {
-                self.close_to(0);
+                self.close_copied();
                 self.out.push_str("<span class=\"gap\">");
             }
             Change::EndOfParagraph => {
-                self.close_to(0);
+                self.close_copied();
                 self.out.push_str("</span></p>");
             }
         }
     }
 
     /// Words in which nothing changes.
-    fn words(&mut self, words: &str, role: Option<Role>, marked: Option<(usize, &str, &str)>) {
+    fn words(
+        &mut self,
+        words: &str,
+        role: Option<Role>,
+        marked: Option<(usize, &MarkedWords)>,
+        copied: Option<usize>,
+    ) {
+        if copied != self.copied {
+            self.close_copied();
+        }
+        if let Some(copy) = copied.filter(|_| self.copied.is_none()) {
+            let _ = write!(self.out, "<mark class=\"copied\" data-copy=\"{copy}\">");
+            self.copied = copied;
+        }
         let wanted: Vec<usize> = self.within.iter().copied().take(DEEPEST).collect();
         let kept = wanted.iter().zip(&self.stack).take_while(|(wanted, open)| wanted == open).count();
         if kept < self.stack.len() || kept < wanted.len() || role != self.role || !self.unmarked.is_empty() {
             self.close_to(kept);
         }
-        let nth = marked.map(|(nth, ..)| nth);
+        let nth = marked.map(|(nth, _)| nth);
         if nth != self.marked {
             self.close_marked();
         }
@@ -263,9 +304,15 @@ impl Writer<'_> {
             });
             self.role = role;
         }
-        if let Some((_, class, meaning)) = marked.filter(|_| nth != self.marked) {
-            let _ = write!(self.out, "<span class=\"{class}\" title=\"");
-            write_text(&mut self.out, meaning);
+        if let Some((_, known)) = marked.filter(|_| nth != self.marked) {
+            let _ = write!(self.out, "<span class=\"{}\"", known.class);
+            if let Some(at) = &known.at {
+                self.out.push_str(" data-at=\"");
+                write_text(&mut self.out, at);
+                self.out.push('"');
+            }
+            self.out.push_str(" title=\"");
+            write_text(&mut self.out, &known.meaning);
             self.out.push_str("\">");
             self.marked = nth;
         }
@@ -304,6 +351,14 @@ impl Writer<'_> {
         self.out.push_str("\" aria-label=\"");
         write_text(&mut self.out, &entry.label);
         self.out.push_str("\"></a>");
+    }
+
+    /// Closes all elements, also that of the article whose words they are.
+    fn close_copied(&mut self) {
+        self.close_to(0);
+        if self.copied.take().is_some() {
+            self.out.push_str("</mark>");
+        }
     }
 
     /// Closes all elements but the outermost `kept`.

@@ -56,6 +56,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         }
         Label::Unsure(percent) => format!("unsure reading ({percent}%)"),
         Label::Quoted(words) => format!("“{words}”"),
+        Label::More(count) => format!("and {count} more"),
         Label::Untitled => "Untitled".into(),
         Label::UnknownOutlet => "the article".into(),
         Label::WhoSpeaks => "Who speaks".into(),

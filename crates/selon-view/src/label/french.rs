@@ -57,6 +57,7 @@ pub(super) fn text(label: Label<'_>) -> String {
         }
         Label::Unsure(percent) => format!("lecture peu sûre ({percent}\u{A0}%)"),
         Label::Quoted(words) => format!("«\u{A0}{words}\u{A0}»"),
+        Label::More(count) => format!("et {}", counted(count, "autre")),
         Label::Untitled => "Sans titre".into(),
         Label::UnknownOutlet => "l’article".into(),
         Label::WhoSpeaks => "Qui parle".into(),

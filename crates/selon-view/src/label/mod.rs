@@ -152,6 +152,9 @@ pub enum Label<'a> {
     /// The way from the assertion of this mark to its words.
     BackToText(&'a str),
 
+    /// How many more there are than are shown.
+    More(usize),
+
     // The knowledge base.
     InAll,
     /// A name that no entry has.

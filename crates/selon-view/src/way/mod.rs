@@ -5,8 +5,9 @@ mod json;
 
 use std::collections::BTreeMap;
 
+use selon_kb::Base;
 use selon_ledger::origins::{Evidence, Node, Occurrence};
-use selon_ledger::{Decided, StoredArticle, Story};
+use selon_ledger::{ArticleId, Decided, Error, Ledger, StoredArticle, Story};
 use selon_record::{CreditPart, Offsets};
 
 pub use dot::dot;
@@ -26,6 +27,30 @@ pub struct Way {
 }
 
 impl Way {
+    /// The way of a claim of a ledger, all of it of one moment; nothing where there is no claim of this number. `base` knows which
+    /// outlets have one owner.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn of(ledger: &Ledger, claim: i64, base: &Base) -> Result<Option<Way>, Error> {
+        ledger.snapshot(|ledger| {
+            let Some(story) = ledger.story(claim, base)? else { return Ok(None) };
+            let of_it = story.occurrences.iter().map(|occurrence| occurrence.article);
+            let against = story.opposed.iter().map(|opposed| opposed.article.0);
+            let mut articles = BTreeMap::new();
+            for id in of_it.chain(against) {
+                if !articles.contains_key(&id)
+                    && let Some(article) = ledger.article(ArticleId(id))?
+                {
+                    articles.insert(id, article);
+                }
+            }
+            let mut decisions = ledger.decisions()?;
+            decisions.retain(|decided| decided.stands && story.is_about(&decided.decision));
+            Ok(Some(Way { claim, story, articles, decisions }))
+        })
+    }
+
     /// What an article or outlet is called: the outlet and the article's number, or the outlet alone.
     pub fn name(&self, node: &Node) -> String {
         match node {

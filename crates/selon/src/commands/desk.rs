@@ -2,11 +2,14 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use selon_desk::Access;
 
 use super::knowledge::Knowledge;
+use super::pipeline::Model;
+use crate::adding::{DeskIntake, Models};
 use crate::console::Console;
 use crate::messages::Message;
 use crate::output;
@@ -14,7 +17,7 @@ use crate::output;
 /// Open a ledger in the browser
 ///
 /// Answers at an address of this machine until Ctrl-C, and opens nothing by itself. What is added meanwhile, here or by another
-/// program, appears on the pages. Nothing is fetched from elsewhere, and nobody else can reach it: at another address than
+/// program, appears on the pages. Nothing is fetched from elsewhere unless you give its address, and nobody else can reach it: at another address than
 /// one of this machine alone the desk asks for a token, which is part of the address that is printed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
@@ -39,6 +42,13 @@ pub(crate) struct Desk {
     #[arg(long)]
     read_only: bool,
 
+    /// Feeds and webhooks may be at addresses of this machine and its network too
+    #[arg(long)]
+    allow_private_feeds: bool,
+
+    #[command(flatten)]
+    model: Model,
+
     #[command(flatten)]
     knowledge: Knowledge,
 }
@@ -57,7 +67,7 @@ fn token(given: &str) -> Result<String, String> {
 }
 
 impl Desk {
-    pub(super) fn run(self, console: &Console) -> Result<(), Message> {
+    pub(super) fn run(self, console: &'static Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
         let access = match (self.token, self.listen.ip().is_loopback()) {
             (Some(token), _) => Access::Token(token),
@@ -73,6 +83,11 @@ impl Desk {
         if self.read_only {
             desk = desk.read_only();
         }
+        if self.allow_private_feeds {
+            desk = desk.reaching_private_addresses();
+        }
+        let models = Models::new(self.model.choice(console)?, base, console);
+        desk = desk.adding(Arc::new(DeskIntake::new(self.ledger, base, models)));
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()

@@ -10,9 +10,8 @@ use selon_ledger::{CarriedDecision, ContentKey};
 use selon_record::Reading;
 use serde::Deserialize;
 
-use super::add::{Adding, Failed, Job, Tally};
-use super::extractor::Extractor;
 use super::knowledge::Knowledge;
+use crate::adding::{Adding, Extractor, Failed, Job, Terminal};
 use crate::console::Console;
 use crate::messages::Message;
 use crate::models;
@@ -51,7 +50,6 @@ impl Import {
         let extractor = Extractor::of_import(base);
         let Adding { writer, known } = Adding::open(&self.ledger, extractor.json(), base)?;
         let encoder = models::sentence_encoder(console)?;
-        let tally = Tally::new(console, self.total(), extractor);
         let job = |(place, line): Line| {
             let content = match line {
                 Ok(line) => content(&line),
@@ -72,7 +70,7 @@ impl Import {
             position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
             (position, job(line))
         });
-        tally.all(jobs, base, writer)
+        Terminal::watch(console, self.total(), extractor, jobs, base, writer)
     }
 
     /// The bytes of all files; `None` where one is standard input or cannot be asked.

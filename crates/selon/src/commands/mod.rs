@@ -6,16 +6,15 @@ mod completions;
 mod desk;
 mod edit;
 mod export;
-mod extractor;
 mod import;
 mod kb;
 mod knowledge;
 mod ledger;
 mod models;
 mod parse;
-mod pipeline;
+pub(crate) mod pipeline;
 mod read;
-mod readers;
+pub(crate) mod readers;
 mod search;
 mod sources;
 mod trace;
@@ -49,7 +48,7 @@ impl Command {
     ///
     /// # Errors
     /// What kept the whole command from going on.
-    pub(crate) fn run(self, console: &Console) -> Result<(), Message> {
+    pub(crate) fn run(self, console: &'static Console) -> Result<(), Message> {
         match self {
             Command::Read(command) => command.run(console),
             Command::Add(command) => command.run(console),

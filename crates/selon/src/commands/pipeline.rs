@@ -30,7 +30,7 @@ impl Model {
 }
 
 /// The named pipeline for every article, or that of each article's language.
-pub(super) struct Choice<'a> {
+pub(crate) struct Choice<'a> {
     named: Option<Loaded<Pipeline>>,
     pipelines: Pipelines<'a>,
 }
@@ -40,7 +40,7 @@ impl Choice<'_> {
     ///
     /// # Errors
     /// The language is not known, or there is no pipeline for it.
-    pub(super) fn of(
+    pub(crate) fn of(
         &mut self,
         Item { place, article, .. }: &Item,
     ) -> Result<Option<Loaded<Pipeline>>, Message> {

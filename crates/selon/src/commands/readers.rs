@@ -13,14 +13,15 @@ use crate::messages::Message;
 use crate::models::Loaded;
 
 /// One reader a pipeline.
-pub(super) struct Readers {
+pub(crate) struct Readers {
     base: &'static Base,
-    of_pipeline: HashMap<*const Pipeline, Arc<Reader>>,
+    /// By the address of the pipeline.
+    of_pipeline: HashMap<usize, Arc<Reader>>,
 }
 
 impl Readers {
     /// None is made yet.
-    pub(super) fn new(base: &'static Base) -> Self {
+    pub(crate) fn new(base: &'static Base) -> Self {
         Readers { base, of_pipeline: HashMap::new() }
     }
 
@@ -28,9 +29,9 @@ impl Readers {
     ///
     /// # Errors
     /// The pipeline lacks what reading needs.
-    pub(super) fn get(&mut self, pipeline: Loaded<Pipeline>) -> Result<Loaded<Reader>, Message> {
+    pub(crate) fn get(&mut self, pipeline: Loaded<Pipeline>) -> Result<Loaded<Reader>, Message> {
         let Loaded { model: pipeline, identity } = pipeline;
-        let reader = match self.of_pipeline.entry(Arc::as_ptr(&pipeline)) {
+        let reader = match self.of_pipeline.entry(Arc::as_ptr(&pipeline).addr()) {
             Entry::Occupied(reader) => Arc::clone(reader.get()),
             Entry::Vacant(place) => {
                 let reader = Reader::new(pipeline).map_err(|error| Message::NoReader { error })?;
@@ -42,7 +43,7 @@ impl Readers {
 }
 
 /// The reading of an article. A blank text is read without a reader: there is nothing in it.
-pub(super) fn read(article: Article, reader: Option<&Reader>) -> Reading {
+pub(crate) fn read(article: Article, reader: Option<&Reader>) -> Reading {
     match reader {
         Some(reader) => reader.read(article),
         None => Reading::new(article),

@@ -1,9 +1,6 @@
 //! `selon trace`: where a claim comes from.
 
-use std::collections::BTreeMap;
-
 use clap::{Args, ValueEnum};
-use selon_ledger::ArticleId;
 
 use super::knowledge::Knowledge;
 use super::ledger::{LedgerFile, Width};
@@ -56,20 +53,7 @@ impl Trace {
         let base = self.knowledge.base()?;
         let of = |error| Message::Ledger { error };
         let ledger = self.ledger.open()?;
-        let way = ledger.snapshot(|ledger| {
-            let Some(story) = ledger.story(self.claim, base)? else { return Ok(None) };
-            let of_it = story.occurrences.iter().map(|occurrence| occurrence.article);
-            let against = story.opposed.iter().map(|opposed| opposed.article.0);
-            let mut articles = BTreeMap::new();
-            for id in of_it.chain(against) {
-                if let Some(article) = ledger.article(ArticleId(id))? {
-                    articles.insert(id, article);
-                }
-            }
-            let mut decisions = ledger.decisions()?;
-            decisions.retain(|decided| decided.stands && story.is_about(&decided.decision));
-            Ok(Some(Way { claim: self.claim, story, articles, decisions }))
-        });
+        let way = Way::of(&ledger, self.claim, base);
         let way = way.map_err(of)?.ok_or(Message::NoSuchClaim { claim: self.claim })?;
         match self.format {
             Format::Text => output::print(&output::way(&way, &self.width.look(console))),

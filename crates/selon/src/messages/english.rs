@@ -37,6 +37,7 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::Reading => "articles:".into(),
+        Message::NothingToRead => "there is nothing to read".into(),
 
         Message::Ledger { error } => match error {
             selon_ledger::Error::Unusable { path, error } => {

@@ -44,6 +44,7 @@ pub(super) fn text(message: &Message) -> String {
             show(place)
         ),
         Message::Reading => "articles :".into(),
+        Message::NothingToRead => "il n’y a rien à lire".into(),
 
         Message::Ledger { error } => ledger(error),
         Message::NotSound { place, reason } => format!(

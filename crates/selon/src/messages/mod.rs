@@ -32,6 +32,7 @@ pub(crate) enum Message {
     NotRead { place: Place, language: String },
     Panicked { place: Place, reason: String },
     Reading,
+    NothingToRead,
 
     // The ledger.
     Ledger { error: selon_ledger::Error },

@@ -18,7 +18,10 @@ fn every_table_of_facts_and_of_users_refuses_change() {
     connection
         .execute_batch(
             "INSERT INTO copy VALUES (1, 1, 1, '', '', 0, 0, 0, ''); INSERT INTO passage VALUES (1, 0, 1, 0, 1);
-             INSERT INTO relation VALUES (1, 1, 1, '', '', 0, ''); INSERT INTO edit (at, kind, what) VALUES ('', '', '');",
+             INSERT INTO relation VALUES (1, 1, 1, '', '', 0, ''); INSERT INTO edit (at, kind, what) VALUES ('', '', '');
+             INSERT INTO watch VALUES (1, '', '', '', ''); INSERT INTO watch_end VALUES (1, '');
+             INSERT INTO watch_event VALUES (1, 1, '', 'known', 1, '', 1, 1, 1, 0, 0);
+             INSERT INTO watch_visit VALUES (1, 1, '', 1); INSERT INTO watch_sent VALUES (1, 1, '', 1, NULL);",
         )
         .unwrap();
     let tables = tables(connection).unwrap();

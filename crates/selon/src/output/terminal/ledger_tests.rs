@@ -87,6 +87,7 @@ fn a_table_of_sources() {
     let reliance = |on: &str, kind, articles| Reliance {
         voice: "gazette".into(),
         name: "La Gazette de l’Est".into(),
+        on_voice: on.into(),
         on: on.into(),
         kind,
         articles,

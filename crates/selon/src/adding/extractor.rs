@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::models::Identity;
 
 /// The pipeline of each language, the knowledge base, the sentence encoder.
-pub(super) struct Extractor {
+pub(crate) struct Extractor {
     /// The readings are as others made them.
     imported: bool,
     knowledge: Value,
@@ -19,7 +19,7 @@ pub(super) struct Extractor {
 
 impl Extractor {
     /// No article is read yet.
-    pub(super) fn new(base: &Base) -> Extractor {
+    pub(crate) fn new(base: &Base) -> Extractor {
         let version = |source: selon_kb::Source<'_>| {
             let version = [source.version(), source.date()].into_iter().find(|version| !version.is_empty());
             (source.id().to_owned(), Value::from(version.unwrap_or_default()))
@@ -30,7 +30,7 @@ impl Extractor {
     }
 
     /// Of readings that come from elsewhere: with which pipelines is not known.
-    pub(super) fn of_import(base: &Base) -> Extractor {
+    pub(crate) fn of_import(base: &Base) -> Extractor {
         Extractor { imported: true, ..Extractor::new(base) }
     }
 
@@ -52,7 +52,7 @@ impl Extractor {
     }
 
     /// As `run.extractor` has it.
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let mut json =
             json!({"pipelines": self.pipelines, "knowledge": self.knowledge, "encoder": self.encoder});
         if self.imported {
