@@ -16,7 +16,7 @@ async fn many_outlets_with_one_origin_are_told() {
         "une seule origine",
         r#"<time datetime="2022-01-09">9 janvier 2022</time>"#,
         "Dans Le Littoral, La Gazette et Horizon",
-        "3 certain",
+        "certain (3)",
         r#"<strong class="matching">1 affirmation</strong>"#,
         r#"class="amplified""#,
         r#"data-start="2022-01-09""#,
