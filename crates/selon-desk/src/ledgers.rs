@@ -4,10 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use selon_ledger::query::{ClaimQuery, ClaimSort, Facets};
 use selon_ledger::{Ledger, Stop};
 use tokio::sync::Semaphore;
 
 use crate::problem::Problem;
+use crate::remembered::Remembered;
+
+/// Values of a facet that are shown.
+const VALUES: usize = 12;
 
 /// How long a question may take.
 const LONGEST: Duration = Duration::from_secs(5);
@@ -22,6 +27,7 @@ pub(crate) struct Ledgers {
     waiting: Mutex<Vec<Ledger>>,
     /// More questions at once than cores only make each of them late.
     at_once: Arc<Semaphore>,
+    facets: Remembered<Facets>,
 }
 
 impl Ledgers {
@@ -36,6 +42,7 @@ impl Ledgers {
             path: path.to_owned(),
             waiting: Mutex::new(vec![first]),
             at_once: Arc::new(Semaphore::new(cores)),
+            facets: Remembered::default(),
         })
     }
 
@@ -77,6 +84,16 @@ impl Ledgers {
             }
             patience = AGAIN;
         }
+    }
+
+    /// What claims can be narrowed by: counted once for each question until the ledger changes.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn facets(&self, ledger: &Ledger, question: &ClaimQuery) -> Result<Arc<Facets>, Problem> {
+        let anyhow = ClaimQuery { sort: ClaimSort::default(), limit: None, offset: 0, ..question.clone() };
+        let key = format!("{anyhow:?}");
+        self.facets.answer(ledger, key, || Ok(ledger.facets(&anyhow, VALUES)?))
     }
 
     fn waiting(&self) -> MutexGuard<'_, Vec<Ledger>> {

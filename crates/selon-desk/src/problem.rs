@@ -44,6 +44,7 @@ const READ_ONLY: Words = words("Ce registre ne peut être que lu.", "This ledger
 const FULL: Words = words("Il n’y a plus de place sur le disque.", "There is no space left on the disk.");
 const UNREADABLE: Words = words("Le registre ne peut pas être lu.", "The ledger cannot be read.");
 const NOT_FOUND: Words = words("Il n’y a rien à cette adresse.", "There is nothing at this address.");
+const NOT_ALLOWED: Words = words("Cela ne se fait pas à cette adresse.", "This is not done at this address.");
 const MALFORMED: Words = words("Cette question n’a pas de sens.", "This question makes no sense.");
 const NO_CLAIM: Words = words("Aucune affirmation ne porte ce numéro.", "No claim has this number.");
 const NO_ARTICLE: Words = words("Aucun article ne porte ce numéro.", "No article has this number.");
@@ -82,6 +83,10 @@ impl Problem {
 
     pub(crate) fn not_found() -> Problem {
         Problem::new(StatusCode::NOT_FOUND, NOT_FOUND)
+    }
+
+    pub(crate) fn not_allowed() -> Problem {
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, NOT_ALLOWED)
     }
 
     /// What is asked is not a question; `detail` says where.

@@ -250,8 +250,10 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .merge(pages::adding::routes())
         .merge(pages::watches::routes())
         .route("/assets/{*name}", get(asset))
+        .route("/api", get(pages::api::page))
         .merge(api::routes())
-        .fallback(not_found);
+        .fallback(not_found)
+        .method_not_allowed_fallback(not_allowed);
     layered(routes, desk)
 }
 
@@ -277,4 +279,8 @@ pub(crate) fn layered(routes: Router<Arc<Desk>>, desk: Arc<Desk>) -> Router {
 
 async fn not_found() -> Problem {
     Problem::not_found()
+}
+
+async fn not_allowed() -> Problem {
+    Problem::not_allowed()
 }

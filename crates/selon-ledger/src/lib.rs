@@ -17,8 +17,8 @@ mod watch;
 pub use edit::{CarriedDecision, Decided, Decision, EditError, taken_back};
 pub use store::{
     Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
-    Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, Stop, StoredArticle, StoredAssertion,
-    StoredLink, StoredSource, Writer, full_text, published,
+    Failure, Filters, Ledger, Moment, Original, Refused, Role, Run, Stats, Stop, StoredArticle,
+    StoredAssertion, StoredLink, StoredSource, Writer, full_text, published,
 };
 pub use story::{Between, Opposed, Story};
 pub use watch::{Event, News, Sent, Watch, Watches};

@@ -10,7 +10,6 @@ use utoipa::ToSchema;
 
 use super::answered;
 use crate::asked::Asked;
-use crate::pages::story::VALUES;
 use crate::problem::{Problem, Told};
 use crate::reader::Reader;
 use crate::server::Desk;
@@ -78,30 +77,30 @@ pub(crate) struct Bar {
     claims: u32,
 }
 
-impl From<query::Facets> for Facets {
-    fn from(facets: query::Facets) -> Facets {
-        let each = |facets: Vec<query::Facet>| facets.into_iter().map(Facet::from).collect();
+impl From<&query::Facets> for Facets {
+    fn from(facets: &query::Facets) -> Facets {
+        let each = |facets: &[query::Facet]| facets.iter().map(Facet::from).collect();
         Facets {
             claims: facets.claims,
-            entity: each(facets.entities),
-            place: each(facets.places),
-            outlet: each(facets.outlets),
-            source: each(facets.sources),
-            certainty: each(facets.levels),
-            language: each(facets.languages),
-            against: each(facets.against),
+            entity: each(&facets.entities),
+            place: each(&facets.places),
+            outlet: each(&facets.outlets),
+            source: each(&facets.sources),
+            certainty: each(&facets.levels),
+            language: each(&facets.languages),
+            against: each(&facets.against),
         }
     }
 }
 
-impl From<query::Facet> for Facet {
-    fn from(query::Facet { value, name, claims }: query::Facet) -> Facet {
-        Facet { value, name, claims }
+impl From<&query::Facet> for Facet {
+    fn from(facet: &query::Facet) -> Facet {
+        Facet { value: facet.value.clone(), name: facet.name.clone(), claims: facet.claims }
     }
 }
 
-impl From<query::Timeline> for Timeline {
-    fn from(timeline: query::Timeline) -> Timeline {
+impl From<&query::Timeline> for Timeline {
+    fn from(timeline: &query::Timeline) -> Timeline {
         let bar = |bar: &query::Bar| Bar {
             first: bar.first.to_string(),
             last: bar.last.to_string(),
@@ -133,7 +132,7 @@ pub(super) async fn facets(
     RawQuery(query): RawQuery,
     reader: Reader,
 ) -> Response {
-    answered(found(&desk, query.as_deref()).await.map(Facets::from), reader)
+    answered(found(&desk, query.as_deref()).await.map(|facets| Facets::from(&*facets)), reader)
 }
 
 /// When the claims that are asked for were published, and what they speak of was.
@@ -149,14 +148,17 @@ pub(super) async fn timeline(
     RawQuery(query): RawQuery,
     reader: Reader,
 ) -> Response {
-    let timelines =
-        |facets: query::Facets| Timelines { published: facets.published.into(), about: facets.about.into() };
+    let timelines = |facets: Arc<query::Facets>| Timelines {
+        published: Timeline::from(&facets.published),
+        about: Timeline::from(&facets.about),
+    };
     answered(found(&desk, query.as_deref()).await.map(timelines), reader)
 }
 
-async fn found(desk: &Desk, query: Option<&str>) -> Result<query::Facets, Problem> {
+async fn found(desk: &Desk, query: Option<&str>) -> Result<Arc<query::Facets>, Problem> {
     let question = Asked::of(query).map_err(Problem::malformed)?.query();
-    desk.ledgers().ask(move |ledger| Ok(ledger.facets(&question, VALUES)?)).await
+    let ledgers = Arc::clone(desk.ledgers());
+    desk.ledgers().ask(move |ledger| ledgers.facets(ledger, &question)).await
 }
 
 #[cfg(test)]

@@ -83,7 +83,12 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
 
 /// What the API is, in OpenAPI 3.1.
 async fn description() -> Response {
-    Json(Description::openapi()).into_response()
+    Json(openapi()).into_response()
+}
+
+/// The same, as it is made of the handlers.
+pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
+    Description::openapi()
 }
 
 /// An answer as JSON, or what is wrong.

@@ -3,6 +3,7 @@
 pub(crate) mod adding;
 pub(crate) mod article;
 pub(crate) mod articles;
+pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod decisions;
 pub(crate) mod figures;

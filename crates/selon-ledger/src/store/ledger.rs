@@ -138,6 +138,13 @@ pub struct Failure {
     pub sha256: Option<[u8; 32]>,
 }
 
+/// How far a ledger has come: claims and what is known of them follow from its articles and from what people decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    articles: i64,
+    decisions: i64,
+}
+
 /// Stops what a ledger is asked.
 pub struct Stop(InterruptHandle);
 
@@ -338,6 +345,16 @@ impl Ledger {
         let done = self.connection.prepare_cached(statement);
         let done = done.and_then(|mut statement| statement.execute(parameters));
         done.map(drop).map_err(|error| self.error(error))
+    }
+
+    /// How far the ledger has come: as long as it is the same, so are all answers about claims.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn moment(&self) -> Result<Moment, Error> {
+        let moment =
+            self.one(sql::MOMENT, [], |row| Ok(Moment { articles: row.get(0)?, decisions: row.get(1)? }))?;
+        Ok(moment.unwrap_or_default())
     }
 
     /// What stops a question that takes too long, from another thread.

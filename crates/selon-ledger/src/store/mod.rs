@@ -39,7 +39,7 @@ pub use id::{ArticleId, AssertionId};
 pub(crate) use insert::unknown_key;
 pub use key::ContentKey;
 pub use ledger::{
-    Evidence, Failure, Ledger, Role, Stop, StoredArticle, StoredAssertion, StoredLink, StoredSource,
+    Evidence, Failure, Ledger, Moment, Role, Stop, StoredArticle, StoredAssertion, StoredLink, StoredSource,
 };
 pub use phrase::full_text;
 pub use published::published;

@@ -11,17 +11,18 @@ use axum::response::Response;
 use selon_ledger::{Ledger, full_text};
 use selon_view::{Interface, Label, phrase};
 
-use self::claim::{NAMED, Shown};
+use self::claim::{NAMED, Shown, Single};
 use self::filters::{Chosen, Drawn, Group};
 use super::shown;
 use crate::asked::{Asked, PAGE, Sort};
 use crate::frame::Frame;
+use crate::ledgers::Ledgers;
 use crate::problem::Problem;
 use crate::server::Desk;
 use crate::words::{self, Words, words};
 
-/// Values of a facet that are shown.
-pub(crate) const VALUES: usize = 12;
+/// Assertions of single articles that a search shows.
+const ALONE: u32 = 8;
 
 const HEADING: Words = words("Qui le dit, et sur combien d’origines", "Who says so, and on how many origins");
 const LEAD: Words = words(
@@ -42,19 +43,23 @@ const NOTHING_SHARED: Words = words(
     "No claim is in several articles yet, or contradicted. Add further articles on the same story.",
 );
 const UNDERSTOOD: Words = words("Cherché :", "Searched for:");
+const AND: Words = words(" et ", " and ");
+const OR: Words = words(" ou ", " or ");
+const NOT: Words = words(" mais pas ", " but not ");
 const NO_WORDS: Words = words("Il n’y a là aucun mot à chercher.", "There is no word in this to search for.");
 const NARROW: Words = words("Restreindre", "Narrow down");
 const APPLY: Words = words("Appliquer", "Apply");
 const CHOSEN: Words = words("Choisi (cliquer pour retirer)", "Chosen (click to remove)");
 const ORDER: Words = words("Ordre :", "Order:");
 const RANGES: Words = words("Dates", "Dates");
-const PUBLISHED_FROM: Words = words("Publié du", "Published from");
-const PUBLISHED_TO: Words = words("au", "to");
-const ABOUT_FROM: Words = words("Parle de faits du", "About events from");
-const ABOUT_TO: Words = words("au", "to");
+const PUBLISHED_FROM: Words = words("Publié depuis le", "Published since");
+const PUBLISHED_TO: Words = words("Publié jusqu’au", "Published until");
+const ABOUT_FROM: Words = words("Parle de faits depuis le", "About events since");
+const ABOUT_TO: Words = words("Parle de faits jusqu’au", "About events until");
 const PREVIOUS: Words = words("Page précédente", "Previous page");
 const NEXT: Words = words("Page suivante", "Next page");
 const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
+const IN_ONE_ARTICLE: Words = words("Aussi, dans un seul article", "Also, in a single article");
 const CERTAINTY_MIX: Words = words("Présenté comme", "Presented as");
 const WHO: Words = words("Dans", "In");
 const IN_ARTICLES: Words = words("Chercher dans les articles", "Search in articles");
@@ -70,6 +75,7 @@ struct Page {
     is_empty: Option<Empty>,
     understood: Option<Option<String>>,
     claims: Vec<Shown>,
+    alone: Vec<Single>,
     groups: Vec<Group>,
     chosen: Vec<Chosen>,
     timelines: Vec<Drawn>,
@@ -143,14 +149,15 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let asked = Asked::of(query).map_err(Problem::malformed)?;
-    desk.ledgers().ask(move |ledger| found(ledger, asked, frame)).await
+    let ledgers = Arc::clone(desk.ledgers());
+    desk.ledgers().ask(move |ledger| found(ledger, &ledgers, asked, frame)).await
 }
 
-fn found(ledger: &Ledger, asked: Asked, frame: Frame) -> Result<Page, Problem> {
+fn found(ledger: &Ledger, ledgers: &Ledgers, asked: Asked, frame: Frame) -> Result<Page, Problem> {
     let interface = frame.interface();
     let question = asked.query();
     let mut rows = ledger.claims(&question)?;
-    let facets = ledger.facets(&question, VALUES)?;
+    let facets = ledgers.facets(ledger, &question)?;
     let is_more = rows.len() > PAGE as usize;
     rows.truncate(PAGE as usize);
     let listed = ledger.listed(rows.iter().map(|row| row.claim), NAMED, question.text.as_deref())?;
@@ -160,12 +167,23 @@ fn found(ledger: &Ledger, asked: Asked, frame: Frame) -> Result<Page, Problem> {
         true => Some(Empty::Claims),
         false => None,
     };
-    let understood = question.text.as_deref().map(|words| full_text(words).map(|question| phrase(&question)));
+    // What only one article says is in no list: a search that asks for words alone finds it as well.
+    let alone = match &question.text {
+        Some(words) if asked.with(|asked| asked.q.clear()).is_unconditional() && asked.page <= 1 => {
+            ledger.alone(words, ALONE)?
+        }
+        _ => Vec::new(),
+    };
+    let understood = question
+        .text
+        .as_deref()
+        .map(|words| full_text(words).map(|question| read_back(&question, interface)));
     Ok(Page {
         matching: counted(facets.claims, interface),
         is_empty,
         understood,
         claims,
+        alone: alone.into_iter().map(|alone| Single::of(alone, interface)).collect(),
         groups: filters::groups(&facets, &asked, interface),
         chosen: filters::chosen(&facets, &asked, interface),
         timelines: filters::timelines(&facets, &asked, interface),
@@ -174,6 +192,19 @@ fn found(ledger: &Ledger, asked: Asked, frame: Frame) -> Result<Page, Problem> {
         frame: frame.titled(title(&asked, interface)),
         asked,
     })
+}
+
+/// A question to the full-text index, as a person reads it: `("morts" AND "Almat" *)` is « morts » et « Almat »*.
+fn read_back(question: &str, interface: Interface) -> String {
+    let inner = question.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(question);
+    let operators = [(" AND ", AND), (" OR ", OR), (" NOT ", NOT)];
+    let read = inner.split('"').enumerate().map(|(nth, part)| match nth % 2 {
+        1 => Label::Quoted(&phrase(part)).text(interface),
+        _ => operators.iter().fold(part.replace(" *", "*"), |part, (operator, words)| {
+            part.replace(operator, words.text(interface))
+        }),
+    });
+    read.collect()
 }
 
 /// What the page is called where it is one of several: by what was searched for, and its number.
