@@ -289,7 +289,7 @@ async fn one(
         news.into_iter().map(|event| Shown::of(event, interface)).partition(|shown| shown.event.id > seen);
     let asked = Asked::of(Some(&watch.question)).map_err(Problem::malformed)?;
     let is_cut = compared >= watching::COMPARED as usize;
-    let frame = frame.titled(watch.name.clone());
+    let frame = frame.titled(phrase(&watch.name));
     Ok(shown(&One { frame, address: asked.at("/"), watch, is_cut, news, before, last, sent }))
 }
 
