@@ -74,6 +74,7 @@ pub(crate) enum Against {
     Place,
     Polarity,
     Attribution,
+    Other,
 }
 
 /// The order of claims.
@@ -161,6 +162,13 @@ impl Asked {
         *self == Asked { sort: self.sort, page: self.page, ..Asked::default() }
     }
 
+    /// The same from its first page, as the fields of a form hold it: names and values, but for those of a name.
+    pub(crate) fn fields(&self, without: &[&str]) -> Vec<(String, String)> {
+        let query = serde_html_form::to_string(self.with(|_| ())).expect("a question is plain data");
+        let fields: Vec<(String, String)> = serde_html_form::from_str(&query).expect("it was just written");
+        fields.into_iter().filter(|(name, _)| !without.contains(&name.as_str())).collect()
+    }
+
     /// As the ledger is asked: one claim more than a page shows, to know whether there is another page.
     pub(crate) fn query(&self) -> ClaimQuery {
         ClaimQuery {
@@ -183,19 +191,45 @@ impl Asked {
 }
 
 impl Against {
-    fn disagreement(self) -> Disagreement {
-        let kind = match self {
-            Against::Anything => return Disagreement::Any,
-            Against::Update => return Disagreement::Update,
-            Against::Contradiction => None,
-            Against::Number => Some("number"),
-            Against::Date => Some("date"),
-            Against::Place => Some("place"),
-            Against::Polarity => Some("polarity"),
-            Against::Attribution => Some("attribution"),
-        };
-        Disagreement::Contradiction(kind.map(str::to_owned))
+    /// Those that a claim is counted by.
+    pub(crate) const ALL: [Against; 7] = [
+        Against::Update,
+        Against::Number,
+        Against::Date,
+        Against::Place,
+        Against::Polarity,
+        Against::Attribution,
+        Against::Other,
+    ];
+
+    /// Its name in addresses, and that of the facet in the ledger.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Against::Anything => "anything",
+            Against::Update => "update",
+            Against::Contradiction => "contradiction",
+            Against::Number => "number",
+            Against::Date => "date",
+            Against::Place => "place",
+            Against::Polarity => "polarity",
+            Against::Attribution => "attribution",
+            Against::Other => "other",
+        }
     }
+
+    fn disagreement(self) -> Disagreement {
+        match self {
+            Against::Anything => Disagreement::Any,
+            Against::Update => Disagreement::Update,
+            Against::Contradiction => Disagreement::Contradiction(None),
+            kind => Disagreement::Contradiction(Some(kind.name().to_owned())),
+        }
+    }
+}
+
+impl Sort {
+    pub(crate) const ALL: [Sort; 5] =
+        [Sort::Amplified, Sort::Recent, Sort::Earliest, Sort::Disputed, Sort::Lost];
 }
 
 impl From<Sort> for ClaimSort {

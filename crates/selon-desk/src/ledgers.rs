@@ -1,12 +1,24 @@
 //! Questions to the ledger, many at a time: each on a thread for blocking work, with a connection of its own.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use selon_ledger::Ledger;
+use selon_ledger::query::{ClaimQuery, ClaimSort, Facets};
+use selon_ledger::{Ledger, Stop};
 use tokio::sync::Semaphore;
 
 use crate::problem::Problem;
+use crate::remembered::Remembered;
+
+/// Values of a facet that are shown.
+const VALUES: usize = 12;
+
+/// How long a question may take.
+const LONGEST: Duration = Duration::from_secs(5);
+
+/// After which time one that should have stopped is told again.
+const AGAIN: Duration = Duration::from_millis(20);
 
 /// The connections that wait for a question. A connection that met an error is not used again.
 #[derive(Debug)]
@@ -14,7 +26,8 @@ pub(crate) struct Ledgers {
     path: PathBuf,
     waiting: Mutex<Vec<Ledger>>,
     /// More questions at once than cores only make each of them late.
-    at_once: Semaphore,
+    at_once: Arc<Semaphore>,
+    facets: Remembered<Facets>,
 }
 
 impl Ledgers {
@@ -28,7 +41,8 @@ impl Ledgers {
         Ok(Ledgers {
             path: path.to_owned(),
             waiting: Mutex::new(vec![first]),
-            at_once: Semaphore::new(cores),
+            at_once: Arc::new(Semaphore::new(cores)),
+            facets: Remembered::default(),
         })
     }
 
@@ -36,27 +50,100 @@ impl Ledgers {
         &self.path
     }
 
-    /// The answer to a question, all of it of one moment.
+    /// The answer to a question, all of it of one moment. One that takes longer than [`LONGEST`] is stopped, and so is one that
+    /// nobody waits for any more.
     ///
     /// # Errors
-    /// Those of the question, and the file cannot be read.
+    /// Those of the question, it takes too long, and the file cannot be read.
     pub(crate) async fn ask<T: Send + 'static>(
         self: &Arc<Self>,
         question: impl FnOnce(&Ledger) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let _turn = self.at_once.acquire().await.map_err(|_| Problem::too_many())?;
-        let ledgers = Arc::clone(self);
+        let turn = Arc::clone(&self.at_once).acquire_owned().await.map_err(|_| Problem::too_many())?;
+        let asked = Asked::default();
+        let (ledgers, running) = (Arc::clone(self), Arc::clone(&asked.0));
         let work = move || {
+            let _turn = turn;
             let waiting = ledgers.waiting().pop();
             let ledger = waiting.map_or_else(|| Ledger::open(&ledgers.path), Ok)?;
-            let answer = ledger.snapshot(question)?;
+            *lock(&running) = Some(ledger.stop());
+            let answer = ledger.snapshot(question);
+            // From here on the connection may answer others.
+            *lock(&running) = None;
+            let answer = answer?;
             ledgers.waiting().push(ledger);
             Ok(answer)
         };
-        tokio::task::spawn_blocking(work).await.map_err(|_| Problem::panic())?
+        let mut work = tokio::task::spawn_blocking(work);
+        let mut patience = LONGEST;
+        loop {
+            match tokio::time::timeout(patience, &mut work).await {
+                Ok(answer) => return answer.map_err(|_| Problem::panic())?,
+                // A question of several statements may be between two of them: it is stopped again.
+                Err(_) => asked.stop(),
+            }
+            patience = AGAIN;
+        }
     }
 
-    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Ledger>> {
-        self.waiting.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    /// What claims can be narrowed by: counted once for each question until the ledger changes.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn facets(&self, ledger: &Ledger, question: &ClaimQuery) -> Result<Arc<Facets>, Problem> {
+        let anyhow = ClaimQuery { sort: ClaimSort::default(), limit: None, offset: 0, ..question.clone() };
+        let key = format!("{anyhow:?}");
+        self.facets.answer(ledger, key, || Ok(ledger.facets(&anyhow, VALUES)?))
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Ledger>> {
+        lock(&self.waiting)
+    }
+}
+
+/// A question that somebody waits for: what stops it while it runs.
+#[derive(Default)]
+struct Asked(Arc<Mutex<Option<Stop>>>);
+
+impl Asked {
+    fn stop(&self) {
+        if let Some(running) = &*lock(&self.0) {
+            running.now();
+        }
+    }
+}
+
+impl Drop for Asked {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Instant;
+
+    use super::{LONGEST, Ledgers};
+    use crate::testing::Fixture;
+
+    #[tokio::test]
+    async fn a_question_that_takes_too_long_is_stopped() {
+        let fixture = Fixture::toll();
+        let ledgers = Arc::new(Ledgers::open(&fixture.ledger()).unwrap());
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+        let since = Instant::now();
+        let asked = ledgers.ask(move |ledger| {
+            let answer = ledger.connection().query_row(endless, [], |row| row.get::<_, i64>(0));
+            answer.map_err(|error| ledger.error(error).into())
+        });
+        let problem = format!("{:?}", asked.await.unwrap_err());
+        assert!(problem.contains("503") && problem.contains("trop de temps"), "{problem}");
+        assert!(since.elapsed() < 3 * LONGEST);
+        assert!(ledgers.ask(|ledger| Ok(ledger.articles().count())).await.is_ok(), "others are answered");
     }
 }

@@ -22,6 +22,7 @@ mod outgoing;
 mod pages;
 mod problem;
 mod reader;
+mod remembered;
 mod serve;
 mod server;
 #[cfg(test)]

@@ -35,11 +35,16 @@ const BUSY: Words = words(
     "Un autre programme écrit dans ce registre. Réessayez dans un instant.",
     "Another program is writing to this ledger. Try again in a moment.",
 );
+const TOO_LONG: Words = words(
+    "Cette question prend trop de temps ; restreignez-la.",
+    "This question takes too long; narrow it down.",
+);
 const DAMAGED: Words = words("Ce registre est endommagé.", "This ledger is damaged.");
 const READ_ONLY: Words = words("Ce registre ne peut être que lu.", "This ledger can only be read.");
 const FULL: Words = words("Il n’y a plus de place sur le disque.", "There is no space left on the disk.");
 const UNREADABLE: Words = words("Le registre ne peut pas être lu.", "The ledger cannot be read.");
 const NOT_FOUND: Words = words("Il n’y a rien à cette adresse.", "There is nothing at this address.");
+const NOT_ALLOWED: Words = words("Cela ne se fait pas à cette adresse.", "This is not done at this address.");
 const MALFORMED: Words = words("Cette question n’a pas de sens.", "This question makes no sense.");
 const NO_CLAIM: Words = words("Aucune affirmation ne porte ce numéro.", "No claim has this number.");
 const NO_ARTICLE: Words = words("Aucun article ne porte ce numéro.", "No article has this number.");
@@ -53,7 +58,6 @@ const UNAUTHORISED: Words = words(
 );
 const TOO_LARGE: Words = words("C’est trop grand.", "This is too large.");
 const TOO_MANY: Words = words("Trop de demandes à la fois.", "Too many requests at once.");
-const NO_METHOD: Words = words("Cela ne se fait pas à cette adresse.", "This is not done at this address.");
 const TOO_LONG: Words = words("Cette adresse est trop longue.", "This address is too long.");
 const TOO_OFTEN: Words = words(
     "Trop de changements en peu de temps. Réessayez dans une minute.",
@@ -80,6 +84,10 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, NOT_FOUND)
     }
 
+    pub(crate) fn not_allowed() -> Problem {
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, NOT_ALLOWED)
+    }
+
     /// What is asked is not a question; `detail` says where.
     pub(crate) fn malformed(detail: impl Into<String>) -> Problem {
         Problem::new(StatusCode::BAD_REQUEST, MALFORMED).with(detail)
@@ -103,10 +111,6 @@ impl Problem {
 
     pub(crate) fn too_many() -> Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, TOO_MANY)
-    }
-
-    pub(crate) fn no_such_method() -> Problem {
-        Problem::new(StatusCode::METHOD_NOT_ALLOWED, NO_METHOD)
     }
 
     /// What is asked is not a question, and of which sort is all that is known.
@@ -208,6 +212,7 @@ impl From<Error> for Problem {
             Error::Newer { .. } => (Code::SERVICE_UNAVAILABLE, NEWER),
             Error::Older { .. } => (Code::SERVICE_UNAVAILABLE, OLDER),
             Error::Busy { .. } => (Code::SERVICE_UNAVAILABLE, BUSY),
+            Error::Stopped { .. } => (Code::SERVICE_UNAVAILABLE, TOO_LONG),
             Error::ReadOnly { .. } => (Code::FORBIDDEN, READ_ONLY),
             Error::Full { .. } => (Code::INSUFFICIENT_STORAGE, FULL),
             Error::Damaged { .. } => (Code::INTERNAL_SERVER_ERROR, DAMAGED),

@@ -227,6 +227,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .merge(pages::adding::routes())
         .merge(pages::watches::routes())
         .route("/assets/{*name}", get(asset))
+        .route("/api", get(pages::api::page))
         .merge(api::routes())
         .fallback(not_found);
     layered(routes, desk)

@@ -30,8 +30,7 @@ impl Fixture {
         let run = Run { program: "test".into(), extractor: json!({}), base };
         let mut writer = Writer::open(&fixture.ledger(), run).unwrap();
         for reading in readings {
-            let place = reading.article.id.clone();
-            writer.add(&Deposit::new(reading, None, place, base, &|_| Vec::new()).unwrap()).unwrap();
+            writer.add(&deposit(reading)).unwrap();
         }
         writer.finish().unwrap();
         fixture
@@ -111,6 +110,12 @@ impl Fixture {
         let request = Request::get(address).header("host", "127.0.0.1:7358").header("accept-language", "fr");
         answer(self.router(), request.body(Body::empty()).unwrap()).await
     }
+}
+
+/// A reading as it is added.
+pub(crate) fn deposit(reading: Reading) -> Deposit {
+    let place = reading.article.id.clone();
+    Deposit::new(reading, None, place, Base::built_in(), &|_| Vec::new()).unwrap()
 }
 
 /// What a router answers.

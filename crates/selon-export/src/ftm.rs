@@ -131,28 +131,18 @@ fn article(row: &Row<'_>) -> rusqlite::Result<Option<Entity>> {
     }))
 }
 
-/// A language as FollowTheMoney names it, for those that intake recognises; others are left out.
+/// The languages that FollowTheMoney knows, each by its two letters (ISO 639-1) and by its three (639-3), which are its own.
+const LANGUAGES: &str = "af:afr am:amh ar:ara az:aze be:bel bg:bul bn:ben bs:bos ca:cat cs:ces da:dan de:deu el:ell en:eng es:spa \
+    et:est fa:fas fi:fin fr:fra ga:gle he:heb hi:hin hr:hrv hu:hun hy:hye id:ind is:isl it:ita ja:jpn ka:kat kk:kaz km:khm \
+    kn:kan ko:kor ky:kir lb:ltz lo:lao lt:lit lv:lav mk:mkd mn:mon ms:msa mt:mlt my:mya ne:nep nl:nld no:nor pl:pol ps:pus \
+    pt:por ro:ron ru:rus si:sin sk:slk sl:slv sq:sqi sr:srp sv:swe sw:swa ta:tam te:tel tg:tgk th:tha tk:tuk tl:tgl tr:tur \
+    uk:ukr ur:urd uz:uzb vi:vie zh:zho";
+
+/// A language as FollowTheMoney names it; others are left out.
 fn iso_639_3(language: &str) -> Option<&'static str> {
-    const CODES: [(&str, &str); 16] = [
-        ("ar", "ara"),
-        ("de", "deu"),
-        ("en", "eng"),
-        ("es", "spa"),
-        ("fr", "fra"),
-        ("hi", "hin"),
-        ("it", "ita"),
-        ("ja", "jpn"),
-        ("ko", "kor"),
-        ("nl", "nld"),
-        ("pt", "por"),
-        ("ru", "rus"),
-        ("sv", "swe"),
-        ("tr", "tur"),
-        ("vi", "vie"),
-        ("zh", "zho"),
-    ];
     let primary = language.split('-').next()?;
-    CODES.iter().find(|(code, _)| *code == primary).map(|(_, code)| *code)
+    let mut languages = LANGUAGES.split_ascii_whitespace().filter_map(|pair| pair.split_once(':'));
+    languages.find(|(two, three)| *two == primary || *three == primary).map(|(_, three)| three)
 }
 
 /// A publication date as FollowTheMoney writes it: the second in UTC where that is known, else as much of the day as is.
@@ -252,4 +242,17 @@ fn claim(row: &Row<'_>) -> rusqlite::Result<Option<Entity>> {
             ("createdAt", one(row.get::<_, Option<i64>>(9)?.and_then(second))),
         ]),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::iso_639_3;
+
+    #[test]
+    fn languages_have_three_letters() {
+        assert_eq!(iso_639_3("fr-CA"), Some("fra"));
+        assert_eq!(iso_639_3("ukr"), Some("ukr"));
+        assert_eq!((iso_639_3("und"), iso_639_3("eo"), iso_639_3("")), (None, None, None));
+        assert!(super::LANGUAGES.split(' ').all(|pair| pair.len() == 6));
+    }
 }

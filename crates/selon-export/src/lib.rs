@@ -6,7 +6,7 @@
 //! | function | what it writes |
 //! |---|---|
 //! | [`csv()`], [`parquet()`] | one of the [`Table`]s below |
-//! | [`readings`] | the readings, a line each: what `selon import` takes back |
+//! | [`readings`] | the readings and what people decided, a line each: what `selon import` takes back |
 //! | [`annotations`] | every assertion as a W3C Web Annotation, an article a line; [`webanno`] is that of one reading |
 //! | [`ftm`] | articles, people, bodies, mentions and claims as FollowTheMoney entities |
 //! | [`graphml`], [`gexf`] | a [`Graph`]: who relies on whom, or which articles carry which claims |

@@ -2,22 +2,36 @@
 
 use std::io::Write;
 
-use selon_ledger::Ledger;
-use selon_record::Reading;
+use selon_ledger::{CarriedDecision, Ledger};
+use selon_record::{Reading, Version};
 use serde::Serialize;
 
 use crate::{Error, webanno};
 
 /// Writes the readings in the order in which they were added, a line of JSON each, exactly as `selon read --format jsonl`
 /// prints them. Earlier versions of an article come before later ones, so that who adds the lines in turn gets the same
-/// articles and assertions.
+/// articles and assertions. Behind them stands what people decided, in that order, a line each: `{"selon": 1, "decision": …}`
+/// ([`CarriedDecision`]).
 ///
-/// The bytes an article was read from, failures and what users decided about claims are not in it.
+/// The bytes an article was read from and failures are not in it.
 ///
 /// # Errors
 /// The ledger cannot be read, or `to` not written.
 pub fn readings(ledger: &Ledger, to: &mut impl Write) -> Result<(), Error> {
-    each(ledger, |reading| line(to, reading))
+    ledger.snapshot(|ledger| {
+        each(ledger, |reading| line(to, reading))?;
+        ledger
+            .carried()?
+            .into_iter()
+            .try_for_each(|decision| line(to, &DecisionLine { selon: Version, decision }))
+    })
+}
+
+/// A decision as a line has it, with the version of the records as readings have it.
+#[derive(Serialize)]
+struct DecisionLine {
+    selon: Version,
+    decision: CarriedDecision,
 }
 
 /// Writes every assertion as a W3C Web Annotation: a collection an article, a collection a line ([`webanno::collection`]).
@@ -30,19 +44,17 @@ pub fn annotations(
     label: impl Fn(&Reading) -> String,
     to: &mut impl Write,
 ) -> Result<(), Error> {
-    each(ledger, |reading| line(to, &webanno::collection(reading, label(reading))))
+    ledger.snapshot(|ledger| each(ledger, |reading| line(to, &webanno::collection(reading, label(reading)))))
 }
 
 /// Every reading, one after the other.
 fn each(ledger: &Ledger, mut take: impl FnMut(&Reading) -> Result<(), Error>) -> Result<(), Error> {
-    ledger.snapshot(|ledger| {
-        for article in ledger.articles() {
-            if let Some(reading) = ledger.reading(article?)? {
-                take(&reading)?;
-            }
+    for article in ledger.articles() {
+        if let Some(reading) = ledger.reading(article?)? {
+            take(&reading)?;
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }
 
 /// A record as one line.

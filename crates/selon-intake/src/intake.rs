@@ -31,6 +31,7 @@ struct Settings {
     fetched: Around,
     base: &'static Base,
     now: Timestamp,
+    standard_input: fn() -> Box<dyn BufRead>,
 }
 
 /// How the input is written.
@@ -84,6 +85,7 @@ impl Intake {
             fetched: Around::default(),
             base: Base::built_in(),
             now: Timestamp::now(),
+            standard_input: || Box::new(BufReader::with_capacity(1 << 16, io::stdin())),
         };
         Intake { paths: paths.into_iter().collect(), settings }
     }
@@ -121,6 +123,12 @@ impl Intake {
     /// The time by which a date is in the future; that of the clock, otherwise.
     pub fn now(mut self, now: Timestamp) -> Self {
         self.settings.now = now;
+        self
+    }
+
+    /// What `-` is read from, in place of standard input itself.
+    pub fn standard_input(mut self, open: fn() -> Box<dyn BufRead>) -> Self {
+        self.settings.standard_input = open;
         self
     }
 
@@ -179,7 +187,7 @@ impl Iterator for Articles {
             match self.files.next()? {
                 Ok(path) => {
                     let place = Place::of(&path);
-                    let bytes = open(&place);
+                    let bytes = self.settings.open(&place);
                     self.current = self.settings.read(place, bytes);
                 }
                 Err(failure) => return Some(Err(failure)),
@@ -189,6 +197,14 @@ impl Iterator for Articles {
 }
 
 impl Settings {
+    fn open(&self, place: &Place) -> io::Result<Box<dyn BufRead>> {
+        Ok(match place.path() {
+            None => (self.standard_input)(),
+            Some(path) if path.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Some(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
+        })
+    }
+
     /// The articles of one file.
     fn read(&self, place: Place, bytes: io::Result<Box<dyn BufRead>>) -> Items {
         let failed = |error: io::Error| -> Items {
@@ -314,12 +330,4 @@ fn archived(record: Record, place: Place, keep: bool) -> Result<Option<Item>, Fa
         article.dated = Some(Dated::Archive);
     }
     Ok(Some(item))
-}
-
-fn open(place: &Place) -> io::Result<Box<dyn BufRead>> {
-    Ok(match place.path() {
-        None => Box::new(BufReader::with_capacity(1 << 16, io::stdin())),
-        Some(path) if path.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Some(path) => Box::new(BufReader::with_capacity(1 << 16, File::open(path)?)),
-    })
 }

@@ -108,6 +108,12 @@ impl Base {
         Base::checked(Bytes::Owned(bytes), Path::new("(bytes)"), true)
     }
 
+    /// The CRC-32 of all that is in it, as its file says: two bases that know the same have the same.
+    pub fn checksum(&self) -> u32 {
+        // Whoever made the value has read it there.
+        self.bytes.get().get(CHECKSUM..).and_then(u32::read).unwrap_or_default()
+    }
+
     fn checked(bytes: Bytes, path: &Path, whole: bool) -> Result<Base, OpenError> {
         let sections = sections(bytes.get(), whole).map_err(|wrong| {
             let path = path.to_owned();
@@ -156,6 +162,9 @@ enum Wrong {
     Damaged(String),
 }
 
+/// Where the file says its checksum.
+const CHECKSUM: usize = 12;
+
 /// Where the sections lie; with `whole` also the checksum is compared.
 fn sections(bytes: &[u8], whole: bool) -> Result<Vec<Range<usize>>, Wrong> {
     let cut_off = || Wrong::Damaged("it is cut off".to_owned());
@@ -167,7 +176,7 @@ fn sections(bytes: &[u8], whole: bool) -> Result<Vec<Range<usize>>, Wrong> {
     if format != FORMAT {
         return Err(Wrong::Format(format));
     }
-    let checksum = number(12)?;
+    let checksum = number(CHECKSUM)?;
     let mut sections = Vec::with_capacity(Section::ALL.len());
     for (i, section) in Section::ALL.iter().enumerate() {
         let start = number(HEAD + 8 * i)? as usize;

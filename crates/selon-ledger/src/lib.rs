@@ -14,11 +14,11 @@ mod store;
 mod story;
 mod watch;
 
-pub use edit::{Decided, Decision, EditError, taken_back};
+pub use edit::{CarriedDecision, Decided, Decision, EditError, taken_back};
 pub use store::{
     Added, ArticleHit, ArticleId, AssertionHit, AssertionId, ContentKey, Damage, Deposit, Error, Evidence,
-    Failure, Filters, Ledger, Original, Refused, Role, Run, Stats, StoredArticle, StoredAssertion,
-    StoredLink, StoredSource, Writer, full_text, published,
+    Failure, Filters, Ledger, Moment, Original, Refused, Role, Run, Stats, Stop, StoredArticle,
+    StoredAssertion, StoredLink, StoredSource, Writer, full_text, published,
 };
 pub use story::{Between, Opposed, Story};
 pub use watch::{Event, News, Sent, Watch, Watches};

@@ -26,7 +26,14 @@ pub enum Told<'a> {
     From(EdgeKind, &'a str),
     Proven(bool),
     Reason(&'a Reason),
+    /// What was lost or added on the way.
     Lost(LossKind),
+    /// Between the words before and those that stand here now.
+    Became,
+    /// Behind the words of a source that stand here no more.
+    LeftOut,
+    /// Behind « du ministère », which was « attribué au ministère ».
+    AsItsOwnWord,
     /// Heads the reasons of the lower count, of the upper one.
     WhyAtLeast(usize),
     WhyAtMost(usize),
@@ -73,22 +80,25 @@ fn french(told: Told<'_>) -> String {
             EdgeKind::Cites => format!("cite {whom}"),
             EdgeKind::SameOutlet => format!("même média que {whom}"),
             EdgeKind::SameSource => format!("même source que {whom}"),
-            EdgeKind::Unsourced => format!("peut l’avoir de {whom}"),
+            EdgeKind::Unsourced => format!("reprend peut-être {whom}"),
             EdgeKind::SameOwner => format!("même propriétaire que {whom}"),
-            EdgeKind::User => format!("lié à {whom}"),
+            EdgeKind::User => format!("même origine que {whom}"),
         },
         Told::Proven(proven) => if proven { "prouvé" } else { "supposé" }.into(),
         Told::Reason(reason) => french_reason(reason),
         Told::Lost(kind) => match kind {
             LossKind::Hedge => "réserve perdue",
             LossKind::Source => "source perdue",
-            LossKind::Distance => "distance perdue",
+            LossKind::Distance => "prudence perdue sur la source",
             LossKind::HedgeGain => "réserve ajoutée",
         }
         .into(),
-        Told::WhyAtLeast(count) => format!("Pourquoi au moins {count}"),
-        Told::WhyAtMost(count) => format!("Pourquoi au plus {count}"),
-        Told::JoinsNothing => "Ne compte pas".into(),
+        Told::Became => " est devenu ".into(),
+        Told::LeftOut => " n’y figure plus".into(),
+        Told::AsItsOwnWord => ", comme si c’était sa propre parole".into(),
+        Told::WhyAtLeast(count) => format!("Pourquoi au moins {}", counted(count, "origine", "origines")),
+        Told::WhyAtMost(count) => format!("Pourquoi au plus {}", counted(count, "origine", "origines")),
+        Told::JoinsNothing => "Liens qui ne comptent pas".into(),
         Told::Contradictions => "Contredit par".into(),
         Told::Updates => "Mis à jour par".into(),
         Told::Outdates => "Met à jour".into(),
@@ -112,16 +122,16 @@ fn french_reason(reason: &Reason) -> String {
         Reason::PassageHoldsAssertion => "le passage commun contient l’affirmation".into(),
         Reason::NearIdentical => "les deux articles sont presque identiques".into(),
         Reason::PassageElsewhere => "un passage commun, mais sans l’affirmation".into(),
-        Reason::AgencyArticle { agency } => format!("l’article est de {agency}"),
+        Reason::AgencyArticle { agency } => format!("l’article est signé {agency}"),
         Reason::MadeWithAgency { agency } => format!("fait avec {agency}, sans dire quelles phrases"),
         Reason::MadeWithAgencyAndCopied { agency } => {
             format!("fait avec {agency}, en des mots que d’autres reprennent")
         }
-        Reason::OnItsWord { outlet } => format!("l’affirmation est donnée sur la foi de {outlet}"),
+        Reason::OnItsWord { outlet } => format!("l’affirmation est attribuée à {outlet}"),
         Reason::NamedBeside { outlet } => format!("la phrase nomme {outlet} à côté d’un verbe de parole"),
         Reason::NameOfSeveral { name } => format!("« {name} » peut être plusieurs médias"),
         Reason::WithAnotherSource { source } => format!("mais une autre source y est citée : {source}"),
-        Reason::OneOutlet { outlet } => format!("les deux articles sont de {outlet}"),
+        Reason::OneOutlet { outlet } => format!("les deux articles sont du même média : {outlet}"),
         Reason::OneSource { source } => format!("la même source : {source}"),
         Reason::SourcesOfOneName { source } => format!("deux sources du même nom : {source}"),
         Reason::SourcesOfOneBody { source, other } => {
@@ -175,13 +185,16 @@ fn english(told: Told<'_>) -> String {
         Told::Lost(kind) => match kind {
             LossKind::Hedge => "hedge lost",
             LossKind::Source => "source lost",
-            LossKind::Distance => "distance lost",
+            LossKind::Distance => "caution about the source lost",
             LossKind::HedgeGain => "hedge added",
         }
         .into(),
-        Told::WhyAtLeast(count) => format!("Why at least {count}"),
-        Told::WhyAtMost(count) => format!("Why at most {count}"),
-        Told::JoinsNothing => "Does not count".into(),
+        Told::Became => " became ".into(),
+        Told::LeftOut => " is left out".into(),
+        Told::AsItsOwnWord => ", as if it were its own word".into(),
+        Told::WhyAtLeast(count) => format!("Why at least {}", counted(count, "origin", "origins")),
+        Told::WhyAtMost(count) => format!("Why at most {}", counted(count, "origin", "origins")),
+        Told::JoinsNothing => "Ties that do not count".into(),
         Told::Contradictions => "Contradicted by".into(),
         Told::Updates => "Updated by".into(),
         Told::Outdates => "Updates".into(),

@@ -4,13 +4,18 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
+use std::time::Duration;
 
+use crate::interrupt;
 use crate::messages::Message;
 
 /// Articles in flight for each thread: enough to keep all busy behind a long one, few enough to bound memory.
 const IN_FLIGHT: usize = 4;
+
+/// So long nothing comes before a writer is told.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// Sets the number of threads (one a core without it) and keeps what panics under [`guarded`] off the terminal.
 /// Once, before any work.
@@ -48,12 +53,37 @@ pub(crate) fn in_order<T: Send, R: Send>(
     work: impl Fn(T) -> R + Sync,
     mut write: impl FnMut(R) -> Result<(), Message> + Send,
 ) -> Result<(), Message> {
+    in_order_or_idle(items, work, |result| result.map_or(Ok(()), &mut write))
+}
+
+/// As [`in_order`]; `write` is also called, with nothing, when there was nothing to write for a while, so that it can make
+/// lasting what it has. After an interrupt ([`interrupt::watch`]) no further item is drawn; what was drawn is written.
+///
+/// # Errors
+/// The first error of `write`, which ends all.
+pub(crate) fn in_order_or_idle<T: Send, R: Send>(
+    items: impl Iterator<Item = T>,
+    work: impl Fn(T) -> R + Sync,
+    mut write: impl FnMut(Option<R>) -> Result<(), Message> + Send,
+) -> Result<(), Message> {
     let (order, results) = sync_channel::<Receiver<R>>(IN_FLIGHT * rayon::current_num_threads());
     let work = &work;
     thread::scope(|scope| {
-        let writer = scope.spawn(move || results.iter().flatten().try_for_each(&mut write));
+        let writer = scope.spawn(move || {
+            loop {
+                match results.recv_timeout(IDLE) {
+                    // Nothing comes of work that panicked.
+                    Ok(result) => result.iter().try_for_each(|result| write(Some(result)))?,
+                    Err(RecvTimeoutError::Timeout) => write(None)?,
+                    Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                }
+            }
+        });
         rayon::in_place_scope_fifo(|pool| {
             for item in items {
+                if interrupt::asked() {
+                    break;
+                }
                 let (sender, receiver) = sync_channel(1);
                 if order.send(receiver).is_err() {
                     break; // the writer has failed

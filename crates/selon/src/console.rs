@@ -10,6 +10,7 @@ use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{Color, Global};
+use crate::interrupt;
 use crate::messages::{Interface, Message};
 
 /// Standard error, the interface language, and whether something has failed.
@@ -43,9 +44,14 @@ impl Console {
         self.interface
     }
 
-    /// Says that something failed; the exit status becomes 1, or 2 where the usage was wrong.
+    /// Says that something failed; the exit status becomes 1, 2 where the usage was wrong, 130 after an interrupt.
     pub(crate) fn error(&self, message: &Message) {
-        self.status.fetch_max(if message.is_wrong_usage() { 2 } else { 1 }, Ordering::Relaxed);
+        let status = match message {
+            Message::Interrupted => interrupt::STATUS,
+            message if message.is_wrong_usage() => 2,
+            _ => 1,
+        };
+        self.status.fetch_max(status, Ordering::Relaxed);
         self.say(AnsiColor::Red.on_default().bold(), &Message::Error, message);
     }
 
@@ -93,7 +99,7 @@ impl Console {
         }
     }
 
-    /// 0, 1 or 2, as [`crate`] defines them.
+    /// 0, 1, 2 or 130, as [`crate`] defines them.
     pub(crate) fn exit_status(&self) -> ExitCode {
         ExitCode::from(self.status.load(Ordering::Relaxed))
     }

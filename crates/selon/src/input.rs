@@ -8,6 +8,7 @@ use selon_kb::Base;
 
 use crate::console::Console;
 use crate::messages::Message;
+use crate::standard_input::standard_input;
 
 /// What to read, as every command that reads articles takes it.
 #[derive(Debug, Args)]
@@ -80,7 +81,11 @@ impl Input {
             InputFormat::Feed => Format::Feed,
             InputFormat::Warc => Format::Warc,
         };
-        Intake::new(self.paths.clone()).base(base).format(format).language(self.language.clone())
+        Intake::new(self.paths.clone())
+            .base(base)
+            .format(format)
+            .language(self.language.clone())
+            .standard_input(standard_input)
     }
 
     /// What the arguments name.

@@ -5,7 +5,7 @@
 //! ledger), [`models`] (language pipelines), [`batch`] (articles over cores), [`output`] (formats), [`messages`] (every word said to the user),
 //! [`console`] (how it is said).
 //!
-//! Exit status: 0 done; 1 some inputs failed, each named on standard error, the rest done; 2 wrong usage.
+//! Exit status: 0 done; 1 some inputs failed, each named on standard error, the rest done; 2 wrong usage; 130 interrupted.
 
 mod adding;
 mod batch;
@@ -13,9 +13,11 @@ mod cli;
 mod commands;
 mod console;
 mod input;
+mod interrupt;
 mod messages;
 mod models;
 mod output;
+mod standard_input;
 
 use std::process::ExitCode;
 

@@ -132,6 +132,33 @@ fn a_ledger_that_cannot_be_made_is_named() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_ledger_that_may_only_be_read_is_named_and_left_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    world.write("in/a.jsonl", TWO);
+    world.write("kept/probe", "");
+    assert_eq!(world.run(&["add", "kept/a.selon", "in"]).stdout, "2 articles added\n");
+    let allow = |path: &str, mode| {
+        std::fs::set_permissions(world.path(path), std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    for path in ["kept/a.selon", "kept/probe"] {
+        allow(path, 0o444);
+    }
+    allow("kept", 0o555);
+    // Who may do everything is not refused.
+    let may_all = std::fs::OpenOptions::new().write(true).open(world.path("kept/probe")).is_ok();
+    world.write("in/b.jsonl", "{\"id\":\"c\",\"text\":\"\"}\n");
+    let outcome = world.run(&["add", "kept/a.selon", "in"]);
+    let kept = Ledger::open(&world.path("kept/a.selon")).unwrap().articles().count();
+    allow("kept", 0o755);
+    if !may_all {
+        assert_eq!((outcome.status, kept), (Some(1), 2), "{outcome:?}");
+        assert!(outcome.stderr.starts_with("error: kept/a.selon: "), "{outcome:?}");
+    }
+}
+
 #[test]
 fn one_program_adds_at_a_time() {
     let world = World::new();
@@ -173,6 +200,37 @@ fn a_file_that_may_not_grow_stays_whole() {
     drop(ledger);
     world.run(&["add", "a.selon", "many.jsonl"]);
     assert_eq!(open(&world).articles().count(), 3002, "with room it goes on");
+}
+
+/// What comes slowly is kept as it comes; an interrupt keeps it, says how to go on, and lets go of the ledger.
+#[cfg(unix)]
+#[test]
+fn what_came_before_an_interrupt_is_kept() {
+    use std::io::Write;
+    let world = World::new();
+    for (language, said) in [("en", "error: stopped; "), ("fr", "erreur : arrêt demandé ; ")] {
+        let ledger = format!("{language}.selon");
+        let open = || Ledger::open(&world.path(&ledger));
+        let mut command = world.command(&["add", "--lang", language, &ledger, "-"]);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut adding = command.spawn().unwrap();
+        let mut input = adding.stdin.take().unwrap();
+        input.write_all(format!("{TWO}{{\"text\":\"the beginning of a li").as_bytes()).unwrap();
+        // The input stays open: nothing but the time that goes by makes it keep them.
+        while !open().is_ok_and(|ledger| ledger.articles().count() == 2) {
+            assert!(adding.try_wait().unwrap().is_none());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let id = adding.id().to_string();
+        assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        let outcome: common::Outcome = adding.wait_with_output().unwrap().into();
+        assert_eq!(outcome.status, Some(130), "{outcome:?}");
+        assert!(outcome.stderr.starts_with(said) && outcome.stderr.lines().count() == 1, "{outcome:?}");
+        assert!(outcome.stdout.starts_with("2 articles "), "{outcome:?}");
+        drop(input);
+        assert!(!world.path(&format!("{ledger}-lock")).exists());
+        assert_eq!(open().unwrap().verify().unwrap(), []);
+    }
 }
 
 /// So many articles with nothing to read but their titles.
@@ -239,6 +297,20 @@ fn the_examples_are_added() {
     assert_eq!((outcome.status, &*outcome.stdout), (Some(0), "8 articles ajoutés\n"), "{}", outcome.stderr);
     let ledger = open(&world);
     assert_eq!(ledger.verify().unwrap(), []);
+    // What they were read with, each by name, version and hash.
+    let connection = rusqlite::Connection::open(world.path("a.selon")).unwrap();
+    let run = "SELECT program, extractor FROM run ORDER BY id DESC LIMIT 1";
+    let (program, extractor): (String, String) =
+        connection.query_row(run, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!(program, format!("selon {}", env!("CARGO_PKG_VERSION")));
+    let extractor: serde_json::Value = serde_json::from_str(&extractor).unwrap();
+    for model in [&extractor["pipelines"]["fr"], &extractor["pipelines"]["en"], &extractor["encoder"]] {
+        let said = |key: &str| model[key].as_str().map_or(0, str::len);
+        assert!(said("name") > 0 && said("version") > 0, "{extractor}");
+        assert_eq!(said("sha256"), 64, "{extractor}");
+    }
+    assert_eq!(extractor["knowledge"]["crc32"].as_str().map(str::len), Some(8), "{extractor}");
+    assert!(!extractor["knowledge"]["sources"]["geonames-cities"].is_null(), "{extractor}");
     for article in ledger.articles() {
         let article = article.unwrap();
         assert!(!ledger.assertions_of(article).unwrap().is_empty());

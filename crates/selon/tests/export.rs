@@ -61,6 +61,27 @@ fn what_is_exported_is_imported_once() {
 }
 
 #[test]
+fn what_people_decided_goes_with_the_readings() {
+    let Some(world) = world() else { return };
+    done(&world, &["edit", "a.selon", "tie", "1", "2", "--why", "one reporter", "--who", "Ana"]);
+    done(&world, &["edit", "a.selon", "undo", "1"]);
+    let lines = done(&world, &["export", "a.selon", "--format", "jsonl"]);
+    assert_eq!(lines.lines().count(), 4);
+    world.write("a.jsonl", &lines);
+    assert_eq!(done(&world, &["import", "b.selon", "a.jsonl"]), "2 articles added; 2 decisions taken over\n");
+    assert_eq!(done(&world, &["export", "b.selon", "--format", "jsonl"]), lines);
+    assert_eq!(done(&world, &["import", "b.selon", "a.jsonl"]), "0 articles added, 2 already there\n");
+    let decisions = |ledger: &str| done(&world, &["edit", ledger, "list"]);
+    assert_eq!(decisions("b.selon"), decisions("a.selon"));
+    // A decision without the articles that it is about.
+    world.write("alone.jsonl", lines.lines().nth(2).unwrap());
+    let outcome = world.run(&["import", "c.selon", "alone.jsonl"]);
+    assert_eq!((outcome.status, &*outcome.stdout), (Some(1), "0 articles added, 1 failed\n"));
+    let said = "error: alone.jsonl:1: a decision about something that is not in this ledger\n";
+    assert_eq!(outcome.stderr, said);
+}
+
+#[test]
 fn lines_that_are_no_readings_are_named_and_the_rest_is_added() {
     let Some(world) = world() else { return };
     let lines = done(&world, &["export", "a.selon", "--format", "jsonl"]);

@@ -232,6 +232,7 @@ fn the_examples_toll_is_traced() {
     for words in [
         "réserve perdue",
         "source perdue",
+        "prudence perdue sur la source",
         "prouvé",
         "Pourquoi au moins 1",
         "Contredit par",
@@ -347,7 +348,7 @@ fn a_person_corrects_the_claims() {
     assert!(!edges.is_empty() && edges.iter().all(|edge| edge["joins"] == false), "{parted}");
     let page = said(&world, &["trace", "a.selon", &toll]);
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(page.contains("Does not count") && page.contains("decision 5 of a user"), "{page}");
+    assert!(page.contains("Ties that do not count") && page.contains("decision 5 of a user"), "{page}");
     edit(&["undo", "5"]);
     edit(&["tie", &a, &b]);
     assert_eq!(trace(&toll)["at_most"], before["at_most"]);

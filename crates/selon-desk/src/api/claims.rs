@@ -111,7 +111,7 @@ mod tests {
 
     #[tokio::test]
     async fn claims_are_told_as_they_are_shown() {
-        let fixture = Fixture::toll();
+        let fixture = Fixture::one_claim();
         let (status, body) = fixture.get("/api/claims?q=morts").await;
         assert_eq!(status, StatusCode::OK);
         let answer: serde_json::Value = serde_json::from_str(&body).unwrap();

@@ -6,6 +6,8 @@
 pub(crate) mod additions;
 mod claim;
 mod claims;
+mod facets;
+mod search;
 
 use std::sync::Arc;
 
@@ -27,6 +29,9 @@ use crate::server::Desk;
         additions::addition,
         additions::events,
         claims::list,
+        facets::facets,
+        facets::timeline,
+        search::search,
         claim::claim,
         claim::graph,
         claim::decisions,
@@ -38,6 +43,7 @@ use crate::server::Desk;
     ),
     tags((name = "additions", description = "How far the reading of what was added is."),
         (name = "claims", description = "What several articles say, and on how many origins that rests."),
+        (name = "search", description = "Assertions and articles by their words."),
         (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
@@ -52,11 +58,19 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/decisions", get(claim::decisions))
         .route("/api/additions/{id}", get(additions::addition))
         .route("/api/additions/{id}/events", get(additions::events))
+        .route("/api/facets", get(facets::facets))
+        .route("/api/timeline", get(facets::timeline))
+        .route("/api/search", get(search::search))
 }
 
 /// What the API is, in OpenAPI 3.1.
 async fn description() -> Response {
-    Json(Description::openapi()).into_response()
+    Json(openapi()).into_response()
+}
+
+/// The same, as it is made of the handlers.
+pub(crate) fn openapi() -> utoipa::openapi::OpenApi {
+    Description::openapi()
 }
 
 /// An answer as JSON, or what is wrong.

@@ -80,10 +80,7 @@ mod tests {
 
     #[test]
     fn days_are_bars_in_their_places() {
-        let bars = [
-            bar(date(2022, 1, 1), date(2022, 1, 1), 4),
-            bar(date(2022, 1, 4), date(2022, 1, 4), 1),
-        ];
+        let bars = [bar(date(2022, 1, 1), date(2022, 1, 1), 4), bar(date(2022, 1, 4), date(2022, 1, 4), 1)];
         let svg = timeline(&bars, "Par <jour>", ["1 & 2", "4"]);
         assert!(svg.contains(r#"data-start="2022-01-04" data-end="2022-01-04""#), "{svg}");
         assert!(svg.contains(r#"x="480.00" y="48.00""#), "three of four days along, a quarter high: {svg}");
@@ -101,8 +98,13 @@ mod tests {
                 bar(day, day, *claims)
             }).collect();
             let svg = timeline(&bars, "x", ["a", "b"]);
-            for number in svg.split(['"']).filter_map(|part| part.parse::<f64>().ok()) {
-                prop_assert!((0.0..=WIDTH + 0.01).contains(&number), "{} in {}", number, svg);
+            for rect in svg.split("<rect ").skip(1) {
+                let attribute = |name: &str| -> f64 {
+                    let (_, value) = rect.split_once(&format!("{name}=\"")).unwrap();
+                    value.split_once('"').unwrap().0.parse().unwrap()
+                };
+                prop_assert!(attribute("x") >= 0.0 && attribute("x") + attribute("width") <= WIDTH + 0.01, "{}", rect);
+                prop_assert!(attribute("y") >= 0.0 && attribute("y") + attribute("height") <= BARS + 0.01, "{}", rect);
             }
         }
     }

@@ -12,9 +12,12 @@ export function brush(figure: HTMLElement): void {
 
   let first = -1;
   let last = -1;
+  // What the server has marked: the days that the list is narrowed to.
+  const narrowed = new Set(bars.filter((bar) => bar.classList.contains("in")));
   const said = html("output", { class: "hint" });
-  const hint = html("p", { class: "hint", id: `${figure.id || "timeline"}-hint` }, say("brushHint"));
-  figure.append(said, hint);
+  figure.append(said);
+  // Said once, under the first of several.
+  const hint = document.querySelector("#brush-hint") ?? figure.appendChild(html("p", { class: "hint", id: "brush-hint" }, say("brushHint")));
   drawing.setAttribute("tabindex", "0");
   drawing.setAttribute("role", "group");
   drawing.setAttribute("aria-describedby", hint.id);
@@ -29,9 +32,9 @@ export function brush(figure: HTMLElement): void {
   };
   const show = () => {
     const { low, high, from, to } = days();
-    drawing.classList.toggle("brushed", first >= 0);
+    drawing.classList.toggle("brushed", first >= 0 || narrowed.size > 0);
     bars.forEach((bar, at) => {
-      bar.classList.toggle("in", at >= low && at <= high);
+      bar.classList.toggle("in", first < 0 ? narrowed.has(bar) : at >= low && at <= high);
       bar.classList.toggle("at", at === last);
     });
     said.textContent = first < 0 ? "" : say("brushed", { from, to });

@@ -1,6 +1,7 @@
 // The scripts of every page. Pages work without them; each behaviour looks for its elements by `data-script`, and what draws much is
 // loaded where it is needed.
 import "../style/desk.css";
+import { addition } from "./addition";
 import { article } from "./article";
 import { brush } from "./brush";
 import { chart } from "./chart";
@@ -12,6 +13,7 @@ import { way } from "./way";
 type Behaviour = (element: HTMLElement) => void | Promise<void>;
 
 const behaviours: Record<string, Behaviour> = {
+  addition,
   article,
   brush,
   chart,

@@ -1,5 +1,6 @@
 // Adding files: they can be dropped onto the form, and while the ledger reads them the page says how far it is.
 import { html } from "./element";
+import { show, told } from "./events";
 import { say } from "./words";
 
 /** `form` takes files; its answer to a script names the addition whose progress is to be followed. */
@@ -50,41 +51,24 @@ async function send(form: HTMLFormElement, input: HTMLInputElement, parts: Parts
   parts.bar.hidden = false;
   parts.bar.removeAttribute("value");
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
-  const told: { id?: string | number; title?: string; detail?: string } = await answer.json().catch(() => ({}));
-  if (!answer.ok || told.id === undefined) {
-    return fail(parts, [told.title ?? answer.statusText, told.detail].filter(Boolean).join(" "));
+  const reply: { id?: string | number; title?: string; detail?: string } = await answer.json().catch(() => ({}));
+  if (!answer.ok || reply.id === undefined) {
+    return fail(parts, [reply.title ?? answer.statusText, reply.detail].filter(Boolean).join(" "));
   }
   form.reset();
-  await follow(`/api/additions/${encodeURIComponent(told.id)}/events`, parts);
+  await follow(`/api/additions/${encodeURIComponent(reply.id)}/events`, parts);
 }
 
 /** Tells an addition's events until its end. */
-function follow(address: string, { output, bar, now }: Parts): Promise<void> {
-  return new Promise((resolve) => {
-    const events = new EventSource(address);
-    const on = <T>(name: string, told: (data: T) => void) =>
-      events.addEventListener(name, ({ data }) => told(JSON.parse(data)));
-    on<{ done: number; total: number; rate: number; name: string }>("progress", ({ done, total, rate, name }) => {
-      bar.max = Math.max(total, 1);
-      bar.value = done;
-      now.textContent = say("progress", { done, total, rate: Math.round(rate * 10) / 10, name: name ?? "" });
-    });
-    on<{ name: string; reason: string }>("failed", ({ name, reason }) => {
-      output.append(html("p", { class: "failed" }, `${name}: ${reason}`));
-    });
-    on<{ added: number; known: number; failed: number }>("end", (counts) => {
-      bar.value = bar.max;
-      now.textContent = say("added", { ...counts });
-      events.close();
-      resolve();
-    });
-    // The browser tries again by itself, until it gives up.
-    events.addEventListener("error", () => {
-      if (events.readyState !== EventSource.CLOSED) return;
-      now.textContent = say("lost");
-      resolve();
-    });
+async function follow(address: string, { output, bar, now }: Parts): Promise<void> {
+  const end = await told(address, {
+    progress: (progress) => show(progress, bar, now),
+    failed: ({ name, reason }) => output.append(html("p", { class: "failed" }, `${name}: ${reason}`)),
   });
+  if (!end) return void (now.textContent = say("lost"));
+  bar.value = bar.max;
+  now.textContent = [say("added", { added: end.added, known: end.known, failed: end.failed }), end.reason].filter(Boolean).join(" ");
+  output.append(html("p", {}, html("a", { href: "/" }, say("seeClaims"))));
 }
 
 function fail({ bar, now }: Parts, reason: string): void {

@@ -71,17 +71,28 @@ function draw(figure: HTMLElement, places: Place[], world: World): void {
     const { scale, x, y } = view;
     land.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
     // Marks keep their size in points of the screen, on a phone too.
-    const unit = WIDTH / Math.max(drawing.clientWidth, 1);
+    const { unit } = seen(drawing);
     const moved = spots.map((spot) => ({ ...spot, x: spot.x * scale + x, y: spot.y * scale + y, radius: spot.radius * unit }));
     const focused = document.activeElement instanceof Element ? document.activeElement.getAttribute("data-key") : null;
     marks.replaceChildren(...clustered(moved).map((cluster) => mark(cluster, unit, open)));
     if (focused) marks.querySelector<SVGElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   };
+  /** Shows the world so, as long as some of it is in the middle. */
   const go = (next: View) => {
     const scale = Math.min(Math.max(next.scale, 1), CLOSEST);
-    const within = (value: number, length: number) => Math.min(Math.max(value, length * (1 - scale)), 0);
+    const within = (value: number, length: number) => Math.min(Math.max(value, length / 2 - length * scale), length / 2);
     view = { scale, x: within(next.x, WIDTH), y: within(next.y, HEIGHT) };
     show();
+  };
+  const whole = () => go({ scale: 1, x: 0, y: 0 });
+  /** Shows all places, as large as they may be. */
+  const fit = () => {
+    if (spots.length === 0) return whole();
+    const { width, height } = seen(drawing);
+    const [left, right] = [Math.min(...spots.map(({ x }) => x)), Math.max(...spots.map(({ x }) => x))];
+    const [top, bottom] = [Math.min(...spots.map(({ y }) => y)), Math.max(...spots.map(({ y }) => y))];
+    const scale = Math.max(Math.min((0.75 * width) / (right - left), (0.7 * height) / (bottom - top), 6), 1);
+    go({ scale, x: WIDTH / 2 - (scale * (left + right)) / 2, y: HEIGHT / 2 - (scale * (top + bottom)) / 2 });
   };
   /** Enlarges, and what is at a point stays there. */
   const zoom = (by: number, x = WIDTH / 2, y = HEIGHT / 2) => {
@@ -96,11 +107,18 @@ function draw(figure: HTMLElement, places: Place[], world: World): void {
     zoom(2.5, cluster.x, cluster.y);
   };
 
-  const sea = html("div", { class: "sea" }, drawing, tools(zoom, () => go({ scale: 1, x: 0, y: 0 })));
+  const sea = html("div", { class: "sea" }, drawing, tools(zoom, whole));
   figure.prepend(sea, key(), near);
   listen(drawing, () => view, go, zoom);
+  fit();
   new ResizeObserver(show).observe(drawing);
-  show();
+}
+
+/** What is in sight, in the drawing's measure, and a point of the screen in it. */
+function seen(drawing: SVGSVGElement): { width: number; height: number; unit: number } {
+  const [width, height] = [Math.max(drawing.clientWidth, 1), Math.max(drawing.clientHeight, 1)];
+  const unit = Math.max(WIDTH / width, HEIGHT / height);
+  return { width: width * unit, height: height * unit, unit };
 }
 
 function listen(drawing: SVGSVGElement, view: () => View, go: (view: View) => void, zoom: (by: number, x?: number, y?: number) => void): void {
@@ -199,7 +217,7 @@ function told(element: SVGElement, words: string): void {
 }
 
 /** The mark of a cluster; `unit` is a point of the screen in the drawing's measure. */
-function mark({ spots, x, y, radius, }: Cluster, unit: number, open: (cluster: Cluster) => void): SVGElement {
+function mark({ spots, x, y, radius }: Cluster, unit: number, open: (cluster: Cluster) => void): SVGElement {
   const [spot] = spots;
   const text = (label: string, size: number, more: Record<string, string | number> = {}) =>
     svg("text", { x, y, "font-size": size * unit, ...more }, label);

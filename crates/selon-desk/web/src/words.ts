@@ -9,7 +9,7 @@ const english = {
   keyHelp: "this list",
   keysOn: "Keys of a single letter are on",
   close: "Close",
-  brushHint: "Drag over the bars to choose days. With keys: arrows to move, Shift and arrows to choose, Enter to apply, Escape to give up.",
+  brushHint: "Choose days by dragging over the bars, or with arrows, Shift and arrows, then Enter.",
   brushed: "from {from} to {to}",
   chartHint: "Arrows move from dot to dot, Enter opens.",
   zoomIn: "Zoom in",
@@ -31,9 +31,10 @@ const english = {
   noDrawing: "This browser cannot draw the network (no WebGL); the table says the same.",
   notLoaded: "The drawing could not be loaded; the list says the same.",
   sending: "Sending…",
-  progress: "{done} of {total}, {rate} a second: {name}",
-  added: "Done: {added} added, {known} known before, {failed} failed.",
+  progress: "{articles} articles read, {rate} a second: {name}",
+  added: "Done: {added} added, {known} already there, {failed} unreadable.",
   lost: "The connection was lost; the ledger goes on reading. Reload the page to see it.",
+  seeClaims: "See the claims",
   nothing: "Choose at least one file.",
 };
 
@@ -48,7 +49,7 @@ const french: Record<Word, string> = {
   keyHelp: "cette liste",
   keysOn: "Les touches d’une seule lettre sont actives",
   close: "Fermer",
-  brushHint: "Glissez sur les barres pour choisir des jours. Au clavier : flèches pour aller, Maj et flèches pour choisir, Entrée pour appliquer, Échap pour renoncer.",
+  brushHint: "Choisissez des jours en glissant sur les barres, ou avec les flèches, Maj et flèches, puis Entrée.",
   brushed: "du {from} au {to}",
   chartHint: "Les flèches vont de point en point, Entrée ouvre.",
   zoomIn: "Agrandir",
@@ -70,9 +71,10 @@ const french: Record<Word, string> = {
   noDrawing: "Ce navigateur ne peut pas dessiner le réseau (sans WebGL) ; le tableau dit la même chose.",
   notLoaded: "Le dessin n’a pas pu être chargé ; la liste dit la même chose.",
   sending: "Envoi…",
-  progress: "{done} sur {total}, {rate} par seconde : {name}",
-  added: "Terminé : {added} ajoutés, {known} déjà connus, {failed} en échec.",
+  progress: "{articles} articles lus, {rate} par seconde : {name}",
+  added: "Terminé : {added} ajoutés, {known} déjà là, {failed} illisibles.",
   lost: "La connexion est perdue ; le registre continue de lire. Rechargez la page pour le voir.",
+  seeClaims: "Voir les affirmations",
   nothing: "Choisissez au moins un fichier.",
 };
 

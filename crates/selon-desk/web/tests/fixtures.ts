@@ -18,13 +18,13 @@ function page(name: string): string {
 
 /** The events of an addition of three files, one of which fails. */
 const EVENTS = `event: progress
-data: {"done":1,"total":3,"rate":1.5,"name":"un.txt"}
+data: {"done":10,"total":30,"articles":1,"rate":1.5,"name":"un.txt"}
 
 event: failed
 data: {"name":"deux.bin","reason":"<b>not a text</b>"}
 
 event: progress
-data: {"done":3,"total":3,"rate":2,"name":"trois.txt"}
+data: {"done":30,"total":30,"articles":3,"rate":2,"name":"trois.txt"}
 
 event: end
 data: {"added":2,"known":0,"failed":1}

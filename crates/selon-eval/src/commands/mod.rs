@@ -7,6 +7,7 @@ pub(crate) mod conditional;
 pub(crate) mod copies;
 pub(crate) mod cost;
 pub(crate) mod coverage;
+pub(crate) mod desk;
 pub(crate) mod encoder;
 pub(crate) mod entity;
 pub(crate) mod intake;

@@ -38,6 +38,18 @@ pub(super) fn clashes(a: &Statement, b: &Statement, comparison: &Comparison) -> 
     clashes
 }
 
+/// The feature of a class that news count most: the dead of one event are counted again and again, demonstrators on many days.
+fn of_class(class: &str) -> Option<&'static str> {
+    Some(match class {
+        "dead" => "number of dead",
+        "injured" => "number of injured",
+        "arrested" => "number of arrested",
+        "custody" => "number of held",
+        "demonstrators" => "number of demonstrators",
+        _ => return None,
+    })
+}
+
 /// « 74 interpellations », « 82 interpellations ».
 fn numbers(a: &Statement, b: &Statement, comparison: &Comparison) -> Vec<Clash> {
     let is_met = |x: &Number, others: &[Number]| {
@@ -59,8 +71,19 @@ fn numbers(a: &Statement, b: &Statement, comparison: &Comparison) -> Vec<Clash> 
                 _ => 3.0,
             };
             let flag = f64::from;
-            let features = vec![
+            let elsewhere = |number: &Number, other: &Statement| {
+                number.value.is_some_and(|value| other.article.has_figure(value))
+            };
+            let least = [x, y].map(|number| number.value.is_none());
+            let mut features = vec![
                 ("number", 1.0),
+                ("number in the other article", flag(elsewhere(x, b) || elsewhere(y, a))),
+                ("numbers in both articles", flag(elsewhere(x, b) && elsewhere(y, a))),
+                ("number a least in one", flag(least[0] != least[1])),
+                ("number a least in both", flag(least[0] && least[1])),
+                ("number rough in one", flag(x.approximate != y.approximate)),
+                ("numbers many", ((a.numbers.len() * b.numbers.len()) as f64).ln()),
+                ("number large", x.middle().unwrap_or_default().max(1.0).log10() / 4.0),
                 ("number of the same", flag(of_the_same)),
                 ("number of a class", flag(of_the_same && x.class.is_some())),
                 ("number of whom it befell", flag(of_the_same && x.is_of_whom_it_befell())),
@@ -74,6 +97,9 @@ fn numbers(a: &Statement, b: &Statement, comparison: &Comparison) -> Vec<Clash> 
                 ("number, words covered", comparison.covered),
                 ("number beside the same words, words covered", near * comparison.covered),
             ];
+            if of_the_same {
+                features.extend(x.class.as_deref().and_then(of_class).map(|name| (name, 1.0)));
+            }
             clashes.push(Clash { slot: Slot::Number, features, words: [x.text.clone(), y.text.clone()] });
         }
     }

@@ -7,13 +7,15 @@ use super::lexicon::Lexicon;
 use super::number::{Likeness, Number};
 use super::relation::{Reason, Slot, Verdict};
 use super::statement::{Background, Name, Statement};
-use super::when::{Meeting, days_between};
+use super::when::{Meeting, When, days_between};
 
 /// What a comparison found: named numbers for the model, and what it shows a reader.
 #[derive(Debug)]
 pub(super) struct Comparison {
     /// The features, each about between -1 and 1.
     pub(super) features: Vec<(&'static str, f64)>,
+    /// Those that only help to tell conflicts.
+    pub(super) more: Vec<(&'static str, f64)>,
     pub(super) reasons: Vec<Reason>,
     /// Of the words of the one that says less, weighted, those that the other has.
     pub(super) contained: f64,
@@ -24,15 +26,24 @@ pub(super) struct Comparison {
 /// Of the words of the longer statement, those that the other must have for « not » to say the opposite of the same thing.
 const ALIKE: f64 = 0.35;
 
+/// Words of a statement among which those in a row are looked for.
+const RUN: usize = 120;
+
 impl Comparison {
     pub(super) fn of(a: &Statement, b: &Statement) -> Self {
-        let mut comparison =
-            Comparison { features: Vec::new(), reasons: Vec::new(), contained: 0.0, covered: 0.0 };
+        let mut comparison = Comparison {
+            features: Vec::new(),
+            more: Vec::new(),
+            reasons: Vec::new(),
+            contained: 0.0,
+            covered: 0.0,
+        };
         comparison.words(a, b);
         comparison.names(a, b);
         comparison.numbers(a, b);
         comparison.times(a, b);
         comparison.polarity(a, b);
+        comparison.sources(a, b);
         comparison.articles(a, b);
         comparison
     }
@@ -55,6 +66,10 @@ impl Comparison {
 
     fn flag(&mut self, name: &'static str, holds: bool) {
         self.feature(name, f64::from(holds));
+    }
+
+    fn hint(&mut self, name: &'static str, value: f64) {
+        self.more.push((name, value));
     }
 
     fn reason(&mut self, slot: Slot, a: &str, b: &str, verdict: Verdict) {
@@ -93,6 +108,14 @@ impl Comparison {
         self.feature("weight", weight.ln_1p());
         self.feature("pairs", adjacent(a, b));
         self.feature("bare", bare(a, b));
+        self.hint("run", run(&a.forms, &b.forms));
+        let alone = |x: usize| (x.saturating_sub(shared.len()) as f64).ln_1p();
+        self.hint("words alone", alone(own.len().min(other.len())));
+        self.hint("words of one", alone(own.len().max(other.len())));
+        let lexicon = Lexicon::of(&a.language);
+        let revised = |s: &Statement| s.forms.iter().any(|form| lexicon.is_revision(form));
+        self.hint("revised in one", f64::from(revised(a) != revised(b)));
+        self.hint("revised in both", f64::from(revised(a) && revised(b)));
         let frame = |x: &Statement, y: &std::collections::HashMap<&str, f32>| {
             let held = y.keys().filter(|stem| x.frame.iter().any(|other| other == *stem)).count();
             held as f64 / y.len().max(1) as f64
@@ -210,7 +233,15 @@ impl Comparison {
             .find(|(x, y, meeting)| *meeting == Meeting::Apart && x.is_of_a_day() == y.is_of_a_day());
         self.flag("time", same.is_some());
         self.flag("other time", same.is_none() && apart.is_some());
-        self.flag("hour", [a, b].iter().any(|s| s.times.iter().any(|time| time.is_within_a_day())));
+        let hours = |s: &Statement| s.times.iter().filter(|time| time.is_within_a_day()).count();
+        let (hours_a, hours_b) = (hours(a), hours(b));
+        self.flag("hour", hours_a + hours_b > 0);
+        self.hint("hours", f64::from(hours_a > 0 && hours_b > 0));
+        let other_hour = |x: &When, y: &When| {
+            x.is_within_a_day() && y.is_within_a_day() && x.meets(y) != Meeting::Same && x.value != y.value
+        };
+        self.hint("other hour", f64::from(pairs.iter().any(|(x, y, _)| other_hour(x, y))));
+        self.hint("times of one", f64::from(a.times.is_empty() != b.times.is_empty()));
         match (same, apart) {
             (Some((x, y, _)), _) => self.reason(Slot::Time, &x.text, &y.text, Verdict::Same),
             (None, Some((x, y, _))) => {
@@ -261,11 +292,22 @@ impl Comparison {
         self.flag("both open", a.level == Level::Open && b.level == Level::Open);
     }
 
+    /// On whose word.
+    fn sources(&mut self, a: &Statement, b: &Statement) {
+        if let (Some(x), Some(y)) = (&a.source, &b.source) {
+            self.hint(if x == y { "source" } else { "other source" }, 1.0);
+        }
+        self.hint("source of one", f64::from(a.source.is_some() != b.source.is_some()));
+    }
+
     /// What the articles are about: whether it is the same day of the same story.
     fn articles(&mut self, a: &Statement, b: &Statement) {
         let (x, y) = (&a.article, &b.article);
         self.feature("article words", alike(&x.sketch, &y.sketch));
         self.feature("article figures", (common(&x.figures, &y.figures) as f64).ln_1p());
+        let names = common(&x.names, &y.names) as f64 / x.names.len().min(y.names.len()).max(1) as f64;
+        self.hint("article names", names);
+        self.hint("article places", f64::from(x.places.iter().any(|place| y.places.contains(place))));
         let occasion = |s: &Statement| s.occasions.last().copied().or(s.article.occasion);
         if let (Some(one), Some(other)) = (occasion(a), occasion(b)) {
             self.flag(if one == other { "occasion" } else { "other occasion" }, true);
@@ -290,6 +332,24 @@ fn adjacent(a: &Statement, b: &Statement) -> f64 {
     let (own, other) = (pairs(a), pairs(b));
     let shared = own.iter().filter(|pair| other.contains(pair)).count();
     shared as f64 / own.len().min(other.len()).max(1) as f64
+}
+
+/// The most words in a row that both have, of those of the shorter one; of long ones the first words.
+fn run(a: &[String], b: &[String]) -> f64 {
+    let [a, b] = [a, b].map(|words| &words[..words.len().min(RUN)]);
+    let mut longest = 0;
+    let mut before = vec![0; b.len() + 1];
+    for x in a {
+        let mut here = vec![0; b.len() + 1];
+        for (i, y) in b.iter().enumerate() {
+            if x == y {
+                here[i + 1] = before[i] + 1;
+                longest = longest.max(here[i + 1]);
+            }
+        }
+        before = here;
+    }
+    f64::from(longest) / a.len().min(b.len()).max(1) as f64
 }
 
 /// Of the words of the one that says less, without those of names, those that the other has: what is said of them.

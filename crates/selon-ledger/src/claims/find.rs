@@ -25,8 +25,8 @@ const UNPACKED: usize = 8192;
 #[derive(Debug, Default)]
 pub(crate) struct Statements {
     sketches: Sketches,
-    /// The assertion and its article at each place of `sketches`.
-    places: Vec<(i64, i64)>,
+    /// The assertion at each place of `sketches`.
+    places: Vec<i64>,
     unpacked: HashMap<i64, Arc<Statement>>,
 }
 
@@ -38,34 +38,38 @@ impl Statements {
     pub(crate) fn of(ledger: &Ledger) -> Result<Statements, Error> {
         let mut statements = Statements::default();
         let rows = ledger.all(
-            "SELECT s.assertion, a.article, s.sketch FROM now_statement s JOIN assertion a ON a.id = s.assertion
-             WHERE s.sketch IS NOT NULL ORDER BY s.assertion",
+            "SELECT assertion, sketch FROM now_statement WHERE sketch IS NOT NULL ORDER BY assertion",
             [],
             |row| {
-                let sketch = Sketch::from_bytes(row.get_ref(2)?.as_blob()?);
-                let sketch = sketch.ok_or_else(|| damaged(2, "a sketch of another length"))?;
-                Ok((row.get(0)?, row.get(1)?, sketch))
+                let sketch = Sketch::from_bytes(row.get_ref(1)?.as_blob()?);
+                let sketch = sketch.ok_or_else(|| damaged(1, "a sketch of another length"))?;
+                Ok((row.get(0)?, sketch))
             },
         )?;
-        for (assertion, article, sketch) in rows {
-            statements.push(assertion, article, sketch);
+        for (assertion, sketch) in rows {
+            statements.push(assertion, sketch);
         }
         Ok(statements)
     }
 
-    fn push(&mut self, assertion: i64, article: i64, sketch: Sketch) {
+    fn push(&mut self, assertion: i64, sketch: Sketch) {
         self.sketches.push(sketch);
-        self.places.push((assertion, article));
+        self.places.push(assertion);
     }
 
     fn get(&mut self, ledger: &Ledger, assertion: i64) -> Result<Option<Arc<Statement>>, Error> {
         if let Some(statement) = self.unpacked.get(&assertion) {
             return Ok(Some(Arc::clone(statement)));
         }
-        let statement =
-            ledger.one("SELECT statement FROM now_statement WHERE assertion = ?1", [assertion], |row| {
-                Statement::from_bytes(row.get_ref(0)?.as_blob()?).map_err(|error| damaged(0, error))
-            })?;
+        let statement = ledger.one(
+            "SELECT s.statement, b.background FROM now_statement s JOIN assertion a ON a.id = s.assertion
+             JOIN now_background b ON b.article = a.article WHERE s.assertion = ?1",
+            [assertion],
+            |row| {
+                let [statement, background] = [row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?];
+                Statement::from_bytes(statement, background).map_err(|error| damaged(0, error))
+            },
+        )?;
         Ok(statement.map(|statement| self.keep(assertion, statement)))
     }
 
@@ -111,7 +115,7 @@ pub(crate) fn add(
         let mut candidates: BTreeSet<i64> = BTreeSet::new();
         if sketch.is_some() {
             let places = near.next().unwrap_or_default();
-            candidates.extend(places.into_iter().map(|near| known.places[near.place].0));
+            candidates.extend(places.into_iter().map(|near| known.places[near.place]));
         }
         let keys = keys(statement);
         for key in &keys {
@@ -133,6 +137,13 @@ pub(crate) fn add(
             ledger.execute("INSERT INTO now_key (key, assertion) VALUES (?1, ?2)", [key, *assertion])?;
         }
     }
+    if let Some((_, statement)) = numbered.first() {
+        let background = statement.article.to_bytes().map_err(|error| ledger.error(damaged(1, error)))?;
+        ledger.execute(
+            "INSERT INTO now_background (article, background) VALUES (?1, ?2)",
+            params![article, background],
+        )?;
+    }
     // Only now: assertions of one article are not compared with each other.
     for ((assertion, statement), sketch) in numbered.iter().zip(sketches) {
         let packed = statement.to_bytes().map_err(|error| ledger.error(damaged(1, error)))?;
@@ -141,7 +152,7 @@ pub(crate) fn add(
             params![assertion, sketch.map(|sketch| sketch.to_bytes()), packed],
         )?;
         if let Some(sketch) = sketch {
-            known.push(*assertion, article.0, sketch);
+            known.push(*assertion, sketch);
         }
         known.keep(*assertion, (*statement).clone());
     }

@@ -14,10 +14,16 @@ const MOST: usize = 32;
 /// - a number of something with its value, « 164 morts »: others that give the same;
 /// - what is counted with whom or what is named beside it, « morts, Kazakhstan »: others that give another number;
 /// - a toll with a place that its words or its article name, « morts, Almaty »: « 44 morts dans le pays »;
+/// - a figure that is no accident, whatever it is of: « 230 000 dossiers », « 230 000 patients »;
 /// - a day with whom or what is named beside it.
 pub(crate) fn keys(statement: &Statement) -> Vec<i64> {
     let mut keys = Vec::new();
     for number in &statement.numbers {
+        if number.is_no_accident()
+            && let Some(value) = number.middle()
+        {
+            keys.push(hash(&["figure", &value.to_string()]));
+        }
         let Some(counted) = counted(number) else { continue };
         if let Some(value) = number.value.or(number.low).or(number.high) {
             keys.push(hash(&["value", counted, &value.to_string()]));

@@ -1,9 +1,12 @@
-//! What the rules know of words: the tables `data/LANG/{empty_words,occasions,negations,antonyms,counted}.tsv`.
+//! What the rules know of words: the tables `data/LANG/{empty_words,occasions,events,revisions,negations,antonyms,counted}.tsv`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::words::fold;
+
+/// Words of an entry of `events.tsv`, at most.
+const PHRASE: usize = 3;
 
 /// The tables of a language.
 #[derive(Debug)]
@@ -11,13 +14,26 @@ pub(super) struct Lexicon {
     empty: Forms<()>,
     occasions: Forms<()>,
     negations: Forms<Negation>,
-    counted: Forms<Option<&'static str>>,
+    counted: Forms<Counted>,
+    events: Forms<&'static str>,
+    revisions: Forms<()>,
     antonyms: Antonyms,
+}
+
+/// What a word counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
+    /// The name of it; none for a word that counts anybody, « personnes ».
+    pub(super) class: Option<&'static str>,
+    /// Whether it counts people of some kind, « employés »: what befell them may stand beside it.
+    pub(super) group: bool,
 }
 
 /// How a word negates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Negation {
+    /// « ne »: with « que » it negates nothing.
+    Half,
     /// « ne … pas »: several in a clause are one.
     Particle,
     /// « aucun »
@@ -36,6 +52,8 @@ impl Lexicon {
                 include_str!("../../../../data/fr/negations.tsv"),
                 include_str!("../../../../data/fr/antonyms.tsv"),
                 include_str!("../../../../data/fr/counted.tsv"),
+                include_str!("../../../../data/fr/events.tsv"),
+                include_str!("../../../../data/fr/revisions.tsv"),
             )
         });
         static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -45,9 +63,11 @@ impl Lexicon {
                 include_str!("../../../../data/en/negations.tsv"),
                 include_str!("../../../../data/en/antonyms.tsv"),
                 include_str!("../../../../data/en/counted.tsv"),
+                include_str!("../../../../data/en/events.tsv"),
+                include_str!("../../../../data/en/revisions.tsv"),
             )
         });
-        static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read("", "", "", "", ""));
+        static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read("", "", "", "", "", "", ""));
         match language.get(..2) {
             Some("fr") => &FRENCH,
             Some("en") => &ENGLISH,
@@ -61,18 +81,27 @@ impl Lexicon {
         negations: &'static str,
         antonyms: &'static str,
         counted: &'static str,
+        events: &'static str,
+        revisions: &'static str,
     ) -> Self {
         let negation = |kind: &str| match kind {
+            "half" => Negation::Half,
             "particle" => Negation::Particle,
             "quantifier" => Negation::Quantifier,
             _ => Negation::Denial,
         };
-        let class = |class: &'static str| (class != "-").then_some(class);
+        let class = |class: &'static str| {
+            let group = class.strip_prefix('+');
+            let class = group.unwrap_or(class);
+            Counted { class: (!matches!(class, "" | "-")).then_some(class), group: group.is_some() }
+        };
         Lexicon {
             empty: rows(empty).map(|row| (row[0], ())).collect(),
             occasions: rows(occasions).map(|row| (row[0], ())).collect(),
             negations: rows(negations).map(|row| (row[0], negation(row[1]))).collect(),
             counted: rows(counted).map(|row| (row[0], class(row[1]))).collect(),
+            events: rows(events).map(|row| (row[0], row[1])).collect(),
+            revisions: rows(revisions).map(|row| (row[0], ())).collect(),
             antonyms: Antonyms(rows(antonyms).map(|row| [Form::of(row[0]), Form::of(row[1])]).collect()),
         }
     }
@@ -87,14 +116,31 @@ impl Lexicon {
         self.occasions.get(word).is_some()
     }
 
+    /// Whether a folded word is of a report that another one follows: « provisoire ».
+    pub(super) fn is_revision(&self, word: &str) -> bool {
+        self.revisions.get(word).is_some()
+    }
+
     /// How a folded word negates.
     pub(super) fn negation(&self, word: &str) -> Option<Negation> {
         self.negations.get(word).copied()
     }
 
-    /// What a folded word counts: `Some(None)` for a word that counts anybody, « personnes ».
-    pub(super) fn counted(&self, word: &str) -> Option<Option<&'static str>> {
+    /// What a folded word counts.
+    pub(super) fn counted(&self, word: &str) -> Option<Counted> {
         self.counted.get(word).copied()
+    }
+
+    /// The kinds of events that folded words in a row speak of, each with its words: `disaster/fire` by « feu ».
+    pub(super) fn events(&self, words: &[String]) -> Vec<(String, &'static str)> {
+        let longest = |from: usize| {
+            (1..=PHRASE).rev().find_map(|length| {
+                let phrase = words.get(from..from + length)?.join(" ");
+                let kind = self.events.get(&phrase).copied()?;
+                Some((phrase, kind))
+            })
+        };
+        (0..words.len()).filter_map(longest).collect()
     }
 
     /// The pair of folded words, one of each side, that cannot both hold: « hausse », « baisse ».
@@ -202,12 +248,26 @@ mod tests {
     fn the_dead_are_counted_by_many_words() {
         let french = Lexicon::of("fr");
         for word in ["morts", "tues", "deces", "victimes"] {
-            assert_eq!(french.counted(word), Some(Some("dead")), "{word}");
+            assert_eq!(french.counted(word).unwrap().class, Some("dead"), "{word}");
         }
-        assert_eq!(french.counted("interpellations"), Some(Some("arrested")));
-        assert_eq!(french.counted("personnes"), Some(None));
+        let counted = |class, group| Some(Counted { class, group });
+        assert_eq!(french.counted("interpellations"), counted(Some("arrested"), false));
+        assert_eq!(french.counted("personnes"), counted(None, false));
+        assert_eq!(french.counted("passagers"), counted(None, true));
+        assert_eq!(french.counted("employes"), counted(Some("jobs"), true));
         assert_eq!(french.counted("pommes"), None);
-        assert_eq!(Lexicon::of("en").counted("killed"), Some(Some("dead")));
+        assert_eq!(Lexicon::of("en").counted("killed"), counted(Some("dead"), false));
+    }
+
+    #[test]
+    fn events_are_known_by_words_and_by_words_in_a_row() {
+        let kinds = |text: &str| -> Vec<&str> {
+            let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            Lexicon::of("fr").events(&words).into_iter().map(|(_, kind)| kind).collect()
+        };
+        assert_eq!(kinds("le feu qui a ravage l entrepot"), ["disaster/fire"]);
+        assert_eq!(kinds("un glissement de terrain"), ["disaster/landslide"]);
+        assert_eq!(kinds("un glissement des votes"), Vec::<&str>::new());
     }
 
     #[test]

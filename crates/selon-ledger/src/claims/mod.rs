@@ -6,6 +6,7 @@
 
 mod clash;
 mod comparison;
+mod figure;
 mod find;
 mod keys;
 mod lexicon;
@@ -16,6 +17,8 @@ mod partition;
 mod relation;
 mod statement;
 mod toll;
+mod trees;
+mod turned;
 mod when;
 mod whole;
 mod words;
@@ -24,5 +27,7 @@ pub use clash::Clash;
 pub(crate) use find::{Statements, add, regroup};
 pub use model::{Class, Example, Model};
 pub use partition::{edited, found};
-pub use relation::{Conflict, Kind, Reason, Relation, Slot, Verdict, clashes, features, relate, relate_by};
+pub use relation::{
+    Conflict, Kind, Reason, Relation, Slot, Verdict, clashes, conflict_features, features, relate, relate_by,
+};
 pub use statement::{Encode, Statement};

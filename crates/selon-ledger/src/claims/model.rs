@@ -1,11 +1,13 @@
-//! The log-linear models that decide: `data/claims_weights.tsv`, written by `selon-eval train-claims`.
+//! The models that decide: `data/claims_weights.tsv` and `data/claims_trees.tsv`, written by `selon-eval train-claims`.
 //!
-//! One says what two statements have to do with each other, by all that they share. The other says of two statements with a slot
-//! that cannot hold in both whether it is of the same thing: there are few such pairs beside all others, and what tells them
-//! apart is another thing than what tells the same claim from a related one.
+//! A log-linear one says what two statements have to do with each other, by all that they share. Trees say whether it is a
+//! contradiction or an update: there are few such pairs beside all others, and what tells them apart is several things at once.
+//! Another log-linear one says which of the slots that cannot hold in both is of the same thing.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use super::trees::Trees;
 
 /// What the first model tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,11 +33,12 @@ impl Class {
 /// The names in the table of weights of what the second model tells apart: of the same thing, of two things.
 const CLASHES: [&str; 2] = ["clash", "no clash"];
 
-/// The two models and from where on they are believed.
+/// The models and from where on they are believed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     relations: Weights<4>,
     clashes: Weights<2>,
+    conflicts: Trees,
     /// How likely *same* must be.
     pub same_from: f64,
     /// How likely a conflict must be.
@@ -45,27 +48,38 @@ pub struct Model {
 impl Model {
     /// The models of the program.
     pub fn built_in() -> &'static Model {
-        static MODEL: LazyLock<Model> =
-            LazyLock::new(|| Model::read(include_str!("../../../../data/claims_weights.tsv")));
+        static MODEL: LazyLock<Model> = LazyLock::new(|| {
+            Model::read(
+                include_str!("../../../../data/claims_weights.tsv"),
+                include_str!("../../../../data/claims_trees.tsv"),
+            )
+        });
         &MODEL
     }
 
-    /// Fits both models to judged pairs. Always the same for the same examples.
-    pub fn fit(relations: &[Example<4>], clashes: &[Example<2>], penalty: f64) -> Model {
+    /// Fits all to judged pairs. Always the same for the same examples.
+    pub fn fit(
+        relations: &[Example<4>],
+        clashes: &[Example<2>],
+        conflicts: &[Example<2>],
+        penalty: f64,
+    ) -> Model {
         Model {
             relations: Weights::fit(relations, penalty),
             clashes: Weights::fit(clashes, penalty),
+            conflicts: Trees::fit(conflicts),
             same_from: 0.5,
             conflict_from: 0.5,
         }
     }
 
     /// Reads a table: class, feature, weight; and the two thresholds as features of the class `from`. Without thresholds nothing
-    /// is believed.
-    pub fn read(table: &str) -> Model {
+    /// is believed. And the table of trees.
+    pub fn read(table: &str, trees: &str) -> Model {
         let mut model = Model {
             relations: Weights::default(),
             clashes: Weights::default(),
+            conflicts: Trees::read(trees),
             same_from: 1.1,
             conflict_from: 1.1,
         };
@@ -88,16 +102,21 @@ impl Model {
         model
     }
 
-    /// The table that [`Model::read`] reads.
-    pub fn table(&self) -> String {
+    /// The tables that [`Model::read`] reads.
+    pub fn tables(&self) -> [String; 2] {
         let thresholds =
             format!("from\tsame\t{:.4}\nfrom\tconflict\t{:.4}\n", self.same_from, self.conflict_from);
-        thresholds + &self.relations.rows(Class::NAMES) + &self.clashes.rows(CLASHES)
+        [thresholds + &self.relations.rows(Class::NAMES) + &self.clashes.rows(CLASHES), self.conflicts.rows()]
     }
 
     /// How likely each class is, in the order of [`Class::ALL`].
     pub fn chances(&self, features: &[(&'static str, f64)]) -> [f64; 4] {
         self.relations.chances(features)
+    }
+
+    /// How likely it is a contradiction or an update.
+    pub fn conflict(&self, features: &[(&'static str, f64)]) -> f64 {
+        self.conflicts.chance(features)
     }
 
     /// How likely a clash is of the same thing.
@@ -225,7 +244,7 @@ mod tests {
             .flat_map(|step| [example(Class::Same, 0.8 + step), example(Class::Related, 0.2 + step)])
             .collect();
         let clashes: Vec<_> = steps().flat_map(|step| [clash(0, 0.8 + step), clash(1, 0.2 + step)]).collect();
-        Model::fit(&relations, &clashes, 0.1)
+        Model::fit(&relations, &clashes, &clashes, 0.1)
     }
 
     #[test]
@@ -239,6 +258,7 @@ mod tests {
     #[test]
     fn a_table_is_read_as_it_was_written() {
         let model = model();
-        assert_eq!(Model::read(&model.table()).table(), model.table());
+        let [weights, trees] = model.tables();
+        assert_eq!(Model::read(&weights, &trees).tables(), model.tables());
     }
 }

@@ -13,7 +13,8 @@ const REACH: usize = 6;
 const BESIDE: usize = 7;
 
 /// What happens to those who are counted, whoever they are.
-const BEFALLS: [&str; 6] = ["dead", "injured", "arrested", "custody", "missing", "condemned"];
+const BEFALLS: [&str; 8] =
+    ["dead", "injured", "ill", "arrested", "custody", "missing", "condemned", "hostages"];
 
 /// How near two rough numbers must be to be the same: « environ 450 » is not « environ 400 ».
 const ROUGHLY: f64 = 0.05;
@@ -33,6 +34,8 @@ pub(super) struct Number {
     pub(super) of: Vec<String>,
     /// The stems of the telling words around it.
     pub(super) near: Vec<String>,
+    /// Whether those counted are people of some kind, « 47 employés »: there may be others.
+    pub(super) group: bool,
     /// Whether it is part of a number before it: « dont 103 à Almaty ».
     pub(super) part: bool,
     /// The words.
@@ -63,22 +66,32 @@ impl Number {
         lexicon: &Lexicon,
     ) -> Self {
         let of = quantity.of.as_deref().map(super::words::tokens).unwrap_or_default();
-        let named = |token: &Token| lexicon.counted(&token.form).flatten();
+        let counted = |token: &Token| lexicon.counted(&token.form);
+        let named = |token: &Token| counted(token).and_then(|counted| counted.class);
+        let befalls = |class: &&str| BEFALLS.contains(class);
         // « 18 membres des forces de l'ordre *morts* », but « une douzaine de *véhicules* de la gendarmerie ».
-        let what_befell = of.iter().filter_map(named).find(|class| BEFALLS.contains(class));
+        let what_befell = of.iter().filter_map(named).find(befalls);
         let own = what_befell.or_else(|| of.iter().find_map(named));
-        let person = of.iter().any(|token| lexicon.counted(&token.form).is_some());
+        let person = of.iter().any(|token| counted(token).is_some());
+        let group = what_befell.is_none() && of.iter().filter_map(counted).any(|counted| counted.group);
         let counts = quantity.dimension == Dimension::Count || quantity.dimension == Dimension::Percent;
         let near = || {
             let after = sentence[last.min(sentence.len())..].iter().take(REACH);
-            let before = sentence[..first.min(sentence.len())].iter().rev().take(4);
-            after
-                .take_while(|token| !token.is_number())
-                .find_map(named)
-                .or_else(|| before.take_while(|token| !token.is_number()).find_map(named))
+            let mut before = sentence[..first.min(sentence.len())].iter().rev().take(4);
+            // « a *tué* 120 personnes et blessé 300 autres », but « 15 *morts*, et 120 personnes blessées ».
+            let mut telling = before.clone().skip_while(|token| lexicon.is_empty_word(&token.form));
+            let verb = telling.next().filter(|_| telling.next().is_none_or(|token| !token.is_number()));
+            verb.and_then(named)
+                .filter(befalls)
+                .or_else(|| after.take_while(|token| !token.is_number()).find_map(named))
+                .or_else(|| before.by_ref().take_while(|token| !token.is_number()).find_map(named))
         };
         // « 18 membres des forces de l'ordre morts »: the last word counts; « 225 personnes »: a word near by does.
-        let class = own.or_else(|| (counts && (person || of.is_empty())).then(near).flatten());
+        let class = match own {
+            _ if group => near().filter(befalls).or(own),
+            None if counts && (person || of.is_empty()) => near(),
+            _ => own,
+        };
         let stems = of.iter().filter(|token| !lexicon.is_empty_word(&token.form));
         let before = sentence[..first.min(sentence.len())].iter().rev().take(3);
         Number {
@@ -89,6 +102,7 @@ impl Number {
             high: quantity.high,
             approximate: quantity.approximate,
             class: class.map(str::to_owned),
+            group,
             of: stems.map(|token| token.stem().to_owned()).collect(),
             near: sentence[first.saturating_sub(BESIDE).min(sentence.len())..]
                 .iter()
@@ -169,12 +183,22 @@ impl Number {
 
     /// Whether it counts all whom something befell, not a group of them: « 164 morts », not « 18 agents tués ».
     pub(super) fn is_whole_toll(&self) -> bool {
-        self.is_of_whom_it_befell() && self.of.len() == 1 && self.is_telling()
+        self.is_of_whom_it_befell() && !self.group && self.of.len() == 1 && self.is_telling()
     }
 
     /// Whether the number has enough digits to be no accident: 1 385, 5 600; not 20 or 1 000.
     pub(super) fn is_telling(&self) -> bool {
-        self.middle().is_some_and(|value| digits(value) >= 2 && value >= 13.0)
+        self.digits() >= 2 && self.middle().is_some_and(|value| value >= 13.0)
+    }
+
+    /// Whether two events hardly have it by chance: 1 350, 230 000; not 47 or 2 000.
+    pub(super) fn is_no_accident(&self) -> bool {
+        let digits = self.digits();
+        digits >= 3 || digits >= 2 && self.middle().is_some_and(|value| value >= 10_000.0)
+    }
+
+    fn digits(&self) -> usize {
+        self.middle().map_or(0, digits)
     }
 
     /// The least and the most that its words allow. A round number may be a rounded one: 5 800 is anything that rounds to
@@ -227,6 +251,7 @@ mod tests {
             class: Some(class.to_owned()),
             of: Vec::new(),
             near: Vec::new(),
+            group: false,
             part: false,
             text: String::new(),
         }

@@ -1,11 +1,14 @@
 //! What an assertion says, by slots.
 
 use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
 
 use selon_record::{
-    Act, Assertion, CodePointSpan, Dimension, EntityType, Level, Offsets, Polarity, Quantity, Reading,
+    Act, Assertion, CodePointSpan, Dimension, EntityType, Form, Level, Offsets, Polarity, Quantity, Reading,
 };
 use selon_sentence::Sketch;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -66,8 +69,9 @@ pub struct Statement {
     pub(super) source: Option<String>,
     /// The numbers of what returns in its sentences: 14 of « acte 14 », 13 of « le treizième samedi ».
     pub(super) occasions: Vec<u16>,
-    /// What its article is about.
-    pub(super) article: Background,
+    /// What its article is about; kept once an article, apart from its statements.
+    #[serde(skip)]
+    pub(super) article: Arc<Background>,
     /// What the sentence encoder makes of it, in steps of 1/127; empty without an encoder.
     pub(super) vector: Vec<i8>,
 }
@@ -112,6 +116,9 @@ impl Statement {
         let page = Page::new(reading);
         let mut statements: Vec<(Statement, String)> = Vec::new();
         for assertion in &reading.assertions {
+            if page.only_names_who_speaks(assertion) {
+                continue;
+            }
             let Some(mut statement) = page.statement(&assertion.content) else { continue };
             statement.assertion = assertion.id.clone();
             statement.act = assertion.act;
@@ -127,7 +134,10 @@ impl Statement {
     /// The statement that a stretch of the text makes, whoever makes it; none where it says too little.
     pub fn of_span(reading: &Reading, span: CodePointSpan, encode: Encode) -> Option<Statement> {
         let page = Page::new(reading);
-        let statement = page.statement(&[span])?;
+        let mut statement = page.statement(&[span])?;
+        let within = |part: &CodePointSpan| span.start < part.end && part.start < span.end;
+        let mut said = reading.assertions.iter().filter(|assertion| assertion.content.iter().any(within));
+        statement.source = said.find_map(|assertion| page.source(assertion));
         with_vectors(vec![(statement, page.content(&[span]))], encode).pop()
     }
 
@@ -163,22 +173,38 @@ impl Statement {
         Sketch::from_bytes(&self.vector.chunks(8).map(bit).collect::<Vec<u8>>())
     }
 
-    /// For keeping in a table.
+    /// For keeping in a table, without what its article is about.
     ///
     /// # Errors
-    /// None that its types allow: what JSON or the compression say.
-    pub fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
-        let json = serde_json::to_vec(self)?;
-        zstd::bulk::compress(&json, 1)
+    /// None that its types allow: what MessagePack or the compression say.
+    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
+        pack(self)
     }
 
-    /// What [`Statement::to_bytes`] kept.
+    /// What [`Statement::to_bytes`] kept, with the article's [`Background::to_bytes`].
     ///
     /// # Errors
-    /// Bytes that it cannot have written.
-    pub fn from_bytes(bytes: &[u8]) -> std::io::Result<Statement> {
-        Ok(serde_json::from_reader(zstd::stream::read::Decoder::new(bytes)?)?)
+    /// Bytes that they cannot have written.
+    pub(super) fn from_bytes(bytes: &[u8], article: &[u8]) -> io::Result<Statement> {
+        let statement: Statement = unpack(bytes)?;
+        Ok(Statement { article: Arc::new(unpack(article)?), ..statement })
     }
+}
+
+/// MessagePack takes half of what JSON does, and keeps variants by name, so that none is taken for another when one is added.
+fn pack(record: &impl Serialize) -> io::Result<Vec<u8>> {
+    zstd::bulk::compress(&rmp_serde::to_vec(record).map_err(io::Error::other)?, 1)
+}
+
+fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
+    rmp_serde::from_slice(&zstd::stream::decode_all(bytes)?).map_err(io::Error::other)
+}
+
+/// What of a span lies outside another.
+fn without(span: CodePointSpan, other: CodePointSpan) -> impl Iterator<Item = CodePointSpan> {
+    let within = |place: usize| place.clamp(span.start, span.end);
+    let parts = [(span.start, within(other.start)), (within(other.end), span.end)];
+    parts.into_iter().filter(|(start, end)| start < end).map(|(start, end)| CodePointSpan::new(start, end))
 }
 
 fn with_vectors(statements: Vec<(Statement, String)>, encode: Encode) -> Vec<Statement> {
@@ -202,7 +228,7 @@ struct Page<'r> {
     lexicon: &'static Lexicon,
     tokens: Vec<Token>,
     frequencies: Frequencies,
-    background: Background,
+    background: Arc<Background>,
 }
 
 impl<'r> Page<'r> {
@@ -218,13 +244,13 @@ impl<'r> Page<'r> {
             lexicon,
             tokens,
             frequencies,
-            background: Background::default(),
+            background: Arc::default(),
         };
         let all = page.occasions(CodePointSpan::new(0, page.offsets.code_points()));
         // Of those named as often the latest: an article looks back at the ones before.
         background.occasion =
             all.iter().copied().max_by_key(|one| (all.iter().filter(|other| *other == one).count(), *one));
-        page.background = background;
+        page.background = Arc::new(background);
         page
     }
 
@@ -255,7 +281,9 @@ impl<'r> Page<'r> {
         let holds = |inner: CodePointSpan| {
             spans.iter().any(|span| span.start <= inner.start && inner.end <= span.end)
         };
-        let forms: Vec<&Token> = spans.iter().flat_map(|span| self.within(*span)).collect();
+        let is_half = |token: &Token| self.lexicon.negation(&token.form) == Some(Negation::Half);
+        let all = spans.iter().flat_map(|span| self.within(*span));
+        let forms: Vec<&Token> = all.filter(|token| !(token.is_folded() && is_half(token))).collect();
         let words: Vec<Word> = spans
             .iter()
             .flat_map(|span| self.frequencies.telling(self.within(*span), self.lexicon))
@@ -301,10 +329,35 @@ impl<'r> Page<'r> {
             level: Level::Certain,
             source: None,
             occasions: sentences.iter().flat_map(|span| self.occasions(*span)).collect(),
-            article: self.background.clone(),
+            article: Arc::clone(&self.background),
             vector: Vec::new(),
             words,
         })
+    }
+
+    /// Whether the article says no more in its own voice than that somebody speaks: « Vendredi, le chef de l'État avait dit … ». Without
+    /// the cue, the source and the time it has too few words for a statement. That two articles have it in common is no claim.
+    fn only_names_who_speaks(&self, assertion: &Assertion) -> bool {
+        if assertion.form != Form::Plain {
+            return false;
+        }
+        let touches = |span: &CodePointSpan| {
+            assertion.content.iter().any(|part| span.start < part.end && part.start < span.end)
+        };
+        let who = self.reading.assertions.iter().flat_map(|other| {
+            other.cue.iter().chain(other.source.iter().flat_map(|source| &source.spans)).copied()
+        });
+        let who: Vec<CodePointSpan> = who.filter(touches).collect();
+        if who.is_empty() {
+            return false;
+        }
+        let when = self.reading.times.iter().map(|time| time.span).filter(touches);
+        let mut rest = assertion.content.clone();
+        for span in who.into_iter().chain(when) {
+            rest = rest.into_iter().flat_map(|part| without(part, span)).collect();
+        }
+        let words = rest.iter().map(|part| self.frequencies.telling(self.within(*part), self.lexicon).len());
+        words.sum::<usize>() < FEWEST
     }
 
     fn numbers(&self, spans: &[CodePointSpan]) -> Vec<Number> {
@@ -371,9 +424,22 @@ fn key(kind: EntityType, name: &str) -> String {
 }
 
 impl Background {
+    /// For keeping in a table, once an article.
+    ///
+    /// # Errors
+    /// None that its types allow: what MessagePack or the compression say.
+    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
+        pack(self)
+    }
+
     /// Whether its article names it.
     pub(super) fn has(&self, name: &Name) -> bool {
         self.names.binary_search(&hash(&name.key)).is_ok()
+    }
+
+    /// Whether its article has the figure, if that is one of hundreds and more.
+    pub(super) fn has_figure(&self, value: f64) -> bool {
+        self.figures.binary_search(&hash(&value.to_string())).is_ok()
     }
 
     fn of(reading: &Reading, frequencies: &Frequencies) -> Self {
@@ -420,8 +486,10 @@ fn published(reading: &Reading) -> Option<(i64, i64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use selon_record::Article;
+    use serde_json::json;
+
+    use super::*;
 
     fn reading(text: &str) -> Reading {
         let mut reading = Reading::new(Article { language: "fr".into(), ..Article::new(text) });
@@ -434,13 +502,35 @@ mod tests {
         let reading = reading("Les prix du pain n'ont jamais été aussi élevés.");
         let statement = Statement::of_span(&reading, reading.sentences[0], &|_| Vec::new()).unwrap();
         assert!(statement.negated && !statement.denies);
-        assert_eq!(Statement::from_bytes(&statement.to_bytes().unwrap()).unwrap(), statement);
-        assert!(Statement::from_bytes(b"nothing").is_err());
+        let [bytes, article] = [statement.to_bytes(), statement.article.to_bytes()].map(Result::unwrap);
+        assert_eq!(Statement::from_bytes(&bytes, &article).unwrap(), statement);
+        assert!(Statement::from_bytes(b"nothing", &article).is_err());
+        assert!(Statement::from_bytes(&bytes, b"nothing").is_err());
     }
 
     #[test]
     fn what_says_too_little_is_no_statement() {
         let reading = reading("C'est encore cela.");
         assert_eq!(Statement::of_span(&reading, reading.sentences[0], &|_| Vec::new()), None);
+    }
+    #[test]
+    fn who_speaks_is_no_claim_by_itself() {
+        let text = "Vendredi, le chef de l'État, Kassym-Jomart Tokaïev, avait dit avoir donné l'ordre de tirer sans sommation.";
+        let mut reading = reading(text);
+        let span = |words: &str| {
+            let start = text[..text.find(words).unwrap()].chars().count();
+            json!({"start": start, "end": start + words.chars().count()})
+        };
+        let certainty = json!({"level": "certain", "polarity": "positive", "cues": []});
+        let frame = "Vendredi, le chef de l'État, Kassym-Jomart Tokaïev, avait dit";
+        reading.assertions = serde_json::from_value(json!([
+            {"id": "a1", "content": [span(frame)], "form": "plain", "act": "assert", "source": null, "cue": [], "chain": [],
+             "certainty": certainty, "confidence": 1.0},
+            {"id": "a2", "content": [span("avoir donné l'ordre de tirer sans sommation")], "form": "indirect", "act": "assert",
+             "source": {"spans": [span("le chef de l'État, Kassym-Jomart Tokaïev")], "kind": "person", "name": "Kassym-Jomart Tokaïev"},
+             "cue": [span("avait dit")], "chain": [], "certainty": certainty, "confidence": 1.0}]))
+        .unwrap();
+        let statements = Statement::all(&reading, &|_| Vec::new());
+        assert_eq!(statements.iter().map(|statement| &*statement.assertion).collect::<Vec<_>>(), ["a2"]);
     }
 }

@@ -67,11 +67,23 @@ impl When {
                 Meeting::Unknown
             };
         }
+        if let (Some((a, a_day)), Some((b, b_day))) = (self.calendar(), other.calendar()) {
+            let other_day = a_day.zip(b_day).is_some_and(|(a, b)| a != b);
+            return if a != b || other_day { Meeting::Apart } else { Meeting::Same };
+        }
         match (self.unresolved_day(), other.unresolved_day()) {
             (Some(a), Some(b)) if a == b => Meeting::Same,
             (Some(_), Some(_)) => Meeting::Apart,
             _ => Meeting::Unknown,
         }
+    }
+
+    /// The month, and the day of it, of a time of any year: « le 8 décembre ».
+    fn calendar(&self) -> Option<(&str, Option<&str>)> {
+        let digits = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let mut parts = self.value.split('T').next()?.split('-').skip(1);
+        let month = parts.next().filter(digits)?;
+        Some((month, parts.next().filter(digits)))
     }
 
     /// The day of the week of a time that does not resolve: 6 of `XXXX-WXX-6`.
@@ -121,6 +133,16 @@ mod tests {
         let [saturday, monday] = ["XXXX-WXX-6", "XXXX-WXX-1"].map(|value| when(None, None, value));
         assert_eq!(saturday.meets(&saturday), Meeting::Same);
         assert_eq!(saturday.meets(&monday), Meeting::Apart);
+    }
+
+    #[test]
+    fn days_of_the_month_are_compared_where_the_year_is_not_known() {
+        let of = |value| when(None, None, value);
+        let [eighth, fourth, december] = ["XXXX-12-08", "XXXX-11-04", "XXXX-12"].map(of);
+        assert_eq!(eighth.meets(&fourth), Meeting::Apart);
+        assert_eq!(eighth.meets(&december), Meeting::Same);
+        assert_eq!(fourth.meets(&december), Meeting::Apart);
+        assert_eq!(eighth.meets(&of("XXXX-WXX-6")), Meeting::Unknown);
     }
 
     #[test]

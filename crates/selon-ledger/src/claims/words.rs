@@ -34,6 +34,11 @@ impl Token {
         self.form.starts_with(|c: char| c.is_ascii_digit())
     }
 
+    /// Whether folding took something from it: « né » is not « ne ».
+    pub(super) fn is_folded(&self) -> bool {
+        self.end - self.start != self.form.len()
+    }
+
     pub(super) fn stem(&self) -> &str {
         if self.is_number() { &self.form } else { stem(&self.form) }
     }

@@ -1,14 +1,17 @@
 //! What people decide about claims and origins: rows of `edit`, which only grows. A decision that is taken back stays, and so
 //! does the taking back.
 
+mod carried;
+
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use rusqlite::params;
 use serde::Serialize;
 
 use crate::store::damaged;
 use crate::{ArticleId, AssertionId, Between, Error, Ledger};
+
+pub use carried::CarriedDecision;
 
 /// Something to decide. Claims are given by their assertions: they are those that hold them, whatever is added later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,6 +63,9 @@ pub enum EditError {
     /// article and itself.
     #[error("this would change nothing")]
     Nothing,
+    /// A decision of another ledger is about an article, assertion or decision that this one does not have.
+    #[error("about something that is not in this ledger")]
+    NotHere,
     /// The file cannot be read or written.
     #[error(transparent)]
     Ledger(#[from] Error),
@@ -130,21 +136,9 @@ impl Ledger {
     }
 
     /// Writes the row of a decision. Gives its number.
-    pub(crate) fn decide(
-        &self,
-        decision: &Decision,
-        who: Option<&str>,
-        why: Option<&str>,
-    ) -> Result<i64, Error> {
-        let json = |what: serde_json::Result<String>| what.expect("numbers and names are plain data");
-        let (kind, what, undoes) = match decision {
-            Decision::Join(a, b) => ("join", json(serde_json::to_string(&[a, b])), None),
-            Decision::TakeOut(assertions) => ("take_out", json(serde_json::to_string(assertions)), None),
-            Decision::Part(between) => ("part", json(serde_json::to_string(between)), None),
-            Decision::Tie(between) => ("tie", json(serde_json::to_string(between)), None),
-            Decision::Undo(other) => ("undo", "null".to_owned(), Some(other)),
-        };
-        let at = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    pub(crate) fn decide(&self, decision: &Decision, note: &Note<'_>) -> Result<i64, Error> {
+        let (kind, what, undoes) = columns(decision);
+        let Note { at, who, why } = note;
         self.execute(
             "INSERT INTO edit (at, who, kind, what, why, undoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![at, who, kind, what, why, undoes],
@@ -188,6 +182,26 @@ impl Ledger {
             opponents.extend(self.all(question, [claim], |row| row.get::<_, i64>(0))?);
         }
         Ok(opponents)
+    }
+}
+
+/// What is kept with a decision.
+pub(crate) struct Note<'a> {
+    /// When: ISO 8601, UTC.
+    pub(crate) at: &'a str,
+    pub(crate) who: Option<&'a str>,
+    pub(crate) why: Option<&'a str>,
+}
+
+/// A decision as the columns `kind`, `what` and `undoes` hold it.
+fn columns(decision: &Decision) -> (&'static str, String, Option<i64>) {
+    let json = |what: serde_json::Result<String>| what.expect("numbers and names are plain data");
+    match decision {
+        Decision::Join(a, b) => ("join", json(serde_json::to_string(&[a, b])), None),
+        Decision::TakeOut(assertions) => ("take_out", json(serde_json::to_string(assertions)), None),
+        Decision::Part(between) => ("part", json(serde_json::to_string(between)), None),
+        Decision::Tie(between) => ("tie", json(serde_json::to_string(between)), None),
+        Decision::Undo(other) => ("undo", "null".to_owned(), Some(*other)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Decisions about a ledger of four articles: two claims of two assertions each, which disagree.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -116,6 +118,49 @@ fn what_names_nothing_is_refused() {
     assert_eq!(refused.to_string(), "append-only: edit");
     let damage = writer.ledger().verify().unwrap();
     assert_eq!(damage, []);
+}
+
+#[test]
+fn decisions_go_to_another_ledger_once() {
+    let mut from = writer();
+    let join = Decision::Join(AssertionId(2), AssertionId(3));
+    let at = |edit: Result<i64, EditError>| edit.unwrap();
+    assert_eq!(at(from.edit(&join, Some("moi"), Some("une faute"))), 1);
+    assert_eq!(at(from.edit(&Decision::Undo(1), None, None)), 2);
+    assert_eq!(at(from.edit(&join, Some("moi"), Some("une faute"))), 3);
+    assert_eq!(at(from.edit(&take_out(&[2, 4]), None, None)), 4);
+    assert_eq!(at(from.edit(&Decision::Tie(between(1, 4)), None, None)), 5);
+    let outlet = Between { a: Node::Outlet("AFP".into()), b: Node::Article(2) };
+    assert_eq!(at(from.edit(&Decision::Part(outlet), None, None)), 6);
+    let lines: Vec<String> =
+        from.ledger().carried().unwrap().iter().map(|one| serde_json::to_string(one).unwrap()).collect();
+    assert!(lines[0].contains(r#""who":"moi","why":"une faute","join":[{"article":""#), "{}", lines[0]);
+    assert!(lines[0].contains(r#""assertion":"a1","content":"164 tués"}"#), "{}", lines[0]);
+
+    // Others were decided here before, so that the numbers are others.
+    let mut to = writer();
+    at(to.edit(&Decision::Part(between(3, 4)), None, None));
+    for taken in [true, false] {
+        let mut numbers = BTreeMap::new();
+        for line in &lines {
+            let carried: CarriedDecision = serde_json::from_str(line).unwrap();
+            assert_eq!(to.carry(&carried, &mut numbers).unwrap(), taken, "{line}");
+        }
+        assert_eq!(numbers.into_iter().collect::<Vec<_>>(), [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 7)]);
+    }
+    assert_eq!(claims(&to), claims(&from));
+    let said = |writer: &Writer, from: usize| {
+        let all = writer.ledger().decisions().unwrap();
+        all.into_iter().skip(from).map(|one| (one.at, one.who, one.why, one.stands)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&to, 1), said(&from, 0));
+
+    // What this ledger does not have.
+    let other = lines[0].replace("164 tués", "163 tués");
+    for (line, numbers) in [(&other, BTreeMap::new()), (&lines[1], BTreeMap::from([(7, 1)]))] {
+        let carried: CarriedDecision = serde_json::from_str(line).unwrap();
+        assert!(matches!(to.carry(&carried, &mut numbers.clone()), Err(EditError::NotHere)), "{line}");
+    }
 }
 
 proptest! {

@@ -189,10 +189,12 @@ impl Counts {
                 shown.push(Facet { value: value.to_owned(), name: None, claims });
             }
         }
-        // What is asked for and no claim has.
+        // What is asked for and no claim has. Of entities it may be a place, which is counted as one.
         for value in chosen {
             if !shown.iter().any(|facet| facet.value == *value) {
-                shown.push(Facet { value: value.clone(), name: None, claims: 0 });
+                let place = self.values.get(&*format!("place:{value}")).filter(|_| kind == "entity");
+                let claims = place.copied().unwrap_or_default();
+                shown.push(Facet { value: value.clone(), name: None, claims });
             }
         }
         shown

@@ -4,7 +4,7 @@ use rusqlite::params;
 use selon_record::{CodePointSpan, Level};
 
 use crate::store::value;
-use crate::{AssertionId, Error, Ledger};
+use crate::{ArticleId, AssertionId, Error, Ledger};
 
 /// What is shown of a claim in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,19 @@ pub struct Found {
     pub content: String,
     /// Where in it the words stand, in code points; nowhere where its source has them.
     pub words: Vec<CodePointSpan>,
+}
+
+/// An assertion that only its article has, with words that were asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alone {
+    /// The assertion.
+    pub found: Found,
+    /// Its article.
+    pub article: ArticleId,
+    /// Who publishes that.
+    pub outlet: Option<String>,
+    /// What it is called.
+    pub title: Option<String>,
 }
 
 /// Of a claim.

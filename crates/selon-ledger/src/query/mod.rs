@@ -20,7 +20,7 @@ pub use articles::{
 pub use called::{entities_called, entity_key, voices_called};
 pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Days, Disagreement};
 pub use facets::{Facet, Facets};
-pub use listed::{Found, Listed};
+pub use listed::{Alone, Found, Listed};
 pub use places::PlaceRow;
 pub use sources::{Quoted, Reliance, RelianceKind, SourceQuery, Voice};
 pub use timeline::{Bar, Grain, Timeline};

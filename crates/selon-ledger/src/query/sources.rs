@@ -91,18 +91,7 @@ impl Ledger {
     /// # Errors
     /// The file cannot be read.
     pub fn voices(&self, query: &SourceQuery) -> Result<Vec<Voice>, Error> {
-        let mut conditions = Conditions::default();
-        conditions.one_of("r.voice IN ({})", &query.voices);
-        let sql = format!(
-            "SELECT r.voice, max(coalesce(r.outlet, r.voice)), count(DISTINCT r.id),
-                    count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM credit c WHERE c.article = r.id) THEN r.id END),
-                    count(a.id), count(CASE WHEN a.form <> 'plain' THEN 1 END),
-                    count(CASE WHEN a.form <> 'plain' AND coalesce(a.source_kind, 'none') IN ('unnamed', 'none') THEN 1 END)
-             FROM article r LEFT JOIN assertion a ON a.article = r.id
-             WHERE r.id NOT IN (SELECT supersedes FROM article WHERE supersedes IS NOT NULL) AND {}
-             GROUP BY r.voice ORDER BY 3 DESC, r.voice LIMIT ?",
-            conditions.sql()
-        );
+        let (sql, conditions) = query.outlets();
         self.all(&sql, &*conditions.values(&[limit(query)]), |row| {
             Ok(Voice {
                 voice: row.get(0)?,
@@ -193,29 +182,7 @@ impl Ledger {
 
     /// Every place where an article relies on somebody with a name.
     fn found_reliances(&self, query: &SourceQuery) -> Result<Vec<FoundReliance>, Error> {
-        let mut conditions = Conditions::default();
-        conditions.one_of("voice IN ({})", &query.voices);
-        // A copy counts for who took the words; where that is not known it counts for nobody.
-        let sql = format!(
-            "SELECT DISTINCT voice, name, on_whom, kb, kind, article FROM (
-                 SELECT r.voice AS voice, coalesce(r.outlet, r.voice) AS name, c.agency AS on_whom, c.kb AS kb,
-                    0 AS kind, r.id AS article
-                 FROM credit c JOIN article r ON r.id = c.article
-                 UNION ALL
-                 SELECT r.voice, coalesce(r.outlet, r.voice), l.name, l.kb, 1, r.id
-                 FROM link l JOIN assertion a ON a.id = l.assertion JOIN article r ON r.id = a.article
-                 WHERE l.kind = 'outlet' AND l.position > 0
-                 UNION ALL
-                 SELECT b.voice, coalesce(b.outlet, b.voice), coalesce(a.outlet, a.voice), a.outlet_kb, 2, b.id
-                 FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
-                 WHERE k.direction = 'forward' AND a.voice <> b.voice
-                 UNION ALL
-                 SELECT a.voice, coalesce(a.outlet, a.voice), coalesce(b.outlet, b.voice), b.outlet_kb, 2, a.id
-                 FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
-                 WHERE k.direction = 'backward' AND a.voice <> b.voice
-             ) WHERE {} ORDER BY article, kind, on_whom",
-            conditions.sql()
-        );
+        let (sql, conditions) = query.reliances();
         let mut found = self.all(&sql, &*conditions.values(&[]), |row| {
             Ok(FoundReliance {
                 voice: row.get(0)?,
@@ -238,17 +205,7 @@ impl Ledger {
     /// # Errors
     /// The file cannot be read.
     pub fn quoted(&self, query: &SourceQuery) -> Result<Vec<Quoted>, Error> {
-        let mut conditions = Conditions::default();
-        conditions.one_of("r.voice IN ({})", &query.voices);
-        let sql = format!(
-            "SELECT a.source_name, a.source_kb, max(a.source_kind),
-                    count(*), count(DISTINCT r.id), count(DISTINCT r.voice)
-             FROM assertion a JOIN article r ON r.id = a.article
-             WHERE a.source_name IS NOT NULL AND a.source_kind NOT IN ('unnamed', 'none', 'author') AND {}
-             GROUP BY coalesce(a.source_kb, a.source_name)
-             ORDER BY 4 DESC, a.source_name LIMIT ?",
-            conditions.sql()
-        );
+        let (sql, conditions) = query.quoted();
         self.all(&sql, &*conditions.values(&[limit(query)]), |row| {
             Ok(Quoted {
                 name: row.get(0)?,
@@ -259,6 +216,70 @@ impl Ledger {
                 outlets: row.get(5)?,
             })
         })
+    }
+}
+
+/// What is asked, and the conditions whose values it takes.
+impl SourceQuery {
+    /// For [`Ledger::voices`].
+    fn outlets(&self) -> (String, Conditions) {
+        let mut conditions = Conditions::default();
+        conditions.one_of("r.voice IN ({})", &self.voices);
+        let sql = format!(
+            "SELECT r.voice, max(coalesce(r.outlet, r.voice)), count(DISTINCT r.id),
+                    count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM credit c WHERE c.article = r.id) THEN r.id END),
+                    count(a.id), count(CASE WHEN a.form <> 'plain' THEN 1 END),
+                    count(CASE WHEN a.form <> 'plain' AND coalesce(a.source_kind, 'none') IN ('unnamed', 'none') THEN 1 END)
+             FROM article r LEFT JOIN assertion a ON a.article = r.id
+             WHERE r.id NOT IN (SELECT supersedes FROM article WHERE supersedes IS NOT NULL) AND {}
+             GROUP BY r.voice ORDER BY 3 DESC, r.voice LIMIT ?",
+            conditions.sql()
+        );
+        (sql, conditions)
+    }
+
+    /// For [`Ledger::reliances`].
+    fn reliances(&self) -> (String, Conditions) {
+        let mut conditions = Conditions::default();
+        conditions.one_of("voice IN ({})", &self.voices);
+        // A copy counts for who took the words; where that is not known it counts for nobody.
+        let sql = format!(
+            "SELECT DISTINCT voice, name, on_whom, kb, kind, article FROM (
+                 SELECT r.voice AS voice, coalesce(r.outlet, r.voice) AS name, c.agency AS on_whom, c.kb AS kb,
+                    0 AS kind, r.id AS article
+                 FROM credit c JOIN article r ON r.id = c.article
+                 UNION ALL
+                 SELECT r.voice, coalesce(r.outlet, r.voice), l.name, l.kb, 1, r.id
+                 FROM link l JOIN assertion a ON a.id = l.assertion JOIN article r ON r.id = a.article
+                 WHERE l.kind = 'outlet' AND l.position > 0
+                 UNION ALL
+                 SELECT b.voice, coalesce(b.outlet, b.voice), coalesce(a.outlet, a.voice), a.outlet_kb, 2, b.id
+                 FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
+                 WHERE k.direction = 'forward' AND a.voice <> b.voice
+                 UNION ALL
+                 SELECT a.voice, coalesce(a.outlet, a.voice), coalesce(b.outlet, b.voice), b.outlet_kb, 2, a.id
+                 FROM copy k JOIN article a ON a.id = k.a JOIN article b ON b.id = k.b
+                 WHERE k.direction = 'backward' AND a.voice <> b.voice
+             ) WHERE {} ORDER BY article, kind, on_whom",
+            conditions.sql()
+        );
+        (sql, conditions)
+    }
+
+    /// For [`Ledger::quoted`].
+    fn quoted(&self) -> (String, Conditions) {
+        let mut conditions = Conditions::default();
+        conditions.one_of("r.voice IN ({})", &self.voices);
+        let sql = format!(
+            "SELECT a.source_name, a.source_kb, max(a.source_kind),
+                    count(*), count(DISTINCT r.id), count(DISTINCT r.voice)
+             FROM assertion a JOIN article r ON r.id = a.article
+             WHERE a.source_name IS NOT NULL AND a.source_kind NOT IN ('unnamed', 'none', 'author') AND {}
+             GROUP BY coalesce(a.source_kb, a.source_name)
+             ORDER BY 4 DESC, a.source_name LIMIT ?",
+            conditions.sql()
+        );
+        (sql, conditions)
     }
 }
 
@@ -290,4 +311,36 @@ fn is_name(on: &Named) -> bool {
 /// No limit is −1.
 fn limit(query: &SourceQuery) -> i64 {
     query.limit.map_or(-1, i64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Run, Writer};
+
+    /// What is asked of the whole ledger goes through the rows that are counted, once, and finds the others by index; what is
+    /// asked of some outlets goes through no table.
+    #[test]
+    fn the_articles_of_an_outlet_are_found_by_index() {
+        let run = Run { program: "test".into(), extractor: serde_json::json!({}), base: Base::built_in() };
+        let writer = Writer::in_memory(run);
+        let connection = writer.ledger().connection();
+        let scans = |(sql, _): (String, Conditions)| {
+            let mut scans = crate::store::scans(connection, &sql);
+            scans.retain(|step| !step.starts_with("SCAN (subquery"));
+            scans
+        };
+        let all = SourceQuery::default();
+        let some = SourceQuery { voices: vec!["a".into(), "b".into()], limit: Some(3) };
+        for _analysed in [false, true] {
+            for question in [some.outlets(), some.reliances(), some.quoted()] {
+                assert_eq!(scans(question), [""; 0]);
+            }
+            assert_eq!(scans(all.outlets()), ["SCAN r USING INDEX article_voice"]);
+            // Credits, links, copies in both directions.
+            assert_eq!(scans(all.reliances()), ["SCAN c", "SCAN l", "SCAN k", "SCAN k"]);
+            assert_eq!(scans(all.quoted()), ["SCAN a"]);
+            connection.execute_batch("ANALYZE").unwrap();
+        }
+    }
 }

@@ -20,6 +20,9 @@ const STATEMENTS: usize = 256;
 /// all over.
 const CACHE: i64 = 64 << 10;
 
+/// What one who reads keeps of it: facets go through all that is summed up of claims.
+const READ_CACHE: i64 = 16 << 10;
+
 /// Each connection is used by one thread at a time.
 const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
 
@@ -40,6 +43,7 @@ pub(super) fn reader(path: &Path) -> Result<Connection, Error> {
     };
     let connection = connection.map_err(|error| Error::of(path, error))?;
     connection.pragma_update(None, "query_only", true).map_err(|error| Error::of(path, error))?;
+    connection.pragma_update(None, "cache_size", -READ_CACHE).map_err(|error| Error::of(path, error))?;
     let found = state(&connection).map_err(|error| Error::of(path, error))?;
     checked(path, found)?;
     match found {

@@ -60,6 +60,12 @@ pub enum Error {
         /// The ledger's file.
         path: PathBuf,
     },
+    /// Somebody stopped the question.
+    #[error("{}: the question was stopped", .path.display())]
+    Stopped {
+        /// The ledger's file.
+        path: PathBuf,
+    },
     /// Its content is not what was written.
     #[error("{}: the ledger is damaged: {what}", .path.display())]
     Damaged {
@@ -96,6 +102,7 @@ impl Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy { path },
             Some(ErrorCode::ReadOnly) => Error::ReadOnly { path },
+            Some(ErrorCode::OperationInterrupted) => Error::Stopped { path },
             Some(ErrorCode::DiskFull) => Error::Full { path },
             Some(ErrorCode::NotADatabase) => Error::NotALedger { path },
             Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { what: error.to_string(), path },

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, InterruptHandle, OptionalExtension, Params, Row};
 use selon_record::{
     Act, Article, CodePointSpan, Credit, Form, Level, Polarity, Reading, SourceKind, UnnamedType,
 };
@@ -136,6 +136,29 @@ pub struct Failure {
     pub reason: serde_json::Value,
     /// The SHA-256 of the bytes, where they were had.
     pub sha256: Option<[u8; 32]>,
+}
+
+/// How far a ledger has come: claims and what is known of them follow from its articles and from what people decided.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    articles: i64,
+    decisions: i64,
+}
+
+/// Stops what a ledger is asked.
+pub struct Stop(InterruptHandle);
+
+impl Stop {
+    /// Makes the statement that runs now, if one does, fail with [`Error::Stopped`].
+    pub fn now(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stop")
+    }
 }
 
 impl Ledger {
@@ -322,6 +345,21 @@ impl Ledger {
         let done = self.connection.prepare_cached(statement);
         let done = done.and_then(|mut statement| statement.execute(parameters));
         done.map(drop).map_err(|error| self.error(error))
+    }
+
+    /// How far the ledger has come: as long as it is the same, so are all answers about claims.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn moment(&self) -> Result<Moment, Error> {
+        let moment =
+            self.one(sql::MOMENT, [], |row| Ok(Moment { articles: row.get(0)?, decisions: row.get(1)? }))?;
+        Ok(moment.unwrap_or_default())
+    }
+
+    /// What stops a question that takes too long, from another thread.
+    pub fn stop(&self) -> Stop {
+        Stop(self.connection.get_interrupt_handle())
     }
 
     /// The database, for the questions of [`query`](crate::query). A reader's refuses to write.

@@ -38,7 +38,9 @@ pub use error::Error;
 pub use id::{ArticleId, AssertionId};
 pub(crate) use insert::unknown_key;
 pub use key::ContentKey;
-pub use ledger::{Evidence, Failure, Ledger, Role, StoredArticle, StoredAssertion, StoredLink, StoredSource};
+pub use ledger::{
+    Evidence, Failure, Ledger, Moment, Role, Stop, StoredArticle, StoredAssertion, StoredLink, StoredSource,
+};
 pub use phrase::full_text;
 pub use published::published;
 pub use search::{ArticleHit, AssertionHit, Filters};

@@ -283,6 +283,8 @@ CREATE TABLE now_statement (
   sketch     BLOB,                     -- selon_sentence::Sketch of its vector
   statement  BLOB NOT NULL             -- selon_ledger::claims::Statement with its vector
 ) STRICT;
+-- What the statements of an article share: what it is about.
+CREATE TABLE now_background (article INTEGER PRIMARY KEY REFERENCES article, background BLOB NOT NULL) STRICT;
 
 -- full text -----------------------------------------------------------------------------------------------------------
 

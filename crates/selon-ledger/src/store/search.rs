@@ -8,7 +8,7 @@ use super::id::{ArticleId, AssertionId};
 use super::ledger::Ledger;
 use super::phrase::full_text;
 use super::sql;
-use crate::query::Found;
+use crate::query::{Alone, Found};
 
 /// Marks that the database sets around what it found: no characters (Unicode 23.7), so that texts have none.
 const OPENING: char = '\u{FDD0}';
@@ -108,6 +108,21 @@ impl Ledger {
             let content: String = row.get(1)?;
             let words = places(&content, row.get_ref(2)?.as_str()?);
             Ok(Found { assertion: row.get(0)?, content, words })
+        })
+    }
+
+    /// Assertions with the words that are in no list of claims, as only one article has them: the latest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn alone(&self, typed: &str, most: u32) -> Result<Vec<Alone>, Error> {
+        let Some(question) = full_text(typed) else { return Ok(Vec::new()) };
+        let marks = params![question, OPENING.to_string(), CLOSING.to_string(), most];
+        self.all(sql::MARKED_ALONE, marks, |row| {
+            let content: String = row.get(1)?;
+            let words = places(&content, row.get_ref(2)?.as_str()?);
+            let found = Found { assertion: row.get(0)?, content, words };
+            Ok(Alone { found, article: row.get(3)?, outlet: row.get(4)?, title: row.get(5)? })
         })
     }
 

@@ -60,6 +60,14 @@ questions! {
     MARKED_ASSERTION = "SELECT article, assertion_text.content, highlight(assertion_text, 0, ?3, ?4)
                         FROM assertion_text JOIN assertion ON assertion.id = assertion_text.rowid
                         WHERE assertion_text MATCH ?1 AND assertion_text.rowid = ?2";
+    /// The same of assertions of claims that are in no list, with their articles, the latest first.
+    MARKED_ALONE = "SELECT a.id, assertion_text.content, highlight(assertion_text, 0, ?2, ?3), a.article, r.outlet, r.title
+                    FROM assertion_text JOIN assertion a ON a.id = assertion_text.rowid JOIN article r ON r.id = a.article
+                    WHERE assertion_text MATCH ?1
+                      AND NOT EXISTS (SELECT 1 FROM now_claim c JOIN now_summary s ON s.claim = c.claim WHERE c.assertion = a.id)
+                    ORDER BY assertion_text.rowid DESC LIMIT ?4";
+    /// What answers depend on.
+    MOMENT = "SELECT coalesce((SELECT max(id) FROM article), 0), coalesce((SELECT max(id) FROM edit), 0)";
     /// The same of the first assertion of a claim that has the words.
     MARKED_IN_CLAIM = "SELECT c.assertion, assertion_text.content, highlight(assertion_text, 0, ?3, ?4)
                        FROM now_claim c CROSS JOIN assertion_text ON assertion_text.rowid = c.assertion

@@ -1,6 +1,6 @@
 //! The one who adds: articles in order, some of them or a second's worth in a transaction.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ use super::ledger::Ledger;
 use super::lock::Lock;
 use crate::claims::{self, Statements};
 use crate::copies::{self, FindError};
-use crate::edit::{Decision, EditError};
+use crate::edit::{CarriedDecision, Decision, EditError, Note};
 use crate::story::summarise;
 
 /// A transaction is closed after so many articles or so long: what is lost with the process, and what readers wait for.
@@ -198,10 +198,38 @@ impl Writer {
         why: Option<&str>,
     ) -> Result<i64, EditError> {
         self.ledger.may(decision)?;
+        let at = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        self.decide(decision, &Note { at: &at, who, why })
+    }
+
+    /// Writes what somebody decided about another ledger ([`Ledger::carried`]), as they did it then, and all that follows from
+    /// it. One that is here already is passed over. `numbers` has the numbers here of those of that ledger that were taken
+    /// before, and gets this one's.
+    ///
+    /// # Errors
+    /// It is about what this ledger does not have; the file cannot be written. The ledger is as it was then.
+    pub fn carry(
+        &mut self,
+        carried: &CarriedDecision,
+        numbers: &mut BTreeMap<i64, i64>,
+    ) -> Result<bool, EditError> {
+        let decision = self.ledger.carry_in(carried, numbers)?;
+        let (who, why) = (carried.who.as_deref(), carried.why.as_deref());
+        let note = Note { at: &carried.at, who, why };
+        let known = self.ledger.decided(&decision, &note, numbers)?;
+        let id = match known {
+            Some(id) => id,
+            None => self.decide(&decision, &note)?,
+        };
+        numbers.insert(carried.id, id);
+        Ok(known.is_none())
+    }
+
+    fn decide(&mut self, decision: &Decision, note: &Note<'_>) -> Result<i64, EditError> {
         let mut touched = BTreeSet::new();
         let id = self.within(|ledger, _| {
             touched = ledger.concerned(decision)?;
-            let id = ledger.decide(decision, who, why)?;
+            let id = ledger.decide(decision, note)?;
             let mut regrouped = BTreeSet::new();
             claims::regroup(ledger, &mut regrouped)?;
             touched.append(&mut regrouped);

@@ -36,16 +36,20 @@ macro_rules! parts {
     };
 }
 
+/// What a claim is found by, as `now_summary.facets` has it.
+pub(super) const FACETS: &str = "SELECT json_group_array(facet)
+     FROM (SELECT DISTINCT kind || ':' || value AS facet FROM now_found WHERE claim = ?1 AND value IS NOT NULL ORDER BY 1)";
+
 /// What a claim was found by, to be found no more.
-const FORGET: &str = concat!(
-    "DELETE FROM now_facet WHERE (kind, value, claim) IN
+pub(super) const FORGET: &str = concat!(
+    "DELETE FROM now_facet WHERE claim = ?1 AND (kind, value) IN
        (SELECT ",
     parts!(),
-    ", ?1 FROM json_each((SELECT facets FROM now_summary WHERE claim = ?1)) f)"
+    " FROM json_each((SELECT facets FROM now_summary WHERE claim = ?1)) f)"
 );
 
-/// What a claim is found by.
-const FIND: &str = concat!(
+/// What it is found by.
+pub(super) const FIND: &str = concat!(
     "INSERT INTO now_facet (kind, value, claim)
      SELECT ",
     parts!(),
@@ -81,6 +85,7 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
     // The middle of when it can have been: of a date without an hour, noon there or thereabouts, and so that day.
     let middle = |(earliest, latest): (i64, i64)| earliest + (latest - 1 - earliest) / 2;
     let seen = || story.occurrences.iter().filter_map(|occurrence| occurrence.published).map(middle);
+    let facets: Option<String> = ledger.one(FACETS, [story.claim], |row| row.get(0))?;
     ledger.execute(
         "INSERT INTO now_summary (claim, title, assertions, articles, outlets, at_least, at_most, first_seen, last_seen,
                                   contradictions, updates, hedge_loss, source_loss, facets)
@@ -88,9 +93,7 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
                 (SELECT count(DISTINCT r.voice) FROM now_claim c JOIN assertion a ON a.id = c.assertion
                  JOIN article r ON r.id = a.article WHERE c.claim = ?1),
                 ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
-                (SELECT json_group_array(facet)
-                 FROM (SELECT DISTINCT kind || ':' || value AS facet FROM now_found
-                       WHERE claim = ?1 AND value IS NOT NULL ORDER BY 1))",
+                coalesce(?13, '[]')",
         params![
             story.claim,
             first.map_or("", |first| &first.content.text),
@@ -104,6 +107,7 @@ fn write(ledger: &Ledger, story: &Story) -> Result<(), Error> {
             opposed("update"),
             lost(LossKind::Hedge),
             lost(LossKind::Source),
+            facets,
         ],
     )?;
     ledger.execute(FIND, params![story.claim])

@@ -6,7 +6,8 @@ use serde_json::json;
 use selon_kb::Base;
 
 use crate::origins::LossKind::{Hedge, Source};
-use crate::{Deposit, Run, Writer};
+use crate::query::ClaimQuery;
+use crate::{AssertionId, Decision, Deposit, Run, Writer};
 
 /// An article with one assertion, its whole text but for « , selon la police ».
 fn reading(outlet: &str, hour: u8, text: &str, hedge: Option<(usize, usize)>) -> Reading {
@@ -82,6 +83,52 @@ fn no_question_goes_through_a_whole_table() {
             scans.retain(|step| step != "SCAN mine"); // the articles of the claim
             assert_eq!(scans, [""; 0], "{question} {analysed}");
         }
+        for question in [super::summary::FACETS, super::summary::FORGET, super::summary::FIND] {
+            let mut scans = crate::store::scans(connection, question);
+            // What was computed on the way, and the list of facets of one claim.
+            scans.retain(|step| !["SCAN now_found", "SCAN nth", "SCAN side"].contains(&step.as_str()));
+            scans.retain(|step| {
+                !step.starts_with("SCAN f VIRTUAL TABLE") && !step.starts_with("SCAN (subquery")
+            });
+            assert_eq!(scans, [""; 0], "{question} {analysed}");
+        }
         connection.execute_batch("ANALYZE").unwrap();
     }
+}
+
+#[test]
+fn a_claim_is_found_by_what_it_has() {
+    let base = Base::built_in();
+    let mut writer = Writer::in_memory(Run { program: "test".into(), extractor: json!({}), base });
+    for (hour, outlet) in [(6, "Le Courrier"), (7, "La Gazette")] {
+        let reading = reading(outlet, hour, "Les heurts ont fait 164 morts", None);
+        writer.add(&Deposit::new(reading, None, outlet, base, &|_| Vec::new()).unwrap()).unwrap();
+    }
+    let facets = |writer: &Writer| -> Vec<String> {
+        let asked = writer.ledger().all(
+            "SELECT kind || ':' || value || ' ' || claim FROM now_facet ORDER BY kind, value, claim",
+            [],
+            |row| row.get(0),
+        );
+        asked.unwrap()
+    };
+    let join = Decision::Join(AssertionId(1), AssertionId(2));
+    writer.edit(&join, None, None).unwrap();
+    let found = [
+        "certainty:certain 1",
+        "language:fr 1",
+        "outlet:la gazette 1",
+        "outlet:le courrier 1",
+        "published:2022-01-09 1",
+        "source:author 1",
+    ];
+    assert_eq!(facets(&writer), found);
+    let all = ClaimQuery { voices: vec!["la gazette".into()], ..ClaimQuery::default() };
+    assert_eq!(
+        writer.ledger().facets(&all, 9).unwrap().outlets.len(),
+        2,
+        "what is chosen does not narrow its kind"
+    );
+    writer.edit(&Decision::Undo(1), None, None).unwrap();
+    assert_eq!(facets(&writer), [""; 0], "a claim that is in no list is found by nothing");
 }

@@ -145,6 +145,7 @@ impl<'a> Context<'a> {
             return Cow::Owned(format!("Inf{passive}"));
         }
         match token.feature("VerbForm") {
+            Some("Part") if super::verb::is_past_like_participle(tree, verb) => Cow::Borrowed("Fin"),
             Some("Part") => Cow::Owned(format!("Part{}{passive}", token.feature("Tense").unwrap_or(""))),
             Some(form) => Cow::Owned(format!("{form}{passive}")),
             None => Cow::Borrowed(token.pos()),

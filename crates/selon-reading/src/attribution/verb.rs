@@ -10,7 +10,17 @@ use crate::tree::Tree;
 /// Whether a verb or its auxiliary is finite: « dit », « a répondu », and not « interrogée ».
 pub(super) fn is_finite(tree: &Tree<'_>, verb: usize) -> bool {
     let finite = |i: usize| tree.token(i).feature("VerbForm") == Some("Fin");
-    finite(verb) || tree.dependants(verb, &["aux"]).any(finite)
+    finite(verb) || tree.dependants(verb, &["aux"]).any(finite) || is_past_like_participle(tree, verb)
+}
+
+/// « the agency (AM) *reported* »: behind a bracket the tagger takes the past tense for the participle that is written like it. At
+/// the head of its sentence, with a subject before it and no auxiliary, it is none. French participles have other tags.
+pub(super) fn is_past_like_participle(tree: &Tree<'_>, verb: usize) -> bool {
+    let token = tree.token(verb);
+    token.tag() == "VBN"
+        && token.dep() == "ROOT"
+        && tree.dependants(verb, &["nsubj"]).any(|i| i < verb)
+        && tree.dependants(verb, &["aux", "auxpass"]).next().is_none()
 }
 
 /// The verb group as one run: auxiliaries, negation, *se*, the verb and an inverted pronoun (« n'a pas confirmé »,

@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use selon_arrays::{gemm, sum, sum_of_squares, widest};
+use selon_arrays::{Matrix, sum, sum_of_squares, widest};
 
 use super::weights::{Branch, Norm, Weights};
 use super::{BRANCHES, EMBEDDING, FEATURES, HIDDEN, REACH, Table, UNITS};
@@ -65,8 +65,7 @@ impl Weights {
                 let wide = branch.width * UNITS;
                 let mut shares = vec![0.0; pieces.len() * wide];
                 let inputs = &projected[number * UNITS..];
-                let shape = (pieces.len(), UNITS, wide);
-                gemm(shape, inputs, PROJECTED, &branch.first.weights, &mut shares, false);
+                branch.first.weights.multiply(pieces.len(), inputs, PROJECTED, &mut shares);
                 shares
             })
             .collect();
@@ -92,8 +91,7 @@ impl Weights {
     fn project(&self, embeddings: &[f32]) -> Vec<f32> {
         let rows = embeddings.len() / EMBEDDING;
         let mut projected = vec![0.0; rows * PROJECTED];
-        let weights = &self.projection.weights;
-        gemm((rows, EMBEDDING, PROJECTED), embeddings, EMBEDDING, weights, &mut projected, false);
+        self.projection.weights.multiply(rows, embeddings, EMBEDDING, &mut projected);
         project_norm(&mut projected, &self.projection.bias, &self.first_norm, self.epsilon);
         projected
     }
@@ -116,7 +114,7 @@ impl Weights {
     fn dense(&self, batch: &Batch, sums: &[f32]) -> Vec<Vector> {
         let rows = batch.sentences.len();
         let mut means = vec![0.0; rows * EMBEDDING];
-        gemm((rows, FEATURES, EMBEDDING), sums, FEATURES, &self.output.weights, &mut means, false);
+        self.output.weights.multiply(rows, sums, FEATURES, &mut means);
         for (sentence, mean) in batch.sentences.iter().zip(means.chunks_exact_mut(EMBEDDING)) {
             let pieces = sentence.len() as f32;
             for (mean, bias) in mean.iter_mut().zip(&self.output.bias) {
@@ -124,18 +122,19 @@ impl Weights {
             }
         }
         let head = &self.head;
-        let product = |input: &[f32], weights: &[f32], width: usize, onto: Option<Vec<f32>>| {
-            let (inputs, accumulate) = (input.len() / rows, onto.is_some());
-            let mut out = onto.unwrap_or_else(|| vec![0.0; rows * width]);
-            gemm((rows, inputs, width), input, inputs, weights, &mut out, accumulate);
+        let product = |input: &[f32], matrix: &Matrix, width: usize| {
+            let mut out = vec![0.0; rows * width];
+            matrix.multiply(rows, input, input.len() / rows, &mut out);
             out
         };
-        let first = positive(product(&means, &head.first, HIDDEN, None));
-        let past_first = product(&means, &head.past_first, HIDDEN, None);
-        let second = positive(product(&first, &head.second, HIDDEN, Some(past_first)));
-        let third = positive(product(&second, &head.third, DIMENSIONS, None));
-        let past_third = product(&second, &head.past_third, DIMENSIONS, None);
-        let last = product(&third, &head.last, DIMENSIONS, Some(past_third));
+        let onto = |mut sums: Vec<f32>, input: &[f32], matrix: &Matrix| {
+            matrix.multiply_onto(rows, input, input.len() / rows, &mut sums);
+            sums
+        };
+        let first = positive(product(&means, &head.first, HIDDEN));
+        let second = positive(onto(product(&means, &head.past_first, HIDDEN), &first, &head.second));
+        let third = positive(product(&second, &head.third, DIMENSIONS));
+        let last = onto(product(&second, &head.past_third, DIMENSIONS), &third, &head.last);
         let numbers = last.as_chunks().0.iter();
         numbers.map(|numbers: &[f32; DIMENSIONS]| Vector::of(&numbers.map(f32::tanh), self.epsilon)).collect()
     }
@@ -219,7 +218,7 @@ fn convolve(
 
     let windows = batch.rows - 2 * REACH;
     let inputs = &once[(REACH - before) * UNITS..];
-    gemm((windows, width * UNITS, UNITS), inputs, UNITS, &branch.second.weights, twice, false);
+    branch.second.weights.multiply(windows, inputs, UNITS, twice);
     for row in batch.sentences.iter().cloned().flatten() {
         let parts = [&branch.second.bias, &twice[(row - REACH) * UNITS..][..UNITS]];
         let once = &once[row * UNITS..][..UNITS];

@@ -1,5 +1,7 @@
 //! The weights as the package holds them, put in the order in which they are used.
 
+use selon_arrays::Matrix;
+
 use super::{BRANCHES, EMBEDDING, FEATURES, HIDDEN, UNITS};
 use crate::Error;
 use crate::package::Arrays;
@@ -43,7 +45,7 @@ struct Table {
 
 /// A matrix, and what is added to a product with it.
 pub(super) struct Dense {
-    pub(super) weights: Vec<f32>,
+    pub(super) weights: Matrix,
     pub(super) bias: Vec<f32>,
 }
 
@@ -67,12 +69,12 @@ pub(super) struct Branch {
 
 /// The dense layers at the end; two ways lead past the inner ones.
 pub(super) struct Head {
-    pub(super) first: Vec<f32>,
-    pub(super) past_first: Vec<f32>,
-    pub(super) second: Vec<f32>,
-    pub(super) third: Vec<f32>,
-    pub(super) past_third: Vec<f32>,
-    pub(super) last: Vec<f32>,
+    pub(super) first: Matrix,
+    pub(super) past_first: Matrix,
+    pub(super) second: Matrix,
+    pub(super) third: Matrix,
+    pub(super) past_third: Matrix,
+    pub(super) last: Matrix,
 }
 
 impl Weights {
@@ -87,32 +89,36 @@ impl Weights {
             projection_bias.extend(arrays.numbers(&format!("proj_b{width}"), &[UNITS])?);
             first_norm.gain.extend(arrays.numbers(&format!("ln_g{width}"), &[UNITS])?);
             first_norm.shift.extend(arrays.numbers(&format!("ln_b{width}"), &[UNITS])?);
-            let mut layer = |number: usize| -> Result<Dense, Error> {
-                Ok(Dense {
-                    weights: arrays.numbers(&format!("w{number}_{width}"), &[width * UNITS, UNITS])?,
-                    bias: arrays.numbers(&format!("b{number}_{width}"), &[UNITS])?,
-                })
+            let shape = [width * UNITS, UNITS];
+            let blocks = arrays.numbers(&format!("w1_{width}"), &shape)?;
+            let blocks: Vec<&[f32]> = blocks.chunks_exact(UNITS * UNITS).collect();
+            let first = Dense {
+                weights: Matrix::new(UNITS, width * UNITS, &side_by_side(&blocks, UNITS)),
+                bias: arrays.numbers(&format!("b1_{width}"), &[UNITS])?,
             };
-            let Dense { weights, bias } = layer(1)?;
-            let blocks: Vec<&[f32]> = weights.chunks_exact(UNITS * UNITS).collect();
-            let first = Dense { weights: side_by_side(&blocks, UNITS), bias };
-            branches.push(Branch { width, before, first, second: layer(2)? });
+            let second = Dense {
+                weights: matrix(arrays, &format!("w2_{width}"), shape)?,
+                bias: arrays.numbers(&format!("b2_{width}"), &[UNITS])?,
+            };
+            branches.push(Branch { width, before, first, second });
         }
         let projections: Vec<&[f32]> = projections.iter().map(Vec::as_slice).collect();
-        let projection = Dense { weights: side_by_side(&projections, UNITS), bias: projection_bias };
+        let projected = side_by_side(&projections, UNITS);
+        let projection =
+            Dense { weights: Matrix::new(EMBEDDING, BRANCHES * UNITS, &projected), bias: projection_bias };
         let second_norm =
             Norm { gain: arrays.numbers("ln_g", &[FEATURES])?, shift: arrays.numbers("ln_b", &[FEATURES])? };
         let output = Dense {
-            weights: arrays.numbers("cnn_W", &[FEATURES, EMBEDDING])?,
+            weights: matrix(arrays, "cnn_W", [FEATURES, EMBEDDING])?,
             bias: arrays.numbers("cnn_b", &[EMBEDDING])?,
         };
         let head = Head {
-            first: arrays.numbers("d0", &[EMBEDDING, HIDDEN])?,
-            past_first: arrays.numbers("p1", &[EMBEDDING, HIDDEN])?,
-            second: arrays.numbers("d1", &[HIDDEN, HIDDEN])?,
-            third: arrays.numbers("d2", &[HIDDEN, DIMENSIONS])?,
-            past_third: arrays.numbers("p3", &[HIDDEN, DIMENSIONS])?,
-            last: arrays.numbers("d3", &[DIMENSIONS, DIMENSIONS])?,
+            first: matrix(arrays, "d0", [EMBEDDING, HIDDEN])?,
+            past_first: matrix(arrays, "p1", [EMBEDDING, HIDDEN])?,
+            second: matrix(arrays, "d1", [HIDDEN, HIDDEN])?,
+            third: matrix(arrays, "d2", [HIDDEN, DIMENSIONS])?,
+            past_third: matrix(arrays, "p3", [HIDDEN, DIMENSIONS])?,
+            last: matrix(arrays, "d3", [DIMENSIONS, DIMENSIONS])?,
         };
         let epsilon = arrays.number("eps")? as f32;
         if !(epsilon > 0.0 && epsilon < 1.0) {
@@ -147,6 +153,10 @@ impl Embeddings {
             *out = f32::from(byte) * table.step + table.low;
         }
     }
+}
+
+fn matrix(arrays: &mut Arrays, name: &str, [inputs, outputs]: [usize; 2]) -> Result<Matrix, Error> {
+    Ok(Matrix::new(inputs, outputs, &arrays.numbers(name, &[inputs, outputs])?))
 }
 
 /// Matrices of as many rows, each `width` wide, as one whose rows are theirs in turn.

@@ -7,12 +7,12 @@
 
 use std::ops::Range;
 
-use selon_arrays::{gemm, sum_of};
+use selon_arrays::{Matrix, sum_of};
 use serde::{Deserialize, Serialize};
 
 use super::hash_embed::embed;
 use super::kernels::maxout_layer_norm;
-use super::linear::transpose;
+use super::linear::{matrix, transpose};
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};
 use crate::source::ModelBytes;
@@ -65,9 +65,10 @@ struct Vectors {
     projected: Array<f32>,
 }
 
-/// A maxout layer with layer normalisation; weights have a row per input and the pieces side by side.
+/// A maxout layer with layer normalisation; weights have a row per input and the pieces side by side. Those of the first
+/// convolution have a row per input of one word, and side by side what it adds to each of the places that see it.
 struct Maxout {
-    weights: Array<f32>,
+    weights: Matrix,
     bias: Array<f32>,
     gain: Array<f32>,
     shift: Array<f32>,
@@ -148,7 +149,7 @@ impl Encoder {
                 }
                 let mut projected = vec![0.0; rows * width];
                 let weights = transpose(&weights, width, inputs);
-                gemm((*rows, inputs, width), vectors, inputs, &weights, &mut projected, false);
+                Matrix::new(inputs, width, &weights).multiply(*rows, vectors, inputs, &mut projected);
                 writer.add(format!("{name}/vectors"), &projected);
                 Some(*rows)
             }
@@ -195,8 +196,12 @@ impl Encoder {
     pub(crate) fn open(storage: &Storage, name: &str, shape: EncoderShape) -> Result<Self, Error> {
         let width = shape.width;
         let maxout = |i: usize, inputs: usize, pieces: usize| {
+            let weights = format!("{name}/maxout/{i}/weights");
             Ok::<_, Error>(Maxout {
-                weights: storage.array(&format!("{name}/maxout/{i}/weights"), inputs * width * pieces)?,
+                weights: match i {
+                    1 => first_convolution(&storage.array(&weights, inputs * width * pieces)?, width, pieces),
+                    _ => matrix(storage, &weights, inputs, width * pieces)?,
+                },
                 bias: storage.array(&format!("{name}/maxout/{i}/bias"), width * pieces)?,
                 gain: storage.array(&format!("{name}/maxout/{i}/gain"), width)?,
                 shift: storage.array(&format!("{name}/maxout/{i}/shift"), width)?,
@@ -285,7 +290,7 @@ impl Encoder {
         for (i, layer) in self.layers.iter().enumerate() {
             if i > 0 {
                 // The rows of a window lie side by side: a matrix whose rows overlap.
-                gemm((rows, spots * width, units), current, width, &layer.weights, products, false);
+                layer.weights.multiply(rows, current, width, products);
             }
             maxout_layer_norm(
                 products,
@@ -330,7 +335,7 @@ impl Encoder {
         }
         let mixed = width * self.shape.mix_pieces;
         products.resize(missing * mixed, 0.0);
-        gemm((missing, parts * width, mixed), input, parts * width, &self.mix.weights, products, false);
+        self.mix.weights.multiply(missing, input, parts * width, products);
         embeddings.resize(embedded.used * width, 0.0);
         maxout_layer_norm(
             products,
@@ -346,7 +351,7 @@ impl Encoder {
 
     /// Computes the products with the first convolution of the words that have just been given a row.
     fn multiply(&self, cache: &mut EncoderCache) {
-        let EncoderCache { embedded, embeddings, multiplied, first_products, input, products, .. } = cache;
+        let EncoderCache { embedded, embeddings, multiplied, first_products, input, .. } = cache;
         let missing = multiplied.missing.len();
         let width = self.shape.width;
         let (spots, units) = (2 * self.shape.window + 1, width * self.shape.pieces);
@@ -355,16 +360,9 @@ impl Encoder {
             row.copy_from_slice(&embeddings[embedded.of[word as usize] as usize * width..][..width]);
         }
         let before = multiplied.used - missing;
-        first_products.resize(multiplied.used * spots * units, 0.0);
-        products.resize(missing * units, 0.0);
-        for spot in 0..spots {
-            let weights = &self.layers[0].weights[spot * width * units..][..width * units];
-            gemm((missing, width, units), input, width, weights, products, false);
-            for (i, product) in products.chunks_exact(units).enumerate() {
-                let at = ((before + i) * spots + spot) * units;
-                first_products[at..at + units].copy_from_slice(product);
-            }
-        }
+        let products = spots * units;
+        first_products.resize(multiplied.used * products, 0.0);
+        self.layers[0].weights.multiply(missing, input, width, &mut first_products[before * products..]);
     }
 }
 
@@ -432,6 +430,15 @@ impl Column {
 
 fn key((form, space_after): (u32, bool)) -> usize {
     2 * form as usize + usize::from(space_after)
+}
+
+/// From a row per input of each of the places to a row per input, with the places side by side.
+fn first_convolution(weights: &[f32], width: usize, pieces: usize) -> Matrix {
+    let units = width * pieces;
+    let places: Vec<&[f32]> = weights.chunks_exact(width * units).collect();
+    let row = |input: usize| places.iter().flat_map(move |place| &place[input * units..][..units]);
+    let side_by_side: Vec<f32> = (0..width).flat_map(row).copied().collect();
+    Matrix::new(width, places.len() * units, &side_by_side)
 }
 
 /// From thinc's (units, pieces, inputs) to a row per input with the pieces side by side.

@@ -1,6 +1,6 @@
 //! A linear layer, and the choice of the best class per row that taggers make from it.
 
-use selon_arrays::{add_to, gemm};
+use selon_arrays::{Matrix, add_to};
 
 use super::kernels::argmax;
 use crate::Error;
@@ -11,7 +11,7 @@ use crate::source::Node;
 pub(crate) struct Linear {
     inputs: usize,
     outputs: usize,
-    weights: Array<f32>,
+    weights: Matrix,
     bias: Array<f32>,
 }
 
@@ -32,7 +32,7 @@ impl Linear {
         Ok(Linear {
             inputs,
             outputs,
-            weights: storage.array(&format!("{name}/weights"), inputs * outputs)?,
+            weights: matrix(storage, &format!("{name}/weights"), inputs, outputs)?,
             bias: storage.array(&format!("{name}/bias"), outputs)?,
         })
     }
@@ -41,7 +41,7 @@ impl Linear {
     pub(crate) fn apply(&self, x: &[f32], y: &mut Vec<f32>) {
         let rows = x.len() / self.inputs;
         y.resize(rows * self.outputs, 0.0);
-        gemm((rows, self.inputs, self.outputs), x, self.inputs, &self.weights, y, false);
+        self.weights.multiply(rows, x, self.inputs, y);
         for row in y.chunks_exact_mut(self.outputs) {
             add_to(row, &self.bias);
         }
@@ -56,6 +56,11 @@ impl Linear {
         self.apply(x, scratch);
         scratch.chunks_exact(self.outputs).map(argmax)
     }
+}
+
+/// Finds a baked matrix to multiply with.
+pub(super) fn matrix(storage: &Storage, name: &str, inputs: usize, outputs: usize) -> Result<Matrix, Error> {
+    Ok(Matrix::new(inputs, outputs, &storage.array::<f32>(name, inputs * outputs)?))
 }
 
 /// Rows to columns: thinc keeps a row per output, the products here read a row per input.

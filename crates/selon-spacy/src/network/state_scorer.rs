@@ -1,10 +1,10 @@
 //! Scores the moves of a transition system: every token's share of every state feature is computed beforehand,
 //! a state sums the shares of its tokens (Goldberg's precomputation trick, as in spaCy's `TransitionBasedParser`).
 
-use selon_arrays::{gemm, sum_of, widest};
+use selon_arrays::{Matrix, sum_of, widest};
 use serde::{Deserialize, Serialize};
 
-use super::linear::{Linear, transpose};
+use super::linear::{Linear, matrix, transpose};
 use crate::Error;
 use crate::baked::{Array, Storage, Writer};
 use crate::source::ModelBytes;
@@ -32,7 +32,7 @@ pub(crate) struct StateScorerShape {
 pub(crate) struct StateScorer {
     pub(crate) shape: StateScorerShape,
     reduce: Linear,
-    lower: Array<f32>,
+    lower: Matrix,
     bias: Array<f32>,
     padding: Array<f32>,
     upper: Array<f32>,
@@ -109,7 +109,7 @@ impl StateScorer {
         let StateScorerShape { features, inputs, reduced, hidden, pieces, classes } = shape;
         Ok(StateScorer {
             reduce: Linear::open(storage, &format!("{name}/reduce"), inputs, reduced)?,
-            lower: storage.array(&format!("{name}/lower"), reduced * features * hidden * pieces)?,
+            lower: matrix(storage, &format!("{name}/lower"), reduced, features * hidden * pieces)?,
             bias: storage.array(&format!("{name}/lower/bias"), hidden * pieces)?,
             padding: storage.array(&format!("{name}/lower/padding"), features * hidden * pieces)?,
             upper: storage.array(&format!("{name}/upper"), hidden * classes.next_multiple_of(LANES))?,
@@ -139,14 +139,8 @@ impl StateScorer {
         if tokens.rows.len() < tokens.end * tokens.stride {
             tokens.rows.resize(tokens.end * tokens.stride, 0.0);
         }
-        gemm(
-            (count, self.shape.reduced, tokens.stride),
-            &tokens.reduced,
-            self.shape.reduced,
-            &self.lower,
-            &mut tokens.rows[kept * tokens.stride..],
-            false,
-        );
+        let rows = &mut tokens.rows[kept * tokens.stride..];
+        self.lower.multiply(count, &tokens.reduced, self.shape.reduced, rows);
     }
 
     /// The scores of all moves in the state that shows the tokens `ids` (`None`: nothing there).

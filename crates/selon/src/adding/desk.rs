@@ -58,7 +58,7 @@ impl Intake for DeskIntake {
         sources: &[Source],
         told: &mut (dyn FnMut(selon_desk::Progress) -> bool + Send),
     ) -> Result<Summary, Wording> {
-        let extractor = Extractor::default();
+        let extractor = Extractor::new(self.base);
         let Adding { writer, known } =
             Adding::open(&self.ledger, extractor.json(), self.base).map_err(|message| wording(&message))?;
         let total = sources.iter().map(Source::size).sum();
@@ -87,7 +87,7 @@ impl Intake for DeskIntake {
         };
         let reader = self.models.reader(&item).map_err(|message| wording(&message))?;
         let place = item.place;
-        batch::guarded(|| readers::read(item.article, reader.as_deref()))
+        batch::guarded(|| readers::read(item.article, reader.as_ref().map(|reader| &*reader.model)))
             .map_err(|reason| wording(&Message::Panicked { place, reason }))
     }
 }

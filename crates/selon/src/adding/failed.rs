@@ -1,6 +1,7 @@
 //! What is not in the ledger as an article, and why: for the ledger, and for a person.
 
 use selon_intake::{Failure, Item, Place, Reason};
+use selon_ledger::EditError;
 use serde_json::{Value, json};
 
 use super::job::shown;
@@ -39,6 +40,16 @@ impl Failed {
     pub(crate) fn to_import(place: Place, column: usize, reason: String) -> Failed {
         let kept = json!({"code": "bad_reading", "column": column, "detail": reason});
         Failed { place: shown(&place), reason: kept, message: Message::NotAReading { place, column, reason } }
+    }
+
+    /// A decision about what is not there.
+    pub(super) fn to_decide(place: Place, error: EditError) -> Failed {
+        let kept = json!({"code": "not_decided", "detail": error.to_string()});
+        Failed {
+            place: shown(&place),
+            reason: kept,
+            message: Message::NotTakenOver { place, error: Box::new(error) },
+        }
     }
 
     /// An article without a pipeline.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use selon_intake::{Failure, Item, Place};
 use selon_kb::Base;
-use selon_ledger::{ContentKey, Deposit, Ledger, Original, Refused};
+use selon_ledger::{CarriedDecision, ContentKey, Deposit, Ledger, Original, Refused};
 use selon_reading::Reader;
 use selon_record::Reading;
 use selon_sentence::Encoder;
@@ -12,14 +12,17 @@ use serde_json::json;
 
 use super::{Failed, Models};
 use crate::batch;
-use crate::messages::Message;
 use crate::commands::readers;
+use crate::messages::Message;
+use crate::models::{Identity, Loaded};
 
 /// What the drawing thread makes of an item, for the threads that work.
 pub(crate) enum Job {
-    Read(Box<Item>, Option<Arc<Reader>>, Option<Arc<Encoder>>),
+    Read(Box<Item>, Option<Loaded<Reader>>, Option<Loaded<Encoder>>),
     /// It is read already.
-    Import(Place, Box<Reading>, Arc<Encoder>),
+    Import(Place, Box<Reading>, Loaded<Encoder>),
+    /// Somebody's, of another ledger.
+    Decide(Place, Box<CarriedDecision>),
     Known,
     Failed(Failed),
     /// Nothing that comes later can be done either.
@@ -51,11 +54,19 @@ pub(crate) fn read(item: Result<Item, Failure>, known: &Ledger, models: &Models<
 
 /// What the writer gets, in the order of the items.
 pub(super) enum Done {
-    /// The place, the pipeline by its language, and what is to be written.
-    Deposit(Place, Option<(String, String)>, Box<Deposit>),
+    /// The place, what it was made with, and what is to be written.
+    Deposit(Place, Used, Box<Deposit>),
+    Decide(Place, Box<CarriedDecision>),
     Known,
     Failed(Failed),
     Stop(Message),
+}
+
+/// The pipeline that an article was read with, by its language, and the encoder that its assertions are compared by.
+#[derive(Default)]
+pub(super) struct Used {
+    pub(super) pipeline: Option<(String, Arc<Identity>)>,
+    pub(super) encoder: Option<Arc<Identity>>,
 }
 
 impl Job {
@@ -64,45 +75,42 @@ impl Job {
         let (item, reader, encoder) = match self {
             Job::Read(item, reader, encoder) => (*item, reader, encoder),
             Job::Import(place, reading, encoder) => {
-                let work = || Deposit::new(*reading, None, shown(&place), base, &vectors(&encoder));
-                return Done::of(place.clone(), None, batch::guarded(work));
+                let work = || Deposit::new(*reading, None, shown(&place), base, &vectors(&encoder.model));
+                let used = Used { pipeline: None, encoder: Some(Arc::clone(&encoder.identity)) };
+                return Done::of(place.clone(), used, batch::guarded(work));
             }
+            Job::Decide(place, decision) => return Done::Decide(place, decision),
             Job::Known => return Done::Known,
             Job::Failed(failed) => return Done::Failed(failed),
             Job::Stop(message) => return Done::Stop(message),
         };
         let Item { place, article, original, .. } = item;
         let work = || {
-            let reading = readers::read(article, reader.as_deref());
+            let reading = readers::read(article, reader.as_ref().map(|reader| &*reader.model));
             let original = original.bytes.map(|bytes| Original {
                 bytes,
                 media_type: Some(original.media_type.to_owned()),
                 encoding: Some(original.encoding.to_owned()),
             });
             match &encoder {
-                Some(encoder) => Deposit::new(reading, original, shown(&place), base, &vectors(encoder)),
+                Some(encoder) => {
+                    Deposit::new(reading, original, shown(&place), base, &vectors(&encoder.model))
+                }
                 None => Deposit::new(reading, original, shown(&place), base, &|_| Vec::new()),
             }
         };
         let worked = batch::guarded(work);
-        let pipeline = reader.map(|reader| {
-            let meta = reader.pipeline().meta();
-            let overlays =
-                meta.overlays.iter().map(|overlay| format!(" + {} {}", overlay.name, overlay.version));
-            let overlays = overlays.collect::<String>();
-            (meta.lang.clone(), format!("{}_{} {}{overlays}", meta.lang, meta.name, meta.version))
-        });
-        Done::of(place, pipeline, worked)
+        let used = Used {
+            pipeline: reader.map(|reader| (reader.model.pipeline().meta().lang.clone(), reader.identity)),
+            encoder: encoder.map(|encoder| encoder.identity),
+        };
+        Done::of(place, used, worked)
     }
 }
 
 impl Done {
     /// What came of making a deposit.
-    fn of(
-        place: Place,
-        pipeline: Option<(String, String)>,
-        worked: Result<Result<Deposit, Refused>, String>,
-    ) -> Done {
+    fn of(place: Place, used: Used, worked: Result<Result<Deposit, Refused>, String>) -> Done {
         let failed = |code: &str, message: Message, detail: String| {
             Done::Failed(Failed {
                 place: shown(&place),
@@ -111,7 +119,7 @@ impl Done {
             })
         };
         match worked {
-            Ok(Ok(deposit)) => Done::Deposit(place, pipeline, Box::new(deposit)),
+            Ok(Ok(deposit)) => Done::Deposit(place, used, Box::new(deposit)),
             Ok(Err(refused)) => {
                 let reason = refused.to_string();
                 failed("unsound", Message::NotSound { place: place.clone(), reason: reason.clone() }, reason)

@@ -4,6 +4,7 @@
 //! [`Tally::all`] does the jobs, writes what comes of them, and tells a [`Listener`] how far it is.
 
 mod desk;
+mod extractor;
 mod failed;
 mod job;
 mod models;
@@ -20,11 +21,12 @@ use serde_json::Value;
 use crate::messages::Message;
 
 pub(crate) use desk::DeskIntake;
+pub(crate) use extractor::Extractor;
 pub(crate) use failed::Failed;
 pub(crate) use job::{Job, read};
 pub(crate) use models::Models;
 pub(crate) use position::{Position, size};
-pub(crate) use tally::{Extractor, Listener, Tally};
+pub(crate) use tally::{Listener, Tally};
 pub(crate) use terminal::Terminal;
 
 /// A ledger that is added to.

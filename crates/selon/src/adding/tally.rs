@@ -1,28 +1,17 @@
 //! The one who writes: what has become of the articles so far.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use selon_kb::Base;
-use selon_ledger::{Added, Writer};
-use serde_json::{Value, json};
+use selon_ledger::{Added, EditError, Writer};
+use serde_json::json;
 
 use super::job::{Done, shown};
-use super::{Failed, Job};
+use super::{Extractor, Failed, Job};
 use crate::batch;
 use crate::messages::Message;
-
-/// What articles were read with, as the ledger's `run` keeps it.
-#[derive(Default)]
-pub(crate) struct Extractor {
-    pipelines: BTreeMap<String, String>,
-}
-
-impl Extractor {
-    pub(crate) fn json(&self) -> Value {
-        json!({"pipelines": self.pipelines})
-    }
-}
 
 /// Who is told how far an adding is.
 pub(crate) trait Listener: Send {
@@ -39,12 +28,16 @@ pub(crate) struct Tally {
     pub(crate) added: u64,
     pub(crate) known: u64,
     pub(crate) failed: u64,
+    pub(crate) decided: u64,
+    /// The numbers here of decisions of other ledgers, by the file they come in.
+    numbers: BTreeMap<Option<PathBuf>, BTreeMap<i64, i64>>,
 }
 
 impl Tally {
     /// Nothing is done yet.
     pub(crate) fn new(extractor: Extractor) -> Self {
-        Tally { start: Instant::now(), extractor, added: 0, known: 0, failed: 0 }
+        let start = Instant::now();
+        Tally { start, extractor, added: 0, known: 0, failed: 0, decided: 0, numbers: BTreeMap::new() }
     }
 
     /// How many are done.
@@ -69,13 +62,17 @@ impl Tally {
         mut writer: Writer,
         listener: &mut dyn Listener,
     ) -> Result<(), Message> {
-        let worked = batch::in_order(
+        let worked = batch::in_order_or_idle(
             jobs,
             |(position, job)| (position, job.done(base)),
-            |(position, done)| {
-                self.take(done, &mut writer, listener)?;
-                listener.reached(position, self);
-                Ok(())
+            |next| match next {
+                Some((position, done)) => {
+                    self.take(done, &mut writer, listener)?;
+                    listener.reached(position, self);
+                    Ok(())
+                }
+                // Nothing comes for a while: what there is is made lasting.
+                None => writer.commit().map_err(|error| Message::Ledger { error }),
             },
         );
         let finished = writer.finish().map_err(|error| Message::Ledger { error });
@@ -90,10 +87,8 @@ impl Tally {
         listener: &mut dyn Listener,
     ) -> Result<(), Message> {
         match done {
-            Done::Deposit(place, pipeline, deposit) => {
-                if let Some((language, pipeline)) = pipeline
-                    && self.extractor.pipelines.insert(language, pipeline.clone()).as_ref() != Some(&pipeline)
-                {
+            Done::Deposit(place, used, deposit) => {
+                if self.extractor.uses(used.pipeline, used.encoder) {
                     writer.read_with(self.extractor.json());
                 }
                 match writer.add(&deposit) {
@@ -106,6 +101,14 @@ impl Tally {
                         self.fail(Failed { place: shown(&place), reason, message }, writer, listener)?;
                     }
                     Err(error) => return Err(Message::Ledger { error }),
+                }
+            }
+            Done::Decide(place, decision) => {
+                let numbers = self.numbers.entry(place.path().map(PathBuf::from)).or_default();
+                match writer.carry(&decision, numbers) {
+                    Ok(new) => self.decided += u64::from(new),
+                    Err(EditError::Ledger(error)) => return Err(Message::Ledger { error }),
+                    Err(error) => self.fail(Failed::to_decide(place, error), writer, listener)?,
                 }
             }
             Done::Known => self.known += 1,

@@ -5,6 +5,7 @@ use selon_ledger::Writer;
 
 use super::{Extractor, Job, Listener, Tally};
 use crate::console::{Console, Progress};
+use crate::interrupt;
 use crate::messages::Message;
 use crate::output;
 
@@ -31,6 +32,8 @@ impl<'a> Terminal<'a> {
         base: &Base,
         writer: Writer,
     ) -> Result<(), Message> {
+        // What is counted here is what was kept when somebody stops the program.
+        interrupt::watch();
         let progress = console.work_progress(total, &Message::Adding);
         let mut terminal = Terminal { progress, named: Vec::new() };
         let mut tally = Tally::new(extractor);
@@ -43,8 +46,10 @@ impl<'a> Terminal<'a> {
             console.error(&Message::MoreFailed { count: unnamed });
         }
         result?;
-        let summary = Message::Added { added: tally.added, known: tally.known, failed: tally.failed };
-        output::print(&format!("{}\n", summary.text(console.interface())))
+        let Tally { added, known, failed, decided, .. } = tally;
+        let summary = Message::Added { added, known, failed, decided };
+        output::print(&format!("{}\n", summary.text(console.interface())))?;
+        if interrupt::asked() { Err(Message::Interrupted) } else { Ok(()) }
     }
 }
 

@@ -41,7 +41,7 @@ impl Add {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
         let models = Models::new(self.model.choice(console)?, base, console);
-        let extractor = Extractor::default();
+        let extractor = Extractor::new(base);
         let Adding { writer, known } = Adding::open(&self.ledger, extractor.json(), base)?;
         let mut position = Position::default();
         let jobs = self.input.items(base, console).map(|item| {

@@ -3,26 +3,26 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::Args;
 use selon_intake::{Failure, Part, Place, Reason};
-use selon_ledger::ContentKey;
+use selon_ledger::{CarriedDecision, ContentKey};
 use selon_record::Reading;
-use serde_json::json;
+use serde::Deserialize;
 
 use super::knowledge::Knowledge;
 use crate::adding::{Adding, Extractor, Failed, Job, Terminal};
 use crate::console::Console;
 use crate::messages::Message;
 use crate::models;
+use crate::standard_input::standard_input;
 
 /// Add readings to a ledger, without reading the articles again
 ///
-/// A file holds a reading a line, as `selon export --format jsonl` and `selon read --format jsonl` write them. Each is
-/// checked; what is no whole reading is named at the end, kept in the ledger with the reason, and the rest is added. A
-/// reading whose article is in the ledger is passed over, so the same command may be given as often as one likes. The ledger
-/// is made if it is not there.
+/// A file holds a reading a line, as `selon export --format jsonl` and `selon read --format jsonl` write them, and what was
+/// decided about them (`selon edit`). Each is checked; what is no whole reading is named at the end, kept in the ledger with
+/// the reason, and the rest is added. What is in the ledger is passed over, so the same command may be given as often as one
+/// likes. The ledger is made if it is not there.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
     selon import story.selon story.jsonl                        what another ledger exported\n  \
@@ -47,17 +47,19 @@ const LONGEST: u64 = 1 << 28;
 impl Import {
     pub(super) fn run(self, console: &Console) -> Result<(), Message> {
         let base = self.knowledge.base()?;
-        let Adding { writer, known } = Adding::open(&self.ledger, json!({"imported": true}), base)?;
+        let extractor = Extractor::of_import(base);
+        let Adding { writer, known } = Adding::open(&self.ledger, extractor.json(), base)?;
         let encoder = models::sentence_encoder(console)?;
         let job = |(place, line): Line| {
-            let reading = match line {
-                Ok(line) => reading(&line),
+            let content = match line {
+                Ok(line) => content(&line),
                 Err(reason) => return Job::Failed(Failed::to_take(Failure { place, reason })),
             };
-            match reading {
+            match content {
                 Err((column, reason)) => Job::Failed(Failed::to_import(place, column, reason)),
-                Ok(reading) => match known.known(&ContentKey::of(&reading.article)) {
-                    Ok(None) => Job::Import(place, Box::new(reading), Arc::clone(&encoder)),
+                Ok(Content::Decision(decision)) => Job::Decide(place, decision),
+                Ok(Content::Reading(reading)) => match known.known(&ContentKey::of(&reading.article)) {
+                    Ok(None) => Job::Import(place, reading, encoder.clone()),
                     Ok(Some(_)) => Job::Known,
                     Err(error) => Job::Stop(Message::Ledger { error }),
                 },
@@ -68,7 +70,7 @@ impl Import {
             position += line.1.as_ref().map_or(0, |line| line.len() as u64 + 1);
             (position, job(line))
         });
-        Terminal::watch(console, self.total(), Extractor::default(), jobs, base, writer)
+        Terminal::watch(console, self.total(), extractor, jobs, base, writer)
     }
 
     /// The bytes of all files; `None` where one is standard input or cannot be asked.
@@ -78,15 +80,37 @@ impl Import {
     }
 }
 
-/// A reading, or the column and what is wrong there.
-fn reading(line: &[u8]) -> Result<Reading, (usize, String)> {
-    let reading: Reading = serde_json::from_slice(line).map_err(|error| {
-        let text = error.to_string();
-        let reason = text.rfind(" at line ").map_or(&*text, |end| &text[..end]);
-        (error.column(), reason.to_owned())
-    })?;
+/// What a line holds.
+enum Content {
+    Reading(Box<Reading>),
+    /// Somebody's, about readings of lines before.
+    Decision(Box<CarriedDecision>),
+}
+
+/// A line that holds a decision.
+#[derive(Deserialize)]
+struct DecisionLine {
+    decision: Box<CarriedDecision>,
+}
+
+/// What a line holds, or the column and what is wrong there.
+fn content(line: &[u8]) -> Result<Content, (usize, String)> {
+    let reading: Reading = match serde_json::from_slice(line) {
+        Ok(reading) => reading,
+        // Nearly all lines are readings: only what is none is looked at twice.
+        Err(error) => {
+            return match serde_json::from_slice(line) {
+                Ok(DecisionLine { decision }) => Ok(Content::Decision(decision)),
+                Err(_) => {
+                    let text = error.to_string();
+                    let reason = text.rfind(" at line ").map_or(&*text, |end| &text[..end]);
+                    Err((error.column(), reason.to_owned()))
+                }
+            };
+        }
+    };
     match reading.violations().first() {
-        None => Ok(reading),
+        None => Ok(Content::Reading(Box::new(reading))),
         Some(violation) => Err((1, violation.to_string())),
     }
 }
@@ -98,7 +122,7 @@ type Line = (Place, Result<Vec<u8>, Reason>);
 fn lines(path: &Path) -> Box<dyn Iterator<Item = Line>> {
     let place = Place::of(path);
     let input: io::Result<Box<dyn BufRead>> = match place.path() {
-        None => Ok(Box::new(BufReader::new(io::stdin()))),
+        None => Ok(standard_input()),
         Some(path) => File::open(path).map(|file| Box::new(BufReader::new(file)) as Box<dyn BufRead>),
     };
     match input {

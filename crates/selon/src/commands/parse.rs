@@ -57,7 +57,7 @@ impl Parse {
         let progress = console.count_progress(&Message::Reading);
         let jobs = self.input.articles(Base::built_in(), console).filter_map(|item| {
             let pipeline = choice.of(&item).map_err(|message| console.error(&message)).ok()?;
-            Some((item, pipeline))
+            Some((item, pipeline.map(|pipeline| pipeline.model)))
         });
         let work = |(Item { place, article, .. }, pipeline): (Item, Option<Arc<Pipeline>>)| {
             batch::guarded(|| self.parse(&article, pipeline.as_deref()))

@@ -1,7 +1,5 @@
 //! `--model`: which pipeline reads an article, as every command that runs one takes it.
 
-use std::sync::Arc;
-
 use clap::Args;
 use selon_intake::Item;
 use selon_record::Article;
@@ -9,7 +7,7 @@ use selon_spacy::Pipeline;
 
 use crate::console::Console;
 use crate::messages::Message;
-use crate::models::{self, Pipelines};
+use crate::models::{self, Loaded, Pipelines};
 
 /// The flag.
 #[derive(Debug, Args)]
@@ -33,7 +31,7 @@ impl Model {
 
 /// The named pipeline for every article, or that of each article's language.
 pub(crate) struct Choice<'a> {
-    named: Option<Arc<Pipeline>>,
+    named: Option<Loaded<Pipeline>>,
     pipelines: Pipelines<'a>,
 }
 
@@ -45,9 +43,9 @@ impl Choice<'_> {
     pub(crate) fn of(
         &mut self,
         Item { place, article, .. }: &Item,
-    ) -> Result<Option<Arc<Pipeline>>, Message> {
+    ) -> Result<Option<Loaded<Pipeline>>, Message> {
         if let Some(named) = &self.named {
-            return Ok(Some(Arc::clone(named)));
+            return Ok(Some(named.clone()));
         }
         if article.language == Article::UNDETERMINED {
             let blank = article.text.trim().is_empty();

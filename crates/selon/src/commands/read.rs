@@ -123,7 +123,7 @@ impl Read {
                 .of(&item)
                 .and_then(|pipeline| pipeline.map(|pipeline| readers.get(pipeline)).transpose());
             let reader = reader.map_err(|message| console.error(&message)).ok()?;
-            Some((number, item, reader))
+            Some((number, item, reader.map(|reader| reader.model)))
         });
         let work = |(number, Item { place, article, .. }, reader): (usize, Item, Option<Arc<Reader>>)| {
             let piece = || match reader.as_deref().filter(|_| self.explain) {

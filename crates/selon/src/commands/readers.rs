@@ -10,6 +10,7 @@ use selon_record::{Article, Reading};
 use selon_spacy::Pipeline;
 
 use crate::messages::Message;
+use crate::models::Loaded;
 
 /// One reader a pipeline.
 pub(crate) struct Readers {
@@ -28,14 +29,16 @@ impl Readers {
     ///
     /// # Errors
     /// The pipeline lacks what reading needs.
-    pub(crate) fn get(&mut self, pipeline: Arc<Pipeline>) -> Result<Arc<Reader>, Message> {
-        Ok(match self.of_pipeline.entry(Arc::as_ptr(&pipeline).addr()) {
+    pub(crate) fn get(&mut self, pipeline: Loaded<Pipeline>) -> Result<Loaded<Reader>, Message> {
+        let Loaded { model: pipeline, identity } = pipeline;
+        let reader = match self.of_pipeline.entry(Arc::as_ptr(&pipeline).addr()) {
             Entry::Occupied(reader) => Arc::clone(reader.get()),
             Entry::Vacant(place) => {
                 let reader = Reader::new(pipeline).map_err(|error| Message::NoReader { error })?;
                 Arc::clone(place.insert(Arc::new(reader.with_base(self.base))))
             }
-        })
+        };
+        Ok(Loaded { model: reader, identity })
     }
 }
 

@@ -57,12 +57,13 @@ pub(super) fn text(message: &Message) -> String {
         Message::NotAReading { place, column, reason } => {
             format!("{}:{column}: is no reading (`selon add` takes articles): {reason}", show(place))
         }
+        Message::NotTakenOver { place, error } => format!("{}: a decision {error}", show(place)),
         Message::NoTables => "--table goes with --format parquet or csv".into(),
         Message::TablesNeedAFolder => {
             "all tables need a folder: --output FOLDER; --table NAME writes one of them".into()
         }
         Message::Adding => "articles:".into(),
-        Message::Added { added, known, failed } => {
+        Message::Added { added, known, failed, decided } => {
             let articles = if *added == 1 { "article" } else { "articles" };
             let mut text = format!("{added} {articles} added");
             if *known > 0 {
@@ -71,7 +72,13 @@ pub(super) fn text(message: &Message) -> String {
             if *failed > 0 {
                 text += &format!(", {failed} failed");
             }
+            if *decided > 0 {
+                text += &format!("; {decided} decision{} taken over", if *decided == 1 { "" } else { "s" });
+            }
             text
+        }
+        Message::Interrupted => {
+            "stopped; what was added is kept, and the same command goes on from there".into()
         }
         Message::MoreFailed { count } => format!("{count} more failed; the ledger has them all"),
 

@@ -62,12 +62,15 @@ pub(super) fn text(message: &Message) -> String {
                 show(place)
             )
         }
+        Message::NotTakenOver { place, error } => {
+            format!("{} : décision non reprise : {}", show(place), not_decided(error))
+        }
         Message::NoTables => "--table va avec --format parquet ou csv".into(),
         Message::TablesNeedAFolder => {
             "toutes les tables demandent un dossier : --output DOSSIER ; --table NOM en écrit une".into()
         }
         Message::Adding => "articles :".into(),
-        Message::Added { added, known, failed } => {
+        Message::Added { added, known, failed, decided } => {
             let mut text = if *added < 2 {
                 format!("{added} article ajouté")
             } else {
@@ -82,7 +85,15 @@ pub(super) fn text(message: &Message) -> String {
                 1 => text += ", 1 échec",
                 failed => text += &format!(", {failed} échecs"),
             }
+            match decided {
+                0 => {}
+                1 => text += " ; 1 décision reprise",
+                decided => text += &format!(" ; {decided} décisions reprises"),
+            }
             text
+        }
+        Message::Interrupted => {
+            "arrêt demandé ; ce qui a été ajouté est gardé, et la même commande reprend là".into()
         }
         Message::MoreFailed { count } => {
             format!("{count} autres échecs ; le registre les garde tous")
@@ -303,6 +314,7 @@ fn not_decided(error: &EditError) -> String {
             format!("il n’y a pas de décision {decision} à annuler dans ce registre")
         }
         EditError::Nothing => "cela ne changerait rien".into(),
+        EditError::NotHere => "elle porte sur ce que ce registre n’a pas".into(),
         EditError::Ledger(error) => ledger(error),
         error => error.to_string(),
     }

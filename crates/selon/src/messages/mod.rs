@@ -41,11 +41,13 @@ pub(crate) enum Message {
     Decided { number: i64, decision: selon_ledger::Decision },
     NotSound { place: Place, reason: String },
     NotAReading { place: Place, column: usize, reason: String },
+    NotTakenOver { place: Place, error: Box<selon_ledger::EditError> },
     NoTables,
     TablesNeedAFolder,
     Adding,
-    Added { added: u64, known: u64, failed: u64 },
+    Added { added: u64, known: u64, failed: u64, decided: u64 },
     MoreFailed { count: u64 },
+    Interrupted,
 
     // Writing.
     CannotPrint { error: io::Error },

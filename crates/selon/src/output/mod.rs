@@ -24,7 +24,7 @@ pub(crate) use explanation::explanation;
 pub(crate) use jsonl::jsonl;
 pub(crate) use printout::{Format, Piece, Printout};
 pub(crate) use rows::{lines, table};
-pub(crate) use selon_view::{Voices, phrase, source, title};
+pub(crate) use selon_view::{Voices, source, title};
 pub(crate) use spacy_json::spacy_json;
 pub(crate) use terminal::{
     FoundArticle, FoundAssertion, Look, NARROWEST, claims, comfortable_width, decisions, hits, sources, way,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use selon_ledger::query::{ClaimRow, Listed};
+use selon_ledger::query::{Alone, ClaimRow, Listed};
 use selon_record::{CodePointSpan, Level};
 use selon_view::{Interface, LEVELS, Label, phrase, sign};
 
@@ -37,9 +37,8 @@ pub(crate) struct Shown {
     pub(crate) facts: Vec<(&'static str, String)>,
     /// Who has it, those first that had it first.
     pub(crate) outlets: String,
-    pub(crate) first_seen: Option<Seen>,
-    /// Where it is another day.
-    pub(crate) last_seen: Option<Seen>,
+    /// On which day first; on which last, where that is another.
+    pub(crate) seen: Vec<Seen>,
     pub(crate) undated: Option<&'static str>,
     /// How sure it is presented.
     pub(crate) levels: Vec<Share>,
@@ -69,10 +68,33 @@ pub(crate) struct Share {
     pub(crate) label: String,
 }
 
+/// Words that only one article has.
+pub(crate) struct Single {
+    pub(crate) content: Vec<Piece>,
+    /// The page of the article.
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) outlet: String,
+}
+
+impl Single {
+    pub(crate) fn of(alone: Alone, interface: Interface) -> Single {
+        let title = alone.title.as_deref().map(phrase).filter(|title| !title.is_empty());
+        Single {
+            content: pieces(&alone.found.content, &alone.found.words),
+            href: format!("/articles/{}", alone.article),
+            title: title.unwrap_or_else(|| Label::Untitled.text(interface)),
+            outlet: alone.outlet.as_deref().map(phrase).unwrap_or_default(),
+        }
+    }
+}
+
 impl Shown {
     pub(crate) fn of(row: &ClaimRow, listed: Listed, interface: Interface) -> Shown {
         let (first, last) = (row.first_seen.and_then(day), row.last_seen.and_then(day));
-        let seen = |what: Words, day| Seen { what: what.text(interface), day, words: day_in_words(day, interface) };
+        let seen =
+            |what: Words, day| Seen { what: what.text(interface), day, words: day_in_words(day, interface) };
+        let again = last.filter(|last| Some(*last) != first).map(|day| seen(LAST_SEEN, day));
         let found = listed.found.as_ref();
         let of_title = found.filter(|found| found.content == row.title);
         let snippet = found.filter(|found| found.content != row.title);
@@ -85,9 +107,8 @@ impl Shown {
             origins_drawn: drawn('●', row.at_least),
             facts: facts(row, interface),
             outlets: named(&listed.outlets, row.outlets, interface),
-            last_seen: last.filter(|last| Some(*last) != first).map(|day| seen(LAST_SEEN, day)),
             undated: first.is_none().then(|| UNDATED.text(interface)),
-            first_seen: first.map(|day| seen(FIRST_SEEN, day)),
+            seen: first.map(|day| seen(FIRST_SEEN, day)).into_iter().chain(again).collect(),
             levels: shares(&listed.levels, interface),
             snippet: snippet.map(|found| pieces(&found.content, &found.words)).unwrap_or_default(),
         }
@@ -243,13 +264,18 @@ mod tests {
 
     #[test]
     fn many_outlets_on_one_origin_stand_out() {
-        let shown = |outlets, least, most| Shown::of(&row(outlets, least, most), Listed::default(), Interface::French);
+        let shown = |outlets, least, most| {
+            Shown::of(&row(outlets, least, most), Listed::default(), Interface::French)
+        };
         let toll = shown(6, 1, 4);
         assert!(toll.is_amplified);
         assert_eq!(toll.reach, "6 médias, mais peut-être une seule origine (au plus 4)");
         assert_eq!((&*toll.outlets_drawn, &*toll.origins_drawn), ("■■■■■■", "●"));
-        assert_eq!(toll.facts, [("against", "2 contradictions".to_owned()), ("lost", "1 réserve perdue".into())]);
-        assert!(toll.last_seen.is_none(), "the same day");
+        assert_eq!(
+            toll.facts,
+            [("against", "2 contradictions".to_owned()), ("lost", "1 réserve perdue".into())]
+        );
+        assert_eq!(toll.seen.len(), 1, "one day");
         assert!(!shown(3, 3, 3).is_amplified && !shown(2, 1, 1).is_amplified);
         assert_eq!(shown(3, 2, 3).reach, "3 médias, de 2 à 3 origines");
     }

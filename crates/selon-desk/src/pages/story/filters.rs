@@ -189,11 +189,15 @@ fn days(from: Option<Date>, to: Option<Date>, interface: Interface) -> Option<St
 
 /// The timelines that have something to show.
 pub(crate) fn timelines(facets: &Facets, asked: &Asked, interface: Interface) -> Vec<Drawn> {
-    let published = |bar: &Bar| asked.with(|asked| (asked.from, asked.to) = (Some(bar.first), Some(bar.last)));
+    let published =
+        |bar: &Bar| asked.with(|asked| (asked.from, asked.to) = (Some(bar.first), Some(bar.last)));
     let about = |bar: &Bar| {
         asked.with(|asked| (asked.about_from, asked.about_to) = (Some(bar.first), Some(bar.last)))
     };
-    let draw = |timeline: &Timeline, title: Words, chosen: (Option<Date>, Option<Date>), narrow: &dyn Fn(&Bar) -> Asked| {
+    let draw = |timeline: &Timeline,
+                title: Words,
+                chosen: (Option<Date>, Option<Date>),
+                narrow: &dyn Fn(&Bar) -> Asked| {
         let (first, last) = (timeline.bars.first()?, timeline.bars.last()?);
         let bars: Vec<timeline::Bar> = timeline
             .bars
@@ -214,7 +218,12 @@ pub(crate) fn timelines(facets: &Facets, asked: &Asked, interface: Interface) ->
         Some((timeline::timeline(&bars, &caption, [&ends[0], &ends[1]]), caption))
     };
     let drawn = [
-        ("published", "from", "to", draw(&facets.published, BY_PUBLICATION, (asked.from, asked.to), &published)),
+        (
+            "published",
+            "from",
+            "to",
+            draw(&facets.published, BY_PUBLICATION, (asked.from, asked.to), &published),
+        ),
         (
             "about",
             "about_from",

@@ -1,55 +1,132 @@
-//! The claims, those first that most outlets carry on fewest origins.
+//! The claims of a ledger, those first that most outlets carry on fewest origins; what narrows them; what was searched for.
+
+mod claim;
+mod filters;
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use selon_ledger::query::ClaimRow;
-use selon_view::{Label, Told};
+use selon_ledger::{Ledger, full_text};
+use selon_view::{Interface, Label, phrase};
 
+use self::claim::{NAMED, Shown, Single};
+use self::filters::{Chosen, Drawn, Group};
 use super::shown;
-use crate::asked::{Asked, PAGE};
+use crate::asked::{Asked, PAGE, Sort};
 use crate::frame::Frame;
+use crate::ledgers::Ledgers;
 use crate::problem::Problem;
 use crate::server::Desk;
 use crate::words::{self, Words, words};
 
+/// Assertions of single articles that a search shows.
+const ALONE: u32 = 8;
+
 const HEADING: Words = words("Qui le dit, et sur combien d’origines", "Who says so, and on how many origins");
+const LEAD: Words = words(
+    "Beaucoup de médias ne font pas beaucoup de preuves : six qui reprennent une même dépêche n’ont qu’une seule origine. \
+     En haut, ce que le plus de médias répètent d’après le moins d’origines ; ouvrez une affirmation pour voir d’où elle vient.",
+    "Many outlets are not much evidence: six that print one agency’s dispatch have a single origin. First comes what most \
+     outlets repeat on the word of fewest origins; open a claim to see where it comes from.",
+);
 const NO_CLAIMS: Words = words("Aucune affirmation ne correspond.", "No claim matches.");
+const ALL_CLAIMS: Words = words("Toutes les affirmations", "All claims");
+const NO_ARTICLES: Words = words("Ce registre est encore vide.", "This ledger is still empty.");
+const HOW_TO_ADD: Words = words(
+    "Ajoutez-y des articles sur la page « Ajouter », ou depuis un terminal :",
+    "Add articles on the page “Add”, or from a terminal:",
+);
+const NOTHING_SHARED: Words = words(
+    "Aucune affirmation n’est encore dans plusieurs articles ni contredite. Ajoutez d’autres articles sur la même histoire.",
+    "No claim is in several articles yet, or contradicted. Add further articles on the same story.",
+);
+const UNDERSTOOD: Words = words("Cherché :", "Searched for:");
+const NO_WORDS: Words = words("Il n’y a là aucun mot à chercher.", "There is no word in this to search for.");
+const NARROW: Words = words("Restreindre", "Narrow down");
+const APPLY: Words = words("Appliquer", "Apply");
+const CHOSEN: Words = words("Choisi (cliquer pour retirer)", "Chosen (click to remove)");
+const ORDER: Words = words("Ordre :", "Order:");
+const RANGES: Words = words("Dates", "Dates");
+const PUBLISHED_FROM: Words = words("Publié du", "Published from");
+const PUBLISHED_TO: Words = words("au", "to");
+const ABOUT_FROM: Words = words("Parle de faits du", "About events from");
+const ABOUT_TO: Words = words("au", "to");
 const PREVIOUS: Words = words("Page précédente", "Previous page");
 const NEXT: Words = words("Page suivante", "Next page");
+const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
+const IN_ONE_ARTICLE: Words = words("Aussi, dans un seul article", "Also, in a single article");
+const CERTAINTY_MIX: Words = words("Présenté comme", "Presented as");
+const WHO: Words = words("Dans", "In");
+const STANDS_OUT: Words = words("Beaucoup de médias, peu d’origines", "Many outlets, few origins");
 
 #[derive(Template)]
 #[template(path = "story.html")]
 struct Page {
     frame: Frame,
     asked: Asked,
-    claims: Vec<ClaimRow>,
+    /// How many claims match, in words.
+    matching: String,
+    is_empty: Option<Empty>,
+    understood: Option<Option<String>>,
+    claims: Vec<Shown>,
+    alone: Vec<Single>,
+    groups: Vec<Group>,
+    chosen: Vec<Chosen>,
+    timelines: Vec<Drawn>,
     previous: Option<String>,
     next: Option<String>,
 }
 
+/// Why the ledger has no claims at all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    /// It has no articles.
+    Articles,
+    /// Its articles share none.
+    Claims,
+}
+
 impl Page {
-    /// What there is to know of a claim in a list, each with the class it is shown by.
-    fn facts(&self, claim: &ClaimRow) -> Vec<(&'static str, String)> {
-        let count = |count: u32| count as usize;
-        let counts = Told::Counts {
-            articles: count(claim.articles),
-            outlets: count(claim.outlets),
-            at_least: count(claim.at_least),
-            at_most: count(claim.at_most),
+    /// The orders: name, address, whether it is this one.
+    fn orders(&self) -> Vec<(&'static str, String, bool)> {
+        let order = |sort| {
+            let name = match sort {
+                Sort::Amplified => words("beaucoup de médias, peu d’origines", "many outlets, few origins"),
+                Sort::Recent => words("les plus récentes", "latest"),
+                Sort::Earliest => words("les plus anciennes", "earliest"),
+                Sort::Disputed => words("les plus contredites", "most contradicted"),
+                Sort::Lost => words("ce qui s’est perdu en route", "most lost on the way"),
+            };
+            let address = self.asked.with(|asked| asked.sort = sort).at("/");
+            (self.frame.say(name), address, sort == self.asked.sort)
         };
-        let interface = self.frame.interface();
-        let further = [
-            ("against", claim.contradictions, Label::Contradictions(count(claim.contradictions))),
-            ("update", claim.updates, Label::Updates(count(claim.updates))),
-            ("lost", claim.hedge_loss, Label::HedgesLost(count(claim.hedge_loss))),
-            ("lost", claim.source_loss, Label::SourcesLost(count(claim.source_loss))),
-        ];
-        let further = further.into_iter().filter(|(_, count, _)| *count > 0);
-        let further = further.map(|(class, _, label)| (class, label.text(interface)));
-        [("origins", counts.text(interface))].into_iter().chain(further).collect()
+        Sort::ALL.into_iter().map(order).collect()
+    }
+
+    /// The ends of the stretches of days that can be asked for: label, parameter, value.
+    fn ranges(&self) -> [(&'static str, &'static str, String); 4] {
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        [
+            (PUBLISHED_FROM, "from", day(self.asked.from)),
+            (PUBLISHED_TO, "to", day(self.asked.to)),
+            (ABOUT_FROM, "about_from", day(self.asked.about_from)),
+            (ABOUT_TO, "about_to", day(self.asked.about_to)),
+        ]
+        .map(|(label, name, value)| (self.frame.say(label), name, value))
+    }
+
+    /// What the form of the search keeps of the address.
+    fn searched(&self) -> Vec<(String, String)> {
+        self.asked.fields(&["q"])
+    }
+
+    /// What the form of the filters keeps of the address: all that it has no fields for.
+    fn kept(&self) -> Vec<(String, String)> {
+        let fields = self.groups.iter().map(|group| group.name);
+        let fields: Vec<&str> = fields.chain(self.ranges().map(|(_, name, _)| name)).collect();
+        self.asked.fields(&fields)
     }
 }
 
@@ -62,16 +139,66 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let asked = Asked::of(query).map_err(Problem::malformed)?;
-    let question = asked.query();
-    let mut claims = desk.ledgers().ask(move |ledger| Ok(ledger.claims(&question)?)).await?;
-    let is_more = claims.len() > PAGE as usize;
-    claims.truncate(PAGE as usize);
-    let at = |page: u32| Asked { page, ..asked.clone() }.at("/");
-    let next = is_more.then(|| at(asked.page.max(1) + 1));
-    let previous = (asked.page > 1).then(|| at(asked.page - 1));
-    Ok(Page { frame: frame.titled(frame_title(&asked)), asked, claims, previous, next })
+    let ledgers = Arc::clone(desk.ledgers());
+    desk.ledgers().ask(move |ledger| found(ledger, &ledgers, asked, frame)).await
 }
 
-fn frame_title(asked: &Asked) -> String {
-    asked.q.clone()
+fn found(ledger: &Ledger, ledgers: &Ledgers, asked: Asked, frame: Frame) -> Result<Page, Problem> {
+    let interface = frame.interface();
+    let question = asked.query();
+    let mut rows = ledger.claims(&question)?;
+    let facets = ledgers.facets(ledger, &question)?;
+    let is_more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let listed = ledger.listed(rows.iter().map(|row| row.claim), NAMED, question.text.as_deref())?;
+    let claims = rows.iter().zip(listed).map(|(row, listed)| Shown::of(row, listed, interface)).collect();
+    let is_empty = match facets.claims == 0 && asked.is_unconditional() {
+        true if ledger.articles().next().transpose()?.is_none() => Some(Empty::Articles),
+        true => Some(Empty::Claims),
+        false => None,
+    };
+    // What only one article says is in no list: a search that asks for words alone finds it as well.
+    let alone = match &question.text {
+        Some(words) if asked.with(|asked| asked.q.clear()).is_unconditional() && asked.page <= 1 => {
+            ledger.alone(words, ALONE)?
+        }
+        _ => Vec::new(),
+    };
+    let understood = question.text.as_deref().map(|words| full_text(words).map(|question| phrase(&question)));
+    Ok(Page {
+        matching: counted(facets.claims, interface),
+        is_empty,
+        understood,
+        claims,
+        alone: alone.into_iter().map(|alone| Single::of(alone, interface)).collect(),
+        groups: filters::groups(&facets, &asked, interface),
+        chosen: filters::chosen(&facets, &asked, interface),
+        timelines: filters::timelines(&facets, &asked, interface),
+        previous: (asked.page > 1).then(|| Asked { page: asked.page - 1, ..asked.clone() }.at("/")),
+        next: is_more.then(|| asked.next().at("/")),
+        frame: frame.titled(title(&asked, interface)),
+        asked,
+    })
 }
+
+/// What the page is called where it is one of several: by what was searched for, and its number.
+fn title(asked: &Asked, interface: Interface) -> String {
+    let words = Some(phrase(&asked.q)).filter(|words| !words.is_empty());
+    let number = (asked.page > 1).then(|| asked.page.to_string());
+    let parts: Vec<String> = words.into_iter().chain(number).collect();
+    if parts.is_empty() { words::STORY.text(interface).to_owned() } else { parts.join(" · ") }
+}
+
+/// « 21 affirmations »
+fn counted(claims: u32, interface: Interface) -> String {
+    let count = Label::Number(f64::from(claims)).text(interface);
+    match (interface, claims) {
+        (Interface::French, 0 | 1) => format!("{count} affirmation"),
+        (Interface::French, _) => format!("{count} affirmations"),
+        (Interface::English, 1) => format!("{count} claim"),
+        (Interface::English, _) => format!("{count} claims"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::Result;
 use rayon::prelude::*;
-use selon_ledger::claims::{Class, Kind, Model, Relation, Statement, relate_by};
+use selon_ledger::claims::{Class, Kind, Model, Relation, Statement, conflict_features, relate_by};
 use selon_record::Reading;
 
 use super::statements::{self, Unit, Vectors};
@@ -19,8 +19,8 @@ pub(super) struct Judged {
     pub(super) partial: bool,
     pub(super) kind: Kind,
     pub(super) chances: [f64; 4],
-    /// How likely a slot of both is of the same thing and cannot hold in both.
-    pub(super) clash: f64,
+    /// How likely it is a contradiction or an update.
+    pub(super) conflict: f64,
     pub(super) similarity: Option<f64>,
     pub(super) relation: Option<Relation>,
     pub(super) features: Vec<(&'static str, f64)>,
@@ -31,14 +31,13 @@ impl Judged {
         let best = statements::best(Some(model), a, b);
         let relation = best.map(|(a, b)| relate_by(model, a, b));
         let features = best.map_or(Vec::new(), |(a, b)| selon_ledger::claims::features(a, b));
-        let clashes = best.map_or(Vec::new(), |(a, b)| selon_ledger::claims::clashes(a, b));
-        let clash = clashes.iter().map(|clash| model.clash(&clash.features)).fold(0.0, f64::max);
+        let conflict = best.map_or(0.0, |(a, b)| model.conflict(&conflict_features(a, b)));
         Judged {
             label: Label::Unrelated,
             partial: false,
             kind: relation.as_ref().map_or(Kind::Unrelated, |relation| relation.kind),
             chances: best.map_or([0.0, 0.0, 0.0, 1.0], |_| model.chances(&features)),
-            clash,
+            conflict,
             similarity: features.iter().find(|(name, _)| *name == "similarity").map(|(_, value)| *value),
             relation,
             features,
@@ -127,7 +126,7 @@ pub(super) fn figures(judged: &[Judged], model: &Model, verbose: bool) -> Result
             "same",
             whole().map(|one| (one.chances[Class::Same as usize], one.label == Label::Same)).collect(),
         )?;
-        curve("conflict", judged.iter().map(|one| (one.clash, one.label.is_conflict())).collect())?;
+        curve("conflict", judged.iter().map(|one| (one.conflict, one.label.is_conflict())).collect())?;
     }
     Ok(())
 }
@@ -191,7 +190,7 @@ pub(super) fn errors(pairs: &[Pair], judged: &[Judged], first: usize) -> Result<
         }
     };
     for (pair, one) in pairs.iter().zip(judged).filter(|(_, one)| wrong(one)).take(first) {
-        let (same, conflict) = (one.chances[Class::Same as usize], one.clash);
+        let (same, conflict) = (one.chances[Class::Same as usize], one.conflict);
         report::print(format_args!(
             "    {} {} taken for {:?} (same {same:.2}, conflict {conflict:.2})\n      {}\n      {}\n      {:.2?}\n      {:?}",
             pair.id,

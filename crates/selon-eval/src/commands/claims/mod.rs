@@ -34,8 +34,8 @@ pub(crate) struct Options {
     /// Which statements of a sentence are compared
     #[arg(long, value_enum, default_value_t = Unit::Sentence)]
     unit: Unit,
-    /// Weights in place of the program's own
-    #[arg(long, value_name = "FILE")]
+    /// Folder whose claims_weights.tsv and claims_trees.tsv take the place of the program's own
+    #[arg(long, value_name = "DIR")]
     weights: Option<PathBuf>,
     /// List the first N pairs that are judged otherwise
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -54,8 +54,9 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     let Some(folder) = data::find(places, &needed)? else { return Ok(()) };
     let read;
     let model = match &options.weights {
-        Some(path) => {
-            read = Model::read(&data::read(path)?);
+        Some(folder) => {
+            let [weights, trees] = train::TABLES.map(|name| data::read(&folder.join(name)));
+            read = Model::read(&weights?, &trees?);
             &read
         }
         None => Model::built_in(),
@@ -113,7 +114,7 @@ fn contradictions(
         });
         let judged = Judged::of(model, &a, &b);
         let found = matches!(judged.kind, Kind::Contradiction(_) | Kind::Update(_));
-        chances.push((judged.clash, pair.contradicts));
+        chances.push((judged.conflict, pair.contradicts));
         counts.right += usize::from(found && pair.contradicts);
         counts.spurious += usize::from(found && !pair.contradicts);
         counts.missed += usize::from(!found && pair.contradicts);
@@ -125,7 +126,7 @@ fn contradictions(
             listed += 1;
             report::print(format_args!(
                 "    {} spurious {:?} {:.2}\n      {}\n      {}",
-                pair.id, judged.kind, judged.clash, pair.texts[0].text, pair.texts[1].text
+                pair.id, judged.kind, judged.conflict, pair.texts[0].text, pair.texts[1].text
             ))?;
         }
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 use clap::Args;
 use rayon::prelude::*;
-use selon_ledger::claims::{Class, Example, Model, Slot, Statement, clashes, features};
+use selon_ledger::claims::{Class, Example, Model, Slot, Statement, clashes, conflict_features, features};
 use selon_record::Reading;
 
 use super::judged::{self, Judged, least_threshold};
@@ -26,8 +26,8 @@ pub(crate) struct Options {
     /// The strength of the penalty on weights
     #[arg(long, default_value_t = 2.0, value_name = "X")]
     penalty: f64,
-    /// Where to write the weights
-    #[arg(long, value_name = "FILE")]
+    /// The folder to write claims_weights.tsv and claims_trees.tsv to
+    #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
 
@@ -35,7 +35,7 @@ pub(crate) struct Options {
 const FOLDS: usize = 20;
 
 /// How precise each decision must be in cross-validation: *same*, and a contradiction or an update.
-const PRECISION: [f64; 2] = [0.90, 0.80];
+const PRECISION: [f64; 2] = [0.89, 0.75];
 
 /// A judged pair with the statements of its sentences.
 struct Cut<'p> {
@@ -84,30 +84,54 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         whole.map(|one| (one.chances[Class::Same as usize], one.label == Label::Same)).collect(),
         PRECISION[0],
     );
-    model.conflict_from =
-        least_threshold(first.iter().map(|one| (one.clash, one.label.is_conflict())).collect(), PRECISION[1]);
+    model.conflict_from = least_threshold(
+        first.iter().map(|one| (one.conflict, one.label.is_conflict())).collect(),
+        PRECISION[1],
+    );
     let unseen = unseen([model.same_from, model.conflict_from]);
     report::print(format_args!("Cross-validation of {} pairs, {FOLDS} parts\n", cuts.len()))?;
     judged::figures(&unseen, &model, true)?;
-    if let Some(path) = &options.output {
-        std::fs::write(path, format!("{HEADER}{}", model.table()))
+    if let Some(folder) = &options.output {
+        for (name, (head, table)) in TABLES.into_iter().zip(HEADS.into_iter().zip(model.tables())) {
+            let path = folder.join(name);
+            std::fs::write(
+                &path,
+                format!("{head}{ORIGIN}{}{table}", COLUMNS[usize::from(name == TABLES[1])]),
+            )
             .with_context(|| path.display().to_string())?;
+        }
     }
     Ok(())
 }
 
-/// What the table of weights says of itself.
-const HEADER: &str = "\
-# Weights of the log-linear model that decides what two statements have to do with each other.
+/// The tables of a model in their folder.
+pub(super) const TABLES: [&str; 2] = ["claims_weights.tsv", "claims_trees.tsv"];
+
+/// What the tables say of themselves.
+const HEADS: [&str; 2] = [
+    "\
+# Weights of the log-linear models that decide what two statements have to do with each other.
 #
 # class\tsame, conflict (a contradiction or an update), related, unrelated; clash and no clash, of slots that cannot both hold;
 #\t`from` for the two thresholds.
 # feature\tAs named in crates/selon-ledger/src/claims/{comparison,clash}.rs.
 # weight\tWhat it adds to the score of its class.
 #
+",
+    "\
+# Boosted decision trees that decide whether two statements are a contradiction or an update.
+#
+# tree\tThe number of the tree; 0 holds what is added for every pair.
+# node\tThe number of the node; 1 is the first, and those under n are 2n (below the threshold) and 2n + 1.
+# feature\tAs named in crates/selon-ledger/src/claims/{comparison,clash}.rs; = for a leaf.
+# value\tThe threshold, or what the leaf adds to the log-odds.
+#
+",
+];
+const COLUMNS: [&str; 2] = ["class\tfeature\tweight\n", "tree\tnode\tfeature\tvalue\n"];
+const ORIGIN: &str = "\
 # Written by `selon-eval train-claims` from judged pairs of press sentences, none of them in an evaluation set.
 # Licence: MIT OR Apache-2.0, as the program.
-class\tfeature\tweight
 ";
 
 fn cut<'p>(pair: &'p Pair, readings: &HashMap<String, Reading>, unit: Unit, vectors: &Vectors) -> Cut<'p> {
@@ -128,7 +152,8 @@ fn fit(cuts: &[&Cut], penalty: f64) -> Model {
     let examples = |model: Option<&Model>| {
         let relations: Vec<Example<4>> = cuts.iter().filter_map(|cut| example(model, cut)).collect();
         let clashes: Vec<Example<2>> = cuts.iter().flat_map(|cut| clashes_of(model, cut)).collect();
-        Model::fit(&relations, &clashes, penalty)
+        let conflicts: Vec<Example<2>> = cuts.iter().filter_map(|cut| conflict_of(model, cut)).collect();
+        Model::fit(&relations, &clashes, &conflicts, penalty)
     };
     examples(Some(&examples(None)))
 }
@@ -145,6 +170,14 @@ fn example(model: Option<&Model>, cut: &Cut) -> Option<Example<4>> {
     // What stands only in a part of the other is the same for some readers and related for others.
     let weight = if cut.pair.partial { PARTIAL } else { 1.0 };
     Some(Example { class: class as usize, features: features(a, b), weight })
+}
+
+/// Whether a pair is a contradiction or an update.
+fn conflict_of(model: Option<&Model>, cut: &Cut) -> Option<Example<2>> {
+    let [a, b] = &cut.statements;
+    let (a, b) = statements::best(model, a, b)?;
+    let class = usize::from(!cut.pair.label.is_conflict());
+    Some(Example { class, features: conflict_features(a, b), weight: 1.0 })
 }
 
 /// The clashes of a pair: of one thing where the pair was judged a conflict of that slot, of two things where it was judged

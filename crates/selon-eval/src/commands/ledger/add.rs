@@ -22,6 +22,8 @@ pub(super) struct Add<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cost {
     pub(super) seconds: f64,
+    /// Of processors, all threads together; 0 where the system does not tell.
+    pub(super) processor_seconds: f64,
     /// In MB of 10⁶ bytes; 0 where the system does not tell.
     pub(super) peak_megabytes: f64,
     /// Of the ledger.
@@ -42,7 +44,7 @@ impl Add<'_> {
     /// Adds to a new ledger.
     pub(super) fn whole(&self, ledger: &Path) -> Result<Cost> {
         remove(ledger)?;
-        let begun = Instant::now();
+        let (begun, before) = (Instant::now(), processor_seconds_of_children());
         let mut child = self.start(ledger)?;
         let mut peak_kib = 0;
         let status = loop {
@@ -53,9 +55,10 @@ impl Add<'_> {
             sleep(STEP);
         };
         let seconds = begun.elapsed().as_secs_f64();
+        let processor_seconds = processor_seconds_of_children() - before;
         ensure!(status.success(), "{}: {status}", self.selon.display());
         let bytes = fs::metadata(ledger).with_context(|| ledger.display().to_string())?.len();
-        Ok(Cost { seconds, peak_megabytes: peak_kib as f64 * 1024.0 / 1e6, bytes })
+        Ok(Cost { seconds, processor_seconds, peak_megabytes: peak_kib as f64 * 1024.0 / 1e6, bytes })
     }
 }
 
@@ -70,6 +73,15 @@ pub(super) fn remove(ledger: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The processor time of all programs that this one started and that have ended, with those that they started: `cutime` and `cstime`
+/// of proc(5), which count hundredths of seconds.
+pub(super) fn processor_seconds_of_children() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name of the program, in brackets, may hold anything.
+    let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
+    fields.skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// `VmHWM` of a process: the most memory it has held.

@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use serde::Deserialize;
 
-use self::add::{Add, Cost, remove};
+use self::add::{Add, Cost, processor_seconds_of_children, remove};
 use crate::models::Model;
 use crate::python::{self, Environment, Packages, Script};
 use crate::report::{self, Table, thousands};
@@ -34,7 +34,7 @@ pub(crate) struct Options {
     /// Threads of Selon, and processes of Python
     #[arg(long, value_name = "N", default_value_t = 2)]
     threads: usize,
-    /// Articles for Python; 0 for none
+    /// Articles for Python, more than 8; 0 for none
     #[arg(long, value_name = "N", default_value_t = 300)]
     peer_articles: usize,
     /// Kills
@@ -45,13 +45,18 @@ pub(crate) struct Options {
     killed_articles: usize,
 }
 
-/// What the peer prints.
+/// What the peer prints, and its processor time.
 #[derive(Clone, Copy, Debug, Deserialize)]
 struct Peer {
     articles: usize,
     load_seconds: f64,
     seconds: f64,
+    #[serde(skip)]
+    processor_seconds: f64,
 }
+
+/// Articles whose cost is taken for that of loading: it is subtracted from that of more.
+const LOADING: usize = 8;
 
 /// Runs the command.
 ///
@@ -67,8 +72,14 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         None => std::env::current_exe()?.with_file_name("selon"),
     };
     let bench = Bench { out: &out, lines: &lines, selon: &selon, threads: options.threads };
-    let mut table =
-        Table::new(["articles", "seconds", "articles a second", "peak memory, MB", "bytes an article"]);
+    let mut table = Table::new([
+        "articles",
+        "seconds",
+        "of processors",
+        "articles a second",
+        "peak memory, MB",
+        "bytes an article",
+    ]);
     let mut whole = None;
     for share in [8, 4, 2, 1] {
         let count = lines.len() / share;
@@ -76,6 +87,7 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
         table.row([
             thousands(count),
             format!("{:.1}", cost.seconds),
+            format!("{:.1}", cost.processor_seconds),
             format!("{:.1}", count as f64 / cost.seconds),
             format!("{:.0}", cost.peak_megabytes),
             thousands(cost.bytes as usize / count.max(1)),
@@ -85,12 +97,17 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
     report::print(format_args!("**selon add**, {} threads, from a cold start\n", options.threads))?;
     report::print(table)?;
     let mut environment = None;
-    if options.peer_articles > 0 {
+    if options.peer_articles > LOADING {
         environment = Some(Environment::make(places, Packages::Ledger)?);
         let (environment, count) = (environment.as_ref().context("made")?, options.peer_articles);
         let peer = bench.peer(environment, places, count)?;
         let rate = peer.articles as f64 / peer.seconds;
         let ours = whole.unwrap_or_default();
+        let without_loading = |all: f64, loading: f64| 1000.0 * (all - loading) / (count - LOADING) as f64;
+        let theirs = bench.peer(environment, places, LOADING)?.processor_seconds;
+        let theirs = without_loading(peer.processor_seconds, theirs);
+        let selon = bench.selon(LOADING)?.processor_seconds;
+        let selon = without_loading(bench.selon(count)?.processor_seconds, selon);
         report::print(format_args!(
             "Python: {} articles in {:.1} s after {:.1} s of loading, {rate:.2} a second; Selon, loading included, adds \
              {:.1} × as many (at least 8 × are wanted).\n",
@@ -98,6 +115,11 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
             peer.seconds,
             peer.load_seconds,
             ours / rate
+        ))?;
+        report::print(format_args!(
+            "Processor time an article, that of the first {LOADING} and of loading not counted: Python {theirs:.1} ms, Selon \
+             {selon:.1} ms: {:.1} ×.\n",
+            theirs / selon
         ))?;
     }
     if options.kills > 0 {
@@ -146,7 +168,11 @@ impl Bench<'_> {
         let mut command = Command::new(python);
         command.arg(script).arg(&model.pipeline).arg(&articles).arg(&ledger).arg(self.threads.to_string());
         eprintln!("Python: {count} articles");
+        let before = processor_seconds_of_children();
         let printed = process::run(command.envs(python::ONE_THREAD))?;
-        serde_json::from_str(&printed).with_context(|| format!("the peer printed {printed:?}"))
+        let processor_seconds = processor_seconds_of_children() - before;
+        let peer: Peer =
+            serde_json::from_str(&printed).with_context(|| format!("the peer printed {printed:?}"))?;
+        Ok(Peer { processor_seconds, ..peer })
     }
 }

@@ -77,13 +77,18 @@ pub(super) fn incise(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &m
     }
     let first = trigger.cue.first().map_or(trigger.head, |cue| tree.tokens_in(*cue).start);
     // Nothing but the words of a comparison or the speaker stands between: « comme l'a dit X », « le maire a dit ».
-    let opener = (scope.start.max(first.saturating_sub(BETWEEN + 1))..first).rev().find(|&i| {
-        let token = tree.token(i);
+    let opens = |i: &usize| {
+        let token = tree.token(*i);
         matches!(token.text(), "," | "(" | "–" | "—" | "-")
             || context.lexicon.comparisons.contains(&token.text().to_lowercase())
-    });
+    };
+    let named = behind_brackets(context, scope.start, first);
+    let opener = (scope.start.max(named.saturating_sub(BETWEEN + 1))..named).rev().find(opens);
+    // « …, *the French-language news agency Agence Méridienne (AM)* reported »: a speaker of many words.
+    let opener =
+        opener.or_else(|| (named < first).then(|| speaker_before(context, trigger.head, named)).flatten());
     // An incise at the head of its scope goes on with the sentence before; that is a sentence of its own.
-    let Some(opener) = opener else { return };
+    let Some(opener) = opener.filter(|&opener| opener >= scope.start) else { return };
     let phrase = speaker_behind(context, trigger, scope.end);
     let behind = phrase.max(trigger.words.end);
     let mut ends = vec![behind, aside_end(context, behind, scope.end)];
@@ -91,6 +96,22 @@ pub(super) fn incise(context: &Context<'_>, trigger: &Trigger<'_>, proposals: &m
     ends.push(scope.end);
     let kind = (Construction::Incise, "quote");
     asides(context, trigger, kind, ends.into_iter().map(|end| opener..end).collect(), proposals);
+}
+
+/// The end of what a speaker is named by before a verb, without the brackets that may stand behind it: « l'agence X *(AM)* a dit ».
+fn behind_brackets(context: &Context<'_>, start: usize, first: usize) -> usize {
+    let tree = context.tree;
+    let last = context.previous(first).filter(|&i| i >= start && tree.token(i).text() == ")");
+    last.and_then(|last| (start..last).rev().find(|&i| tree.token(i).text() == "(")).unwrap_or(first)
+}
+
+/// The comma or dash right before the subject of a verb, where the phrase of the subject is all that stands before `end`.
+fn speaker_before(context: &Context<'_>, verb: usize, end: usize) -> Option<usize> {
+    let tree = context.tree;
+    let subject = tree.dependants(verb, &["nsubj"]).find(|&i| i < end)?;
+    let phrase = context.phrase(subject);
+    let opener = context.previous(phrase.start)?;
+    (phrase.end >= end && matches!(tree.token(opener).text(), "," | "–" | "—" | "-")).then_some(opener)
 }
 
 /// The end of the noun phrase right behind a verb group: « a indiqué *le ministre de l'Intérieur* ».

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use selon_ledger::origins::{Edge, Group, Step};
+use selon_ledger::origins::{Edge, Group, Loss, LossKind, Step};
 use selon_ledger::{ArticleId, Opposed};
 
 use super::decisions;
@@ -94,16 +94,31 @@ fn write_step(page: &mut Page, way: &Way, step: &Step) {
         page.lines(&Margin::hanging(vec![Ink::Plain.run("  "), Ink::Dim.run(number)]), &runs);
     }
     for loss in &step.losses {
-        let quoted = |evidence| page.say(Label::Quoted(&phrase(&way.all_words(evidence))));
-        let runs = [
-            Ink::Hedge.run(tell(page, Told::Lost(loss.kind))),
-            Ink::Dim.run(format!("\u{A0}[{}] ", loss.from)),
-            Ink::Plain.run(quoted(&loss.before)),
-            Ink::Dim.run(" → "),
-            Ink::Plain.run(quoted(&loss.after)),
-        ];
-        page.lines(&hanging("  "), &runs);
+        write_loss(page, way, step, loss);
     }
+}
+
+/// « réserve perdue \[1\] « auraient » est devenu « ont » ». Where nothing but the assertion above stands in place of the words,
+/// as of a source, they are left out.
+fn write_loss(page: &mut Page, way: &Way, step: &Step, loss: &Loss) {
+    let quoted = |evidence| Ink::Plain.run(page.say(Label::Quoted(&phrase(&way.all_words(evidence)))));
+    let said = |told| Ink::Dim.run(tell(page, told));
+    let mut runs = vec![
+        Ink::Hedge.run(tell(page, Told::Lost(loss.kind))),
+        Ink::Dim.run(format!("\u{A0}[{}] ", loss.from)),
+        quoted(&loss.before),
+    ];
+    let after = way.all_words(&loss.after);
+    let is_gone = way.occurrences(step.article).any(|occurrence| occurrence.content.text == after);
+    match loss.kind {
+        LossKind::Source => runs.push(said(Told::LeftOut)),
+        LossKind::Hedge if is_gone => runs.push(said(Told::LeftOut)),
+        LossKind::Hedge | LossKind::HedgeGain => runs.extend([said(Told::Became), quoted(&loss.after)]),
+        LossKind::Distance => {
+            runs.extend([said(Told::Became), quoted(&loss.after), said(Told::AsItsOwnWord)]);
+        }
+    }
+    page.lines(&hanging("  "), &runs);
 }
 
 fn groups(page: &mut Page, way: &Way, why: Told<'_>, groups: &[Group]) {
