@@ -4,10 +4,13 @@
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
 pub(crate) mod additions;
+mod articles;
 mod claim;
 mod claims;
 mod facets;
+pub(crate) mod places;
 mod search;
+mod sources;
 
 use std::sync::Arc;
 
@@ -32,6 +35,9 @@ use crate::server::Desk;
         facets::facets,
         facets::timeline,
         search::search,
+        articles::one,
+        sources::list,
+        places::list,
         claim::claim,
         claim::graph,
         claim::decisions,
@@ -44,6 +50,9 @@ use crate::server::Desk;
     tags((name = "additions", description = "How far the reading of what was added is."),
         (name = "claims", description = "What several articles say, and on how many origins that rests."),
         (name = "search", description = "Assertions and articles by their words."),
+        (name = "articles", description = "What was published, with its reading."),
+        (name = "sources", description = "Who relies on whom."),
+        (name = "places", description = "Where what claims speak of is."),
         (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
@@ -52,6 +61,9 @@ struct Description;
 pub(crate) fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/api/openapi.json", get(description))
+        .route("/api/articles/{id}", get(articles::one))
+        .route("/api/sources", get(sources::list))
+        .route("/api/places", get(places::list))
         .route("/api/claims", get(claims::list))
         .route("/api/claims/{id}", get(claim::claim))
         .route("/api/claims/{id}/way.dot", get(claim::graph))
