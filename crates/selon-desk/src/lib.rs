@@ -15,6 +15,7 @@ mod assets;
 mod atlas;
 mod deciding;
 mod drawing;
+mod evidence;
 mod frame;
 mod guard;
 mod kept;

@@ -243,6 +243,7 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/claims/{id}/take-out", post(pages::decisions::take_out))
         .route("/claims/{id}/part", post(pages::decisions::part))
         .route("/claims/{id}/tie", post(pages::decisions::tie))
+        .route("/figures", get(pages::figures::page))
         .route("/decisions", get(pages::decisions::page))
         .route("/decisions/{id}/undo", post(pages::decisions::undo))
         .route("/dossier", get(pages::claim::dossier::dossier))

@@ -42,9 +42,8 @@ pub(super) async fn claim(State(desk): State<Arc<Desk>>, Path(id): Path<String>,
 )]
 pub(super) async fn graph(State(desk): State<Arc<Desk>>, Path(id): Path<String>, reader: Reader) -> Response {
     match way(&desk, &id).await {
-        Ok(way) => {
-            ([(CONTENT_TYPE, "text/vnd.graphviz; charset=utf-8")], dot(&way, reader.interface)).into_response()
-        }
+        Ok(way) => ([(CONTENT_TYPE, "text/vnd.graphviz; charset=utf-8")], dot(&way, reader.interface))
+            .into_response(),
         Err(problem) => problem.json(reader.interface),
     }
 }

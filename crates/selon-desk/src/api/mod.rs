@@ -11,6 +11,7 @@ mod facets;
 pub(crate) mod places;
 mod search;
 mod sources;
+mod figures;
 
 use std::sync::Arc;
 
@@ -41,6 +42,7 @@ use crate::server::Desk;
         claim::claim,
         claim::graph,
         claim::decisions,
+        figures::figures,
         crate::pages::decisions::join,
         crate::pages::decisions::take_out,
         crate::pages::decisions::part,
@@ -53,6 +55,7 @@ use crate::server::Desk;
         (name = "articles", description = "What was published, with its reading."),
         (name = "sources", description = "Who relies on whom."),
         (name = "places", description = "Where what claims speak of is."),
+        (name = "figures", description = "One quantity through time, by who tells it."),
         (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
@@ -73,6 +76,7 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/facets", get(facets::facets))
         .route("/api/timeline", get(facets::timeline))
         .route("/api/search", get(search::search))
+        .route("/api/figures", get(figures::figures))
 }
 
 /// What the API is, in OpenAPI 3.1.

@@ -1,7 +1,7 @@
 //! Drawings that need no script: pure functions, data in and SVG out. What comes from articles is escaped; colours are the style
 //! sheet's, by classes.
 
-// chart
+pub(crate) mod chart;
 pub(crate) mod timeline;
 pub(crate) mod way;
 
@@ -59,7 +59,10 @@ mod tests {
 
     #[test]
     fn words_are_no_markup() {
-        assert_eq!(escaped("<a href=\"x\" onload='y'>&\u{1b}"), "&#60;a href=&#34;x&#34; onload=&#39;y&#39;&#62;&#38;␛");
+        assert_eq!(
+            escaped("<a href=\"x\" onload='y'>&\u{1b}"),
+            "&#60;a href=&#34;x&#34; onload=&#39;y&#39;&#62;&#38;␛"
+        );
     }
 
     proptest! {

@@ -118,7 +118,11 @@ impl Row {
             y,
             name: lines(&node.name, letters.saturating_sub(2), 2),
             facts: node.facts.iter().flat_map(|fact| lines(fact, letters, 2)).collect(),
-            losses: node.losses.iter().map(|(class, words)| (*class, lines(words, letters.saturating_sub(3), 3))).collect(),
+            losses: node
+                .losses
+                .iter()
+                .map(|(class, words)| (*class, lines(words, letters.saturating_sub(3), 3)))
+                .collect(),
         }
     }
 
@@ -156,7 +160,11 @@ fn node_svg(out: &mut String, node: &Node, key: &str, row: &Row, text_at: usize)
     }
     for (class, lines) in &row.losses {
         // A broken ring around the node marks the loss where it happens, its words stand beside.
-        let _ = write!(out, "<g class=\"loss {class}\"><circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" style=\"fill: none; stroke: currentColor; stroke-dasharray: 6 4\"/>", RADIUS + 5);
+        let _ = write!(
+            out,
+            "<g class=\"loss {class}\"><circle cx=\"{x}\" cy=\"{y}\" r=\"{}\" style=\"fill: none; stroke: currentColor; stroke-dasharray: 6 4\"/>",
+            RADIUS + 5
+        );
         for (nth, line) in lines.iter().enumerate() {
             let sign = if nth == 0 { "✂ " } else { "\u{2003}" };
             let words = escaped(line);
@@ -188,7 +196,9 @@ fn edge_svg(out: &mut String, edge: &Edge, drawing: &Drawing, rows: &[Row]) {
         "<g class=\"edge {} {state}\" data-from=\"{}\" data-to=\"{}\" data-reason=\"{reason}\"><title>{reason}</title>\
          <path class=\"hit\" d=\"{path}\" style=\"fill: none; stroke: transparent; stroke-width: 14\"/>\
          <path class=\"line\" d=\"{path}\" fill=\"none\"{dashes}{arrow}/></g>",
-        edge.class, key(edge.from), key(edge.to)
+        edge.class,
+        key(edge.from),
+        key(edge.to)
     );
 }
 
@@ -211,10 +221,28 @@ fn path(upper: &Row, lower: &Row, is_free: bool) -> String {
     }
     if x1 == x2 {
         let around = x1.saturating_sub(30);
-        return format!("M{} {}C{around} {}, {around} {}, {} {}", x1 - 6, y1 - 4, y1 + 24, y2.saturating_sub(24), x2 - 9, y2 + 2);
+        return format!(
+            "M{} {}C{around} {}, {around} {}, {} {}",
+            x1 - 6,
+            y1 - 4,
+            y1 + 24,
+            y2.saturating_sub(24),
+            x2 - 9,
+            y2 + 2
+        );
     }
-    let middle = y1.abs_diff(y2) / 2 + y1.min(y2);
-    format!("M{x1} {y1}C{x1} {middle}, {x2} {middle}, {x2} {y2}")
+    // To the right at once, and down beside the other lane; or down first, where the lower one is further left.
+    let aside = RADIUS + 3;
+    match x1 < x2 {
+        true => format!("M{} {}C{x2} {}, {x2} {}, {x2} {y2}", x1 + aside, upper.y, upper.y, upper.y + 24),
+        false => format!(
+            "M{x1} {y1}C{x1} {}, {x1} {}, {} {}",
+            lower.y.saturating_sub(24),
+            lower.y,
+            x2 + aside,
+            lower.y
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -232,7 +260,8 @@ mod tests {
 
     #[test]
     fn what_is_proven_is_drawn_through_and_what_is_suspected_is_dashed() {
-        let root = Node { sort: Sort::Origin, lane: 0, name: "le ministère".into(), facts: vec![], losses: vec![] };
+        let root =
+            Node { sort: Sort::Origin, lane: 0, name: "le ministère".into(), facts: vec![], losses: vec![] };
         let mut copy = article(2, 0, "La Gazette");
         copy.losses.push(("hedge", "réserve perdue : « auraient » → « ont »".into()));
         let nodes = vec![root, article(1, 0, "Agence"), copy, article(3, 1, "Horizon")];
@@ -245,7 +274,10 @@ mod tests {
         assert!(drawn.contains("class=\"edge copies proven\" data-from=\"2\" data-to=\"1\""), "{drawn}");
         assert!(drawn.contains("class=\"edge unsourced suspected\" data-from=\"3\" data-to=\"1\""));
         assert_eq!(drawn.matches("stroke-dasharray=\"5 5\"").count(), 1);
-        assert!(drawn.contains("class=\"loss hedge\"") && drawn.contains("✂ réserve perdue : « auraient » → « ont »"));
+        assert!(
+            drawn.contains("class=\"loss hedge\"")
+                && drawn.contains("✂ réserve perdue : « auraient » → « ont »")
+        );
         assert!(drawn.contains("class=\"node root\"") && drawn.contains("href=\"/articles/3#r1m1\""));
     }
 
@@ -261,7 +293,10 @@ mod tests {
             edges: vec![edge(1, 0, "cites", false, hostile), edge(7, 9, "cites", false, "nowhere")],
         };
         let drawn = svg(&drawing);
-        assert!(!drawn.contains("<script") && !drawn.contains('\u{1b}') && !drawn.contains('\u{202e}'), "{drawn}");
+        assert!(
+            !drawn.contains("<script") && !drawn.contains('\u{1b}') && !drawn.contains('\u{202e}'),
+            "{drawn}"
+        );
         assert!(!drawn.contains("'x") && !drawn.contains("\"\""));
     }
 

@@ -116,7 +116,10 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
         decisions: rows.collect(),
         previous: (number > 1).then(|| at(number - 1)),
         next: (decided.len() > before.saturating_add(PAGE)).then(|| at(number + 1)),
-        frame: { let title = frame.say(HEADING); frame.titled(title) },
+        frame: {
+            let title = frame.say(HEADING);
+            frame.titled(title)
+        },
     })
 }
 
@@ -213,7 +216,13 @@ impl Asked<'_> {
         }
     }
 
-    async fn decide(&self, decision: Decision, who: Option<String>, why: Option<String>, claim: Option<i64>) -> Result<Taken, Problem> {
+    async fn decide(
+        &self,
+        decision: Decision,
+        who: Option<String>,
+        why: Option<String>,
+        claim: Option<i64>,
+    ) -> Result<Taken, Problem> {
         decide(self.desk, decision, Note { who, why }, claim).await
     }
 }
@@ -221,11 +230,16 @@ impl Asked<'_> {
 /// Leads back to what there is now, or tells it as JSON.
 fn told(taken: Result<Taken, Problem>, headers: &HeaderMap, frame: Frame) -> Response {
     let wants_json = headers.get_all(ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
-    let wants_json = wants_json.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("application/json"));
+    let wants_json =
+        wants_json.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("application/json"));
     match taken {
         Ok(Taken { decision, claim }) => {
             let href = claim.map_or_else(|| "/decisions".to_owned(), |claim| format!("/claims/{claim}"));
-            if wants_json { Json(Answer { decision, claim, href }).into_response() } else { Redirect::to(&href).into_response() }
+            if wants_json {
+                Json(Answer { decision, claim, href }).into_response()
+            } else {
+                Redirect::to(&href).into_response()
+            }
         }
         Err(problem) if wants_json => problem.json(frame.interface()),
         Err(problem) => problem.page(frame),

@@ -6,6 +6,7 @@ pub(crate) mod article;
 pub(crate) mod articles;
 pub(crate) mod claim;
 pub(crate) mod decisions;
+pub(crate) mod figures;
 pub(crate) mod map;
 pub(crate) mod sources;
 pub(crate) mod story;

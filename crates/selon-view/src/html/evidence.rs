@@ -7,9 +7,7 @@ use askama::filters::{Escaper, Html};
 use selon_record::{Assertion, Reading};
 
 use super::look::{kind_class, level_class, mark};
-use crate::{
-    Interface, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name, visible,
-};
+use crate::{Interface, Manner, Passages, ShownLink, Speaker, Voices, chain, in_order, own_name, visible};
 
 /// Bytes of context around the words of an assertion, where its sentences have more.
 const AROUND: usize = 300;
@@ -74,10 +72,10 @@ const ROLES: [&str; 3] = ["source", "hedge", "cue"];
 fn marked(assertion: &Assertion, speaker: &Speaker, passages: &Passages<'_>) -> Vec<String> {
     let content = passages.ranges(&assertion.content);
     let source = assertion.source.as_ref().map(|source| passages.ranges(&source.spans)).unwrap_or_default();
-    let roles =
-        [source, passages.ranges(&assertion.certainty.cues), passages.ranges(&assertion.cue)];
+    let roles = [source, passages.ranges(&assertion.certainty.cues), passages.ranges(&assertion.cue)];
     let all: Vec<Range<usize>> = content.iter().chain(roles.iter().flatten()).cloned().collect();
-    let class = format!("said {} {} h0", kind_class(speaker.kind(assertion)), level_class(assertion.certainty.level));
+    let class =
+        format!("said {} {} h0", kind_class(speaker.kind(assertion)), level_class(assertion.certainty.level));
     let around = passages.around(&all);
     around.iter().map(|passage| one(passages.text(), passage, &content, &roles, &all, &class)).collect()
 }
@@ -92,7 +90,8 @@ fn one(
 ) -> String {
     let shown = window(text, passage, all);
     let edges = all.iter().flat_map(|range| [range.start, range.end]);
-    let mut cuts: Vec<usize> = edges.filter(|at| shown.contains(at)).chain([shown.start, shown.end]).collect();
+    let mut cuts: Vec<usize> =
+        edges.filter(|at| shown.contains(at)).chain([shown.start, shown.end]).collect();
     cuts.sort_unstable();
     cuts.dedup();
     let within = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
@@ -176,7 +175,8 @@ mod tests {
 
     #[test]
     fn a_sentence_without_end_is_cut() {
-        let reading = reading(&format!("Selon l'armée, il aurait plu{}", " et neigé".repeat(100_000)), (15, 28));
+        let reading =
+            reading(&format!("Selon l'armée, il aurait plu{}", " et neigé".repeat(100_000)), (15, 28));
         let one = evidence(&reading, &["a1"], Interface::French).remove(0).unwrap();
         assert!(one.passages[0].len() < 3000 && one.passages[0].ends_with(" …"));
     }

@@ -6,8 +6,8 @@ use selon_ledger::origins::{Edge, EdgeKind, LossKind, Node, Step};
 use selon_view::way::Way;
 use selon_view::{Interface, Label, Told, instant, phrase, sign};
 
-use super::said::address;
 use crate::drawing::way as drawing;
+use crate::evidence::address;
 use selon_view::html::Evidence;
 
 /// Articles that are drawn; of more the first ones are, and the list has all.
@@ -57,13 +57,16 @@ pub(super) fn drawing(
         let group = origins.groups_at_most.iter().position(|group| group.articles.contains(&article));
         group.unwrap_or(0).min(LANES - 1)
     };
-    let mut drawn = Drawn { way, interface, nodes: Vec::new(), places: BTreeMap::new(), edges: BTreeMap::new() };
+    let mut drawn =
+        Drawn { way, interface, nodes: Vec::new(), places: BTreeMap::new(), edges: BTreeMap::new() };
     let shown = shown_edges(way);
     for step in origins.steps.iter().take(DRAWN) {
         let lane = lane(step.article);
         let mut roots = Vec::new();
         if step.by.and_then(|place| origins.edges.get(place)).is_none_or(|edge| !edge.proven) {
-            roots.extend(step.sources.iter().map(|source| Place::Source(source.to_lowercase(), phrase(source))));
+            roots.extend(
+                step.sources.iter().map(|source| Place::Source(source.to_lowercase(), phrase(source))),
+            );
         }
         // An outlet that has no article here stands above the first that has it from there.
         let outlets = shown.iter().filter(|edge| edge.from == Node::Article(step.article));
@@ -79,7 +82,12 @@ pub(super) fn drawing(
         for root in roots {
             let to = drawn.places[&root.key()];
             let reason = Told::OwnSource(root.name()).text(interface);
-            drawn.edges.entry((at, to)).or_insert(Tie { class: "names", proven: true, directed: true, reasons: vec![reason] });
+            drawn.edges.entry((at, to)).or_insert(Tie {
+                class: "names",
+                proven: true,
+                directed: true,
+                reasons: vec![reason],
+            });
         }
     }
     for edge in shown {
@@ -172,8 +180,9 @@ impl Drawn<'_> {
         };
         let mut facts = vec![when];
         let levels = way.occurrences(step.article).map(|occurrence| occurrence.level);
-        let mut levels: Vec<String> =
-            levels.map(|level| format!("{} {}", sign(level), Label::Level(level).text(self.interface))).collect();
+        let mut levels: Vec<String> = levels
+            .map(|level| format!("{} {}", sign(level), Label::Level(level).text(self.interface)))
+            .collect();
         levels.dedup();
         facts.push(levels.join(", "));
         let losses = step.losses.iter().map(|loss| {
@@ -182,7 +191,9 @@ impl Drawn<'_> {
             let colon = Label::Colon.text(self.interface);
             let words = match &loss.source {
                 // The dropped source is its own evidence; what stands there now says nothing of it.
-                Some(source) => format!("{lost}{colon}{}", Label::Quoted(&phrase(source)).text(self.interface)),
+                Some(source) => {
+                    format!("{lost}{colon}{}", Label::Quoted(&phrase(source)).text(self.interface))
+                }
                 None => format!("{lost}{colon}{} → {}", quoted(&loss.before), quoted(&loss.after)),
             };
             (loss_class(loss.kind), words)
@@ -207,13 +218,18 @@ impl Drawn<'_> {
             Node::Article(id) => format!("article {id}"),
             Node::Outlet(key) => format!("outlet {key}"),
         };
-        let (Some(&from), Some(&to)) = (self.places.get(&key(&edge.from)), self.places.get(&key(&edge.to))) else {
+        let (Some(&from), Some(&to)) = (self.places.get(&key(&edge.from)), self.places.get(&key(&edge.to)))
+        else {
             return;
         };
         let how = Told::From(edge.kind, &self.way.name(&edge.to)).text(self.interface);
         let proven = Told::Proven(edge.proven).text(self.interface);
         let reason = Told::Reason(&edge.reason).text(self.interface);
-        let reason = format!("{} {how} ({proven}{}{reason})", self.way.name(&edge.from), Label::Colon.text(self.interface));
+        let reason = format!(
+            "{} {how} ({proven}{}{reason})",
+            self.way.name(&edge.from),
+            Label::Colon.text(self.interface)
+        );
         let tie = self.edges.entry((from, to)).or_insert(Tie {
             class: edge_class(edge.kind),
             proven: edge.proven,

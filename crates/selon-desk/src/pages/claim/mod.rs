@@ -21,11 +21,12 @@ use selon_view::{Told, phrase};
 use super::decisions::{self, Row};
 use super::shown;
 use crate::drawing;
+use crate::evidence::evidence_of;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::server::Desk;
 use opposite::{Against, distinct, opposites};
-use said::{Said, evidence_of, said};
+use said::{Said, said};
 use told::{Joining, Origin, Piece, Stage, Teller};
 
 #[derive(Template)]
@@ -109,16 +110,28 @@ fn found(ledger: &Ledger, id: i64, base: &Base, frame: Frame) -> Result<Found, P
     };
     let first = story.occurrences.first();
     let heading = phrase(first.map_or("", |occurrence| &occurrence.content.text));
-    let assertions = story.occurrences.iter().map(|one| {
-        said(&way, &evidence, one.assertion, one.article, &one.content.text, interface)
-    });
+    let assertions = story
+        .occurrences
+        .iter()
+        .map(|one| said(&way, &evidence, one.assertion, one.article, &one.content.text, interface));
     let why = [
-        (told(Told::WhyAtLeast(origins.at_least)), frame.say(words::LOWER), teller.origins(&origins.groups_at_least)),
-        (told(Told::WhyAtMost(origins.at_most)), frame.say(words::UPPER), teller.origins(&origins.groups_at_most)),
+        (
+            told(Told::WhyAtLeast(origins.at_least)),
+            frame.say(words::LOWER),
+            teller.origins(&origins.groups_at_least),
+        ),
+        (
+            told(Told::WhyAtMost(origins.at_most)),
+            frame.say(words::UPPER),
+            teller.origins(&origins.groups_at_most),
+        ),
     ];
     let page = Page {
         claim: way.claim,
-        language: first.map(|first| first.language.clone()).filter(|code| code != selon_record::Article::UNDETERMINED).unwrap_or_default(),
+        language: first
+            .map(|first| first.language.clone())
+            .filter(|code| code != selon_record::Article::UNDETERMINED)
+            .unwrap_or_default(),
         counts: told(counts),
         drawn: (articles > drawn::DRAWN).then(|| words::first_of(interface, drawn::DRAWN, articles)),
         drawing: drawing::way::svg(&drawing),
@@ -133,7 +146,9 @@ fn found(ledger: &Ledger, id: i64, base: &Base, frame: Frame) -> Result<Found, P
         articles: origins
             .steps
             .iter()
-            .map(|step| (step.article, phrase(&way.name(&selon_ledger::origins::Node::Article(step.article)))))
+            .map(|step| {
+                (step.article, phrase(&way.name(&selon_ledger::origins::Node::Article(step.article))))
+            })
             .collect(),
         frame: frame.titled(title(&heading)),
         heading,

@@ -60,7 +60,9 @@ pub(super) fn opposites(way: &Way, evidence: &BTreeMap<i64, Evidence>, interface
     ];
     let mut found = Vec::new();
     for (heading, class, kind, of_time) in headings {
-        let of_it = all.iter().filter(|one| one.kind == kind && of_time.is_none_or(|time| is_later(way, one) == time));
+        let of_it = all
+            .iter()
+            .filter(|one| one.kind == kind && of_time.is_none_or(|time| is_later(way, one) == time));
         let of_it: Vec<Opposite> = of_it.map(|one| opposite(way, evidence, one, interface)).collect();
         if !of_it.is_empty() {
             found.push(Against { heading: heading.text(interface), class, all: of_it });

@@ -26,7 +26,8 @@ pub(super) const CORRECT_HINT: Words = words(
     "Rien n’est effacé : chaque correction est une décision à votre nom, que l’on peut annuler.",
     "Nothing is deleted: each correction is a decision in your name, and can be undone.",
 );
-pub(super) const TAKE_OUT: Words = words("Mettre à part les assertions cochées", "Set the ticked assertions apart");
+pub(super) const TAKE_OUT: Words =
+    words("Mettre à part les assertions cochées", "Set the ticked assertions apart");
 pub(super) const TAKE_OUT_LABEL: Words = words("dit autre chose", "says something else");
 pub(super) const JOIN: Words = words("Joindre à une autre affirmation", "Join with another claim");
 pub(super) const OTHER: Words = words("Son numéro ou son adresse", "Its number or its address");
@@ -37,8 +38,10 @@ pub(super) const OTHER_ARTICLE: Words = words("L’autre", "The other");
 pub(super) const TIE_BUTTON: Words = words("Ils ont une même origine", "They have one origin");
 pub(super) const PART_BUTTON: Words = words("Rien ne les lie", "Nothing ties them");
 pub(super) const DOWNLOADS: Words = words("Emporter", "Take away");
-pub(super) const NO_EVIDENCE: Words =
-    words("Le passage n’est pas montré ici : voir l’article.", "The passage is not shown here: see the article.");
+pub(super) const NO_EVIDENCE: Words = words(
+    "Le passage n’est pas montré ici : voir l’article.",
+    "The passage is not shown here: see the article.",
+);
 
 pub(super) const SLOT_WORDS: Words = words("mots", "words");
 pub(super) const SLOT_NAME: Words = words("noms", "names");
@@ -81,7 +84,11 @@ pub(super) const UPPER: Words = words(
 /// That the drawing or the evidence shows the first only: French and English around the counts.
 pub(super) fn first_of(interface: selon_view::Interface, shown: usize, all: usize) -> String {
     match interface {
-        selon_view::Interface::French => format!("Les {shown} premiers articles sont dessinés, sur {all} ; la liste les a tous."),
-        selon_view::Interface::English => format!("The first {shown} of {all} articles are drawn; the list has all."),
+        selon_view::Interface::French => {
+            format!("Les {shown} premiers articles sont dessinés, sur {all} ; la liste les a tous.")
+        }
+        selon_view::Interface::English => {
+            format!("The first {shown} of {all} articles are drawn; the list has all.")
+        }
     }
 }
