@@ -105,7 +105,7 @@ async fn list(
 ) -> Result<Response, Problem> {
     let begun = |ledger: &Ledger| -> Result<Vec<(Watch, usize)>, Problem> {
         let counted = |watch: Watch| {
-            let news = ledger.news(watch.id, ledger.seen(watch.id)?, SHOWN)?;
+            let news = ledger.news(watch.id, ledger.news_seen(watch.id)?, SHOWN)?;
             Ok((watch, news.len()))
         };
         ledger.watches()?.into_iter().map(counted).collect::<Result<_, Error>>().map_err(Problem::from)
@@ -267,9 +267,9 @@ fn found(ledger: &Ledger, id: i64) -> Result<Found, Problem> {
     let watch = ledger.watch(id)?.ok_or_else(Problem::not_found)?;
     let asked = Asked::of(Some(&watch.question)).map_err(Problem::malformed)?;
     Ok(Found {
-        seen: ledger.seen(id)?,
+        seen: ledger.news_seen(id)?,
         news: ledger.news(id, 0, SHOWN)?,
-        sent: ledger.sent(id)?,
+        sent: ledger.last_sent(id)?,
         compared: ledger.claims(&watching::question(&asked))?.len(),
         watch,
     })
