@@ -7,7 +7,7 @@ use selon_view::Interface;
 use selon_view::html::{Evidence, evidence};
 
 /// Assertions of a page that are looked up in their articles; of more the article alone is known.
-const IN_CONTEXT: usize = 60;
+pub(crate) const IN_CONTEXT: usize = 60;
 
 /// The evidence of assertions, by their numbers.
 pub(crate) fn evidence_of(

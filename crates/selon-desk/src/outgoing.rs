@@ -248,9 +248,27 @@ mod tests {
             assert!(is_public(ip(public)), "{public}");
         }
         for private in [
-            "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
-            "255.255.255.255", "224.0.0.1", "198.18.0.1", "::1", "::", "fe80::1", "fd00::1", "ff02::1",
-            "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::10.0.0.1", "2002:7f00:1::", "2001:db8::1", "fec0::1",
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "100.64.0.1",
+            "255.255.255.255",
+            "224.0.0.1",
+            "198.18.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::10.0.0.1",
+            "2002:7f00:1::",
+            "2001:db8::1",
+            "fec0::1",
         ] {
             assert!(!is_public(ip(private)), "{private}");
         }
@@ -261,9 +279,15 @@ mod tests {
         for web in ["http://example.org/feed", "https://example.org:8443/a?b=c"] {
             assert!(is_web(web), "{web}");
         }
-        for other in
-            ["file:///etc/passwd", "ftp://example.org/", "example.org", "http://a:b@example.org/", "javascript:x", "", "http://"]
-        {
+        for other in [
+            "file:///etc/passwd",
+            "ftp://example.org/",
+            "example.org",
+            "http://a:b@example.org/",
+            "javascript:x",
+            "",
+            "http://",
+        ] {
             assert!(!is_web(other), "{other}");
         }
     }
@@ -299,7 +323,10 @@ mod tests {
             refused.wording().text(Interface::English).to_owned()
         };
         assert!(said(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n").contains("404"));
-        assert!(said(b"HTTP/1.1 302 Found\r\nlocation: file:///etc/passwd\r\ncontent-length: 0\r\n\r\n").len() > 5);
+        assert!(
+            said(b"HTTP/1.1 302 Found\r\nlocation: file:///etc/passwd\r\ncontent-length: 0\r\n\r\n").len()
+                > 5
+        );
         assert!(said(b"not http").len() > 5);
         assert!(said(b"HTTP/1.1 200 OK\r\ncontent-length: 90000000\r\n\r\n").len() > 5);
     }

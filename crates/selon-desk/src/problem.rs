@@ -35,7 +35,7 @@ const BUSY: Words = words(
     "Un autre programme écrit dans ce registre. Réessayez dans un instant.",
     "Another program is writing to this ledger. Try again in a moment.",
 );
-const TOO_LONG: Words = words(
+const TAKES_TOO_LONG: Words = words(
     "Cette question prend trop de temps ; restreignez-la.",
     "This question takes too long; narrow it down.",
 );
@@ -58,7 +58,7 @@ const UNAUTHORISED: Words = words(
 );
 const TOO_LARGE: Words = words("C’est trop grand.", "This is too large.");
 const TOO_MANY: Words = words("Trop de demandes à la fois.", "Too many requests at once.");
-const TOO_LONG: Words = words("Cette adresse est trop longue.", "This address is too long.");
+const LONG_ADDRESS: Words = words("Cette adresse est trop longue.", "This address is too long.");
 const TOO_OFTEN: Words = words(
     "Trop de changements en peu de temps. Réessayez dans une minute.",
     "Too many changes in a short time. Try again in a minute.",
@@ -119,7 +119,7 @@ impl Problem {
     }
 
     pub(crate) fn too_long() -> Problem {
-        Problem::new(StatusCode::URI_TOO_LONG, TOO_LONG)
+        Problem::new(StatusCode::URI_TOO_LONG, LONG_ADDRESS)
     }
 
     pub(crate) fn too_often() -> Problem {
@@ -212,7 +212,7 @@ impl From<Error> for Problem {
             Error::Newer { .. } => (Code::SERVICE_UNAVAILABLE, NEWER),
             Error::Older { .. } => (Code::SERVICE_UNAVAILABLE, OLDER),
             Error::Busy { .. } => (Code::SERVICE_UNAVAILABLE, BUSY),
-            Error::Stopped { .. } => (Code::SERVICE_UNAVAILABLE, TOO_LONG),
+            Error::Stopped { .. } => (Code::SERVICE_UNAVAILABLE, TAKES_TOO_LONG),
             Error::ReadOnly { .. } => (Code::FORBIDDEN, READ_ONLY),
             Error::Full { .. } => (Code::INSUFFICIENT_STORAGE, FULL),
             Error::Damaged { .. } => (Code::INTERNAL_SERVER_ERROR, DAMAGED),

@@ -24,11 +24,7 @@ const FIELDS: usize = 100;
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// Answers until `end` comes, and then those who asked before.
-pub(crate) async fn serve(
-    listener: TcpListener,
-    router: Router,
-    end: impl Future<Output = ()>,
-) {
+pub(crate) async fn serve(listener: TcpListener, router: Router, end: impl Future<Output = ()>) {
     let connections = Arc::new(Semaphore::new(AT_ONCE));
     let graceful = GracefulShutdown::new();
     let mut end = pin!(end);

@@ -26,7 +26,7 @@ impl Fixture {
     /// A ledger of these readings.
     pub(crate) fn of(readings: impl IntoIterator<Item = Reading>) -> Fixture {
         let fixture = Fixture { folder: TempDir::new().unwrap() };
-        let (base, mut writer) = (Base::built_in(), fixture.writer());
+        let mut writer = fixture.writer();
         for reading in readings {
             writer.add(&deposit(reading)).unwrap();
         }
@@ -175,11 +175,7 @@ pub(crate) async fn answer(router: Router, request: Request<Body>) -> (StatusCod
 pub(crate) struct Nobody;
 
 impl Intake for Nobody {
-    fn add(
-        &self,
-        _: &[Source],
-        told: &mut (dyn FnMut(Progress) -> bool + Send),
-    ) -> Result<Summary, Wording> {
+    fn add(&self, _: &[Source], told: &mut (dyn FnMut(Progress) -> bool + Send)) -> Result<Summary, Wording> {
         while told(Progress::At { done: 0, total: 1, articles: 0, rate: 0.0 }) {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }

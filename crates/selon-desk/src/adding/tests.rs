@@ -59,7 +59,9 @@ impl Intake for Reads {
     fn read(&self, source: &Source) -> Result<Reading, Wording> {
         let article: Article = serde_json::from_slice(&std::fs::read(&source.file).unwrap()).unwrap();
         match &*article.language {
-            _ if article.text.contains("klingon") => Err(Wording::of(|interface| format!("{interface:?}: none"))),
+            _ if article.text.contains("klingon") => {
+                Err(Wording::of(|interface| format!("{interface:?}: none")))
+            }
             _ => Ok(Reading::new(article)),
         }
     }
@@ -154,8 +156,11 @@ async fn files_go_to_the_disk_and_from_there_to_who_reads() {
 async fn a_text_is_an_article() {
     let at = At::new();
     let router = router(at.desk());
-    let parts: [(&str, Option<&str>, &[u8]); 3] =
-        [("text", None, b"Il pleut.\r\nIl neige."), ("title", None, "Météo".as_bytes()), ("outlet", None, b"")];
+    let parts: [(&str, Option<&str>, &[u8]); 3] = [
+        ("text", None, b"Il pleut.\r\nIl neige."),
+        ("title", None, "Météo".as_bytes()),
+        ("outlet", None, b""),
+    ];
     let (_, page) = added(&router, &parts).await;
     assert!(page.contains("1 ajoutés") && page.contains("pasted"), "{page}");
 
@@ -179,8 +184,18 @@ async fn what_cannot_be_taken_is_said() {
         (post("/add", "text/html", form(&[])), StatusCode::BAD_REQUEST),
         (post("/add", "text/html", form(&[("text", None, b" ")])), StatusCode::BAD_REQUEST),
         (post("/add", "text/html", form(&[("nonsense", None, b"x")])), StatusCode::BAD_REQUEST),
-        (post("/add", "text/html", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\ncut"), StatusCode::BAD_REQUEST),
-        (post("/read", "text/html", form(&[("text", None, &vec![b'a'; 3 << 20])])), StatusCode::PAYLOAD_TOO_LARGE),
+        (
+            post(
+                "/add",
+                "text/html",
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\ncut",
+            ),
+            StatusCode::BAD_REQUEST,
+        ),
+        (
+            post("/read", "text/html", form(&[("text", None, &vec![b'a'; 3 << 20])])),
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
     ];
     for (request, expected) in cases {
         let (status, page) = answer(router.clone(), request).await;
@@ -282,7 +297,8 @@ async fn without_a_reader_or_for_readers_only_nothing_is_added() {
 async fn an_address_within_this_machine_is_refused() {
     let at = At::new();
     let router = router(at.desk());
-    for address in ["http://127.0.0.1:1/feed", "http://localhost:1/", "http://[::1]:1/", "file:///etc/passwd"] {
+    for address in ["http://127.0.0.1:1/feed", "http://localhost:1/", "http://[::1]:1/", "file:///etc/passwd"]
+    {
         let (_, page) = added(&router, &[("address", None, address.as_bytes())]).await;
         assert!(page.contains("1 illisibles") && page.contains("Ce qui n’a pas pu être lu"), "{page}");
     }

@@ -152,9 +152,8 @@ pub(crate) async fn events(
         is_new: true,
         is_over: false,
     };
-    let events = stream::unfold(teller, |mut teller| async {
-        teller.next().await.map(|event| (Ok(event), teller))
-    });
+    let events =
+        stream::unfold(teller, |mut teller| async { teller.next().await.map(|event| (Ok(event), teller)) });
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
@@ -204,7 +203,8 @@ impl Teller {
         let name = self.addition.names.join(", ");
         self.waiting.push_back(event("progress", &Progress { done, total, articles, rate, name }));
         if let Phase::Stopped(reason) = &state.phase {
-            let failed = Failed { name: self.addition.names.join(", "), reason: reason.text(self.interface).into() };
+            let failed =
+                Failed { name: self.addition.names.join(", "), reason: reason.text(self.interface).into() };
             self.waiting.push_back(event("failed", &failed));
         }
         if state.is_over() {

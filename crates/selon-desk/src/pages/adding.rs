@@ -50,10 +50,10 @@ const NOT_HERE: Words = words(
     "Ce bureau ne peut rien ajouter : le programme qui l’a ouvert ne lit pas d’articles.",
     "This desk can add nothing: the program that opened it reads no articles.",
 );
-const LOCKED: Words =
-    words("Ce registre ne peut être que lu ici.", "This ledger can only be read here.");
+const LOCKED: Words = words("Ce registre ne peut être que lu ici.", "This ledger can only be read here.");
 const ADDITION: Words = words("Ajout", "Addition");
-const WAITING: Words = words("En attente : un autre ajout est en cours.", "Waiting: another addition is going on.");
+const WAITING: Words =
+    words("En attente : un autre ajout est en cours.", "Waiting: another addition is going on.");
 const READING: Words = words("Lecture en cours", "Reading");
 const REFRESH: Words = words("Actualiser", "Refresh");
 const DONE: Words = words("Terminé", "Done");

@@ -34,7 +34,12 @@ impl Webhooks {
     ///
     /// # Errors
     /// The ledger cannot be read or written; what a webhook does not take is kept there.
-    pub(super) fn tell(&mut self, ledger: &Ledger, outgoing: &Outgoing, desk: SocketAddr) -> Result<(), Error> {
+    pub(super) fn tell(
+        &mut self,
+        ledger: &Ledger,
+        outgoing: &Outgoing,
+        desk: SocketAddr,
+    ) -> Result<(), Error> {
         for watch in ledger.watches()? {
             let Some(webhook) = &watch.webhook else { continue };
             let mut news = ledger.news(watch.id, ledger.news_told(watch.id)?, EVENTS)?;
@@ -118,7 +123,8 @@ mod tests {
         let (mut webhooks, desk) = (Webhooks::default(), ([127, 0, 0, 1], 7358).into());
         webhooks.tell(&ledger, &Outgoing::new(true), desk).unwrap();
         let asked = asked.join().unwrap();
-        let body: serde_json::Value = serde_json::from_str(&asked[asked.find("\r\n\r\n").unwrap()..]).unwrap();
+        let body: serde_json::Value =
+            serde_json::from_str(&asked[asked.find("\r\n\r\n").unwrap()..]).unwrap();
         assert_eq!(body["watch"]["name"], "Bilan <b>");
         assert_eq!(body["events"][0]["kind"], "claim");
         assert_eq!(body["events"][0]["href"], format!("http://127.0.0.1:7358/claims/{}", news[0].claim));

@@ -148,7 +148,8 @@ const PROVENANCE: &str = "SELECT r.sha256, o.sha256, o.size, o.media_type, u.sta
      FROM article r JOIN run u ON u.id = r.run LEFT JOIN original o ON o.id = r.original WHERE r.id = ?1";
 
 /// The claims of the assertions of an article, in the order of its reading.
-const IN_CLAIMS: &str = "SELECT a.id, c.claim, s.articles, s.outlets, s.at_least, s.at_most, s.contradictions, s.updates
+const IN_CLAIMS: &str =
+    "SELECT a.id, c.claim, s.articles, s.outlets, s.at_least, s.at_most, s.contradictions, s.updates
      FROM assertion a LEFT JOIN now_claim c ON c.assertion = a.id LEFT JOIN now_summary s ON s.claim = c.claim
      WHERE a.article = ?1 ORDER BY a.id";
 
@@ -343,8 +344,7 @@ mod tests {
             "assertions": [{"id": "a1", "content": [{"start": 0, "end": 4}], "form": "plain", "act": "assert",
                 "source": null, "cue": [], "chain": [{"kind": "outlet", "name": format!("Journal {id}")}], "confidence": 1.0,
                 "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}));
-        let deposit =
-            Deposit::new(reading.unwrap(), None, "x", Base::built_in(), &|_| Vec::new()).unwrap();
+        let deposit = Deposit::new(reading.unwrap(), None, "x", Base::built_in(), &|_| Vec::new()).unwrap();
         writer.add(&deposit).unwrap();
         writer.ledger().known(&crate::ContentKey::of(&article(id, text, published))).unwrap().unwrap()
     }
@@ -398,10 +398,7 @@ mod tests {
             rows.iter().map(|row| row.article.0).collect()
         };
         assert_eq!(listed(ArticleQuery::default()), [3, 1, 2]);
-        assert_eq!(
-            listed(ArticleQuery { limit: Some(1), offset: 1, ..ArticleQuery::default() }),
-            [1]
-        );
+        assert_eq!(listed(ArticleQuery { limit: Some(1), offset: 1, ..ArticleQuery::default() }), [1]);
         assert_eq!(listed(ArticleQuery { voices: vec!["journal a".into()], ..ArticleQuery::default() }), [1]);
     }
 
@@ -419,7 +416,10 @@ mod tests {
         assert_eq!(versions(9), [0i64; 0]);
         let provenance = writer.ledger().provenance(ArticleId(1)).unwrap().unwrap();
         assert_eq!(provenance.original, None);
-        assert_eq!(provenance.key, *crate::ContentKey::of(&article("meteo", "Il pleut.", "2022-01-05")).bytes());
+        assert_eq!(
+            provenance.key,
+            *crate::ContentKey::of(&article("meteo", "Il pleut.", "2022-01-05")).bytes()
+        );
         assert_eq!(writer.ledger().provenance(ArticleId(9)).unwrap(), None);
     }
 

@@ -121,14 +121,15 @@ impl Ledger {
             articles.entry((voice, on_voice, kind)).or_default().insert(article);
         }
         let count = |articles: BTreeSet<i64>| u32::try_from(articles.len()).unwrap_or(u32::MAX);
-        let row = |((voice, on_voice, kind), articles): ((String, String, RelianceKind), BTreeSet<i64>)| Reliance {
-            name: names[&voice].clone(),
-            on: names[&on_voice].clone(),
-            voice,
-            on_voice,
-            kind,
-            articles: count(articles),
-        };
+        let row =
+            |((voice, on_voice, kind), articles): ((String, String, RelianceKind), BTreeSet<i64>)| Reliance {
+                name: names[&voice].clone(),
+                on: names[&on_voice].clone(),
+                voice,
+                on_voice,
+                kind,
+                articles: count(articles),
+            };
         let mut reliances: Vec<Reliance> = articles.into_iter().map(row).collect();
         reliances.sort_by_key(|reliance| Reverse(reliance.articles));
         reliances.truncate(query.limit.map_or(usize::MAX, |limit| limit as usize));
@@ -174,7 +175,14 @@ impl Ledger {
                 name if name == key => one.on.name,
                 name => name.to_owned(),
             };
-            Relying { voice: one.voice, name: one.name, on_voice: key, on, kind: one.kind, article: one.article }
+            Relying {
+                voice: one.voice,
+                name: one.name,
+                on_voice: key,
+                on,
+                kind: one.kind,
+                article: one.article,
+            }
         };
         let resolved = found.into_iter().map(resolved);
         Ok(resolved.filter(|relying| relying.on_voice != relying.voice).collect())

@@ -101,12 +101,12 @@ const ALL: &str = "SELECT id, at, name, question, webhook FROM watch w
      WHERE NOT EXISTS (SELECT 1 FROM watch_end e WHERE e.watch = w.id) ORDER BY id";
 const ONE: &str = "SELECT id, at, name, question, webhook FROM watch w
      WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM watch_end e WHERE e.watch = w.id)";
-const EVENTS: &str = "SELECT id, watch, at, kind, claim, title, outlets, at_least, at_most, contradictions, updates
+const EVENTS: &str =
+    "SELECT id, watch, at, kind, claim, title, outlets, at_least, at_most, contradictions, updates
      FROM watch_event WHERE watch = ?1 AND id > ?2 AND kind <> 'known' ORDER BY id DESC LIMIT ?3";
 const SEEN: &str = "SELECT event FROM watch_visit WHERE watch = ?1 ORDER BY id DESC LIMIT 1";
 const SENT: &str = "SELECT at, event, error FROM watch_sent WHERE watch = ?1 ORDER BY id DESC LIMIT 1";
-const TOLD: &str =
-    "SELECT event FROM watch_sent WHERE watch = ?1 AND error IS NULL ORDER BY id DESC LIMIT 1";
+const TOLD: &str = "SELECT event FROM watch_sent WHERE watch = ?1 AND error IS NULL ORDER BY id DESC LIMIT 1";
 const KNOWN: &str = "SELECT claim, max(at_least), max(contradictions), max(updates) FROM watch_event
      WHERE watch = ?1 GROUP BY claim";
 

@@ -24,7 +24,13 @@ pub struct Beside {
 
 impl Default for Beside {
     fn default() -> Self {
-        Beside { claims: Vec::new(), copied: Vec::new(), entities: None, part: 0..usize::MAX, most: usize::MAX }
+        Beside {
+            claims: Vec::new(),
+            copied: Vec::new(),
+            entities: None,
+            part: 0..usize::MAX,
+            most: usize::MAX,
+        }
     }
 }
 
@@ -79,7 +85,8 @@ fn seam(text: &str, most: usize) -> usize {
     let end = text.floor_char_boundary(most).max(first);
     let head = &text[..end];
     let paragraph = head.rfind('\n').map(|at| at + 1).filter(|&at| at >= most / 2);
-    let word = || head.rfind(char::is_whitespace).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+    let word =
+        || head.rfind(char::is_whitespace).map(|at| at + head[at..].chars().next().map_or(1, char::len_utf8));
     paragraph.or_else(word).filter(|&at| at > 0).unwrap_or(end)
 }
 
@@ -96,10 +103,13 @@ pub(super) struct Copied(Vec<(Range<usize>, usize)>);
 
 impl Copied {
     pub(super) fn new(copied: &[(CodePointSpan, usize)], passages: &Passages<'_>) -> Self {
-        let ranges = |&(span, number): &(CodePointSpan, usize)| Some((passages.ranges(&[span]).pop()?, number));
+        let ranges =
+            |&(span, number): &(CodePointSpan, usize)| Some((passages.ranges(&[span]).pop()?, number));
         let all: Vec<(Range<usize>, usize)> = copied.iter().filter_map(ranges).collect();
-        let mut edges: Vec<(usize, bool, usize)> =
-            all.iter().flat_map(|(range, number)| [(range.start, true, *number), (range.end, false, *number)]).collect();
+        let mut edges: Vec<(usize, bool, usize)> = all
+            .iter()
+            .flat_map(|(range, number)| [(range.start, true, *number), (range.end, false, *number)])
+            .collect();
         edges.sort_unstable();
         // How many passages of each article are open; an article's own may overlap.
         let mut open = std::collections::BTreeMap::<usize, usize>::new();

@@ -66,7 +66,8 @@ impl Intake for DeskIntake {
         let mut listener = Told { told, total, said: None, goes_on: &goes_on };
         let jobs = sources.iter().flat_map(|source| {
             let mut position = Position::default();
-            let before: u64 = sources.iter().take_while(|other| !std::ptr::eq(*other, source)).map(Source::size).sum();
+            let before: u64 =
+                sources.iter().take_while(|other| !std::ptr::eq(*other, source)).map(Source::size).sum();
             let (known, models) = (&known, &self.models);
             self.articles(source).map(move |item| {
                 let position = before + position.after(&item, |_| Some(source.size()));
@@ -120,7 +121,12 @@ impl Listener for Told<'_> {
         }
         self.said = Some(Instant::now());
         let (articles, rate) = (tally.done(), tally.rate());
-        self.say(selon_desk::Progress::At { done: position.min(self.total), total: self.total, articles, rate });
+        self.say(selon_desk::Progress::At {
+            done: position.min(self.total),
+            total: self.total,
+            articles,
+            rate,
+        });
     }
 
     fn failed(&mut self, name: String, message: Message) {

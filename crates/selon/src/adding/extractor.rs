@@ -35,7 +35,7 @@ impl Extractor {
     }
 
     /// Whether this is used for the first time: the pipeline of a language, the encoder.
-    pub(crate) fn uses(
+    pub(super) fn uses(
         &mut self,
         pipeline: Option<(String, Arc<Identity>)>,
         encoder: Option<Arc<Identity>>,

@@ -16,10 +16,10 @@ use crate::models::{self, Loaded};
 /// Pipelines and the sentence encoder, shared by all who read at once.
 pub(crate) struct Models<'c> {
     console: &'c Console,
-    loaded: Mutex<InUse<'c>>,
+    kept: Mutex<Kept<'c>>,
 }
 
-struct InUse<'c> {
+struct Kept<'c> {
     choice: Choice<'c>,
     readers: Readers,
     encoder: Option<Loaded<Encoder>>,
@@ -28,8 +28,8 @@ struct InUse<'c> {
 impl<'c> Models<'c> {
     /// Nothing is loaded yet but what the flag names.
     pub(crate) fn new(choice: Choice<'c>, base: &'static Base, console: &'c Console) -> Self {
-        let loaded = InUse { choice, readers: Readers::new(base), encoder: None };
-        Models { console, loaded: Mutex::new(loaded) }
+        let kept = Kept { choice, readers: Readers::new(base), encoder: None };
+        Models { console, kept: Mutex::new(kept) }
     }
 
     /// The reader of an article; none for a blank text, in which nothing is to be found.
@@ -37,8 +37,8 @@ impl<'c> Models<'c> {
     /// # Errors
     /// There is none for its language.
     pub(crate) fn reader(&self, item: &Item) -> Result<Option<Loaded<Reader>>, Message> {
-        let mut loaded = self.loaded();
-        let InUse { choice, readers, .. } = &mut *loaded;
+        let mut kept = self.kept();
+        let Kept { choice, readers, .. } = &mut *kept;
         choice.of(item).and_then(|pipeline| pipeline.map(|pipeline| readers.get(pipeline)).transpose())
     }
 
@@ -47,16 +47,16 @@ impl<'c> Models<'c> {
     /// # Errors
     /// It is not here and cannot be fetched.
     pub(crate) fn encoder(&self) -> Result<Loaded<Encoder>, Message> {
-        let mut loaded = self.loaded();
-        if let Some(encoder) = &loaded.encoder {
+        let mut kept = self.kept();
+        if let Some(encoder) = &kept.encoder {
             return Ok(encoder.clone());
         }
         let encoder = models::sentence_encoder(self.console)?;
-        loaded.encoder = Some(encoder.clone());
+        kept.encoder = Some(encoder.clone());
         Ok(encoder)
     }
 
-    fn loaded(&self) -> MutexGuard<'_, InUse<'c>> {
-        self.loaded.lock().unwrap_or_else(PoisonError::into_inner)
+    fn kept(&self) -> MutexGuard<'_, Kept<'c>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

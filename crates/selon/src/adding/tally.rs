@@ -28,6 +28,7 @@ pub(crate) struct Tally {
     pub(crate) added: u64,
     pub(crate) known: u64,
     pub(crate) failed: u64,
+    /// Decisions of other ledgers that were taken over.
     pub(crate) decided: u64,
     /// The numbers here of decisions of other ledgers, by the file they come in.
     numbers: BTreeMap<Option<PathBuf>, BTreeMap<i64, i64>>,
@@ -36,8 +37,15 @@ pub(crate) struct Tally {
 impl Tally {
     /// Nothing is done yet.
     pub(crate) fn new(extractor: Extractor) -> Self {
-        let start = Instant::now();
-        Tally { start, extractor, added: 0, known: 0, failed: 0, decided: 0, numbers: BTreeMap::new() }
+        Tally {
+            start: Instant::now(),
+            extractor,
+            added: 0,
+            known: 0,
+            failed: 0,
+            decided: 0,
+            numbers: BTreeMap::new(),
+        }
     }
 
     /// How many are done.
@@ -65,14 +73,14 @@ impl Tally {
         let worked = batch::in_order_or_idle(
             jobs,
             |(position, job)| (position, job.done(base)),
-            |next| match next {
-                Some((position, done)) => {
-                    self.take(done, &mut writer, listener)?;
-                    listener.reached(position, self);
-                    Ok(())
-                }
-                // Nothing comes for a while: what there is is made lasting.
-                None => writer.commit().map_err(|error| Message::Ledger { error }),
+            |next| {
+                // Nothing comes for a while: what there is lasts.
+                let Some((position, done)) = next else {
+                    return writer.commit().map_err(|error| Message::Ledger { error });
+                };
+                self.take(done, &mut writer, listener)?;
+                listener.reached(position, self);
+                Ok(())
             },
         );
         let finished = writer.finish().map_err(|error| Message::Ledger { error });
@@ -80,12 +88,7 @@ impl Tally {
     }
 
     /// Writes what became of an item.
-    fn take(
-        &mut self,
-        done: Done,
-        writer: &mut Writer,
-        listener: &mut dyn Listener,
-    ) -> Result<(), Message> {
+    fn take(&mut self, done: Done, writer: &mut Writer, listener: &mut dyn Listener) -> Result<(), Message> {
         match done {
             Done::Deposit(place, used, deposit) => {
                 if self.extractor.uses(used.pipeline, used.encoder) {

@@ -67,8 +67,7 @@ const NO_WEBHOOK: Words = words(
     "L’adresse à prévenir n’est pas une adresse http ou https.",
     "The address to tell is no address of http or https.",
 );
-const TOO_MANY: Words =
-    words("Il y a déjà deux cents veilles.", "There are two hundred watches already.");
+const TOO_MANY: Words = words("Il y a déjà deux cents veilles.", "There are two hundred watches already.");
 
 /// Watches of a ledger.
 const MOST: usize = 200;
@@ -276,11 +275,7 @@ fn found(ledger: &Ledger, id: i64) -> Result<Found, Problem> {
 }
 
 /// What is new for one watch, and what was before.
-async fn one(
-    State(desk): State<Arc<Desk>>,
-    Path(id): Path<i64>,
-    frame: Frame,
-) -> Result<Response, Problem> {
+async fn one(State(desk): State<Arc<Desk>>, Path(id): Path<i64>, frame: Frame) -> Result<Response, Problem> {
     let Found { watch, seen, news, sent, compared } =
         desk.ledgers().ask(move |ledger| found(ledger, id)).await?;
     let interface = frame.interface();

@@ -65,7 +65,8 @@ async fn what_is_new_is_shown_until_it_is_seen() {
     assert!(page.contains("Nouvelle affirmation") && !page.contains("Auparavant"), "{page}");
     assert!(get(&router, "/watches").await.1.contains("Nouveau depuis"));
     let last = Ledger::open(&fixture.ledger()).unwrap().news(watch, 0, 1).unwrap()[0].id;
-    let (status, location, _) = post(&router, &format!("/watches/{watch}/seen"), &format!("event={last}")).await;
+    let (status, location, _) =
+        post(&router, &format!("/watches/{watch}/seen"), &format!("event={last}")).await;
     assert_eq!((status, &*location), (StatusCode::SEE_OTHER, "/watches"));
     let (_, page) = get(&router, &format!("/watches/{watch}")).await;
     assert!(page.contains("Rien de nouveau") && page.contains("Auparavant"), "{page}");
@@ -119,8 +120,14 @@ async fn what_is_no_watch_is_said() {
     let fixture = Fixture::one_claim();
     let router = fixture.router();
     for form in [
-        "", "name=", "name=a&webhook=file:///etc/passwd", "name=a&webhook=http://a:b@c/", "name=a&question=?nonsense=1",
-        "name=a&more=1", "name=%FF%FE&question=?q=%FF", &format!("name={}", "a".repeat(300)),
+        "",
+        "name=",
+        "name=a&webhook=file:///etc/passwd",
+        "name=a&webhook=http://a:b@c/",
+        "name=a&question=?nonsense=1",
+        "name=a&more=1",
+        "name=%FF%FE&question=?q=%FF",
+        &format!("name={}", "a".repeat(300)),
     ] {
         let (status, _, page) = post(&router, "/watches", form).await;
         assert!(status == StatusCode::BAD_REQUEST || form.contains("%FF"), "{form}: {status}");

@@ -95,8 +95,10 @@ pub(crate) fn run(places: &Places, options: &Options) -> Result<()> {
 
 /// The middle and the 95th percentile of each kind of page.
 fn times(quiet: &[Served], busy: &[Served]) -> Table {
-    let mut table = Table::new(["page", "answers", "middle", "95 %", "answers, adding", "middle", "95 %", "failed"]);
-    let milliseconds = |served: &Served, share| format!("{:.0}", served.percentile(share).as_secs_f64() * 1e3);
+    let mut table =
+        Table::new(["page", "answers", "middle", "95 %", "answers, adding", "middle", "95 %", "failed"]);
+    let milliseconds =
+        |served: &Served, share| format!("{:.0}", served.percentile(share).as_secs_f64() * 1e3);
     for (quiet, busy) in quiet.iter().zip(busy) {
         table.row([
             quiet.page.to_owned(),

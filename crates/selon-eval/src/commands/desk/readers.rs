@@ -107,7 +107,8 @@ impl Pages {
         });
         let of = |page: &'static str| {
             let mine = || answers.iter().filter(move |(of, ..)| *of == page);
-            let mut took: Vec<Duration> = mine().filter(|(.., fine)| *fine).map(|(_, took, _)| *took).collect();
+            let mut took: Vec<Duration> =
+                mine().filter(|(.., fine)| *fine).map(|(_, took, _)| *took).collect();
             took.sort_unstable();
             Served { page, failed: mine().count() - took.len(), took }
         };

@@ -168,14 +168,19 @@ fn opposite(page: &mut Page, one: &Opposite, claim: &Claim, dossier: &Dossier) {
 fn write_article(page: &mut Page, article: &Source, dossier: &Dossier) {
     let colon = dossier.colon();
     page.raw("### \\[").text(&article.number.to_string()).raw("\\] ").text(&article.title).raw("\n\n");
-    let facts = [&article.outlet, &article.byline, &article.published.as_ref().map(|moment| moment.words.clone())];
+    let facts =
+        [&article.outlet, &article.byline, &article.published.as_ref().map(|moment| moment.words.clone())];
     let facts: Vec<&str> = facts.into_iter().flatten().map(String::as_str).collect();
     if !facts.is_empty() {
         page.raw("- ").text(&facts.join(" · ")).raw("\n");
     }
     if let Some(url) = &article.url {
         page.raw("- ");
-        if dossier.is_web(url) { page.link(url) } else { page.text(url) };
+        if dossier.is_web(url) {
+            page.link(url)
+        } else {
+            page.text(url)
+        };
         page.raw("\n");
     }
     let mut fact = |what, value: &str| {
@@ -203,11 +208,14 @@ impl Page {
     fn text(&mut self, text: &str) -> &mut Page {
         for (at, c) in text.char_indices() {
             let is_mark = match c {
-                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$' | '!' | '^' | '@' => true,
+                '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '$'
+                | '!' | '^' | '@' => true,
                 // What would make a list, a rule or a heading of a line.
                 '+' | '-' | '=' => at == 0,
                 // « 3. » at the beginning is a list, « https:// » and « www. » are links to some readers.
-                '.' | ')' => text[..at].bytes().all(|byte| byte.is_ascii_digit()) || text[..at].ends_with("www"),
+                '.' | ')' => {
+                    text[..at].bytes().all(|byte| byte.is_ascii_digit()) || text[..at].ends_with("www")
+                }
                 ':' => text[at..].starts_with("://"),
                 _ => false,
             };

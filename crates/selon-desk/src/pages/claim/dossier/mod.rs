@@ -20,9 +20,10 @@ use selon_view::way::Way;
 use selon_view::{Interface, Label, Told, instant, phrase};
 
 use super::opposite::{Against, distinct, opposites};
-use super::said::{Moment, Said, evidence_of, said};
+use super::said::{Moment, Said, said};
 use super::told::{Joining, Origin, Piece, Stage, Teller};
 use crate::asked::Asked;
+use crate::evidence::evidence_of;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::server::Desk;
@@ -206,9 +207,12 @@ pub(crate) async fn dossier(
     let question = move |ledger: &Ledger| made(ledger, &claims, base, interface, name);
     let dossier = desk.ledgers().ask(question).await?;
     let (kind, shown, ending, body) = match format {
-        Format::Html => {
-            ("text/html; charset=utf-8", "inline", "html", dossier.render().expect("memory takes any dossier"))
-        }
+        Format::Html => (
+            "text/html; charset=utf-8",
+            "inline",
+            "html",
+            dossier.render().expect("memory takes any dossier"),
+        ),
         Format::Markdown => ("text/markdown; charset=utf-8", "attachment", "md", markdown::written(&dossier)),
     };
     let mut response = body.into_response();
@@ -285,9 +289,10 @@ fn claim_of(ledger: &Ledger, way: &Way, interface: Interface) -> Result<Claim, P
         at_most: origins.at_most,
     };
     let first = story.occurrences.first();
-    let assertions = story.occurrences.iter().map(|one| {
-        said(way, &evidence, one.assertion, one.article, &one.content.text, interface)
-    });
+    let assertions = story
+        .occurrences
+        .iter()
+        .map(|one| said(way, &evidence, one.assertion, one.article, &one.content.text, interface));
     Ok(Claim {
         number: way.claim,
         heading: phrase(first.map_or("", |first| &first.content.text)),

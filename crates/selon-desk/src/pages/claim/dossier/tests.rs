@@ -41,11 +41,20 @@ async fn a_dossier_is_one_page_with_all_in_it() {
     let (status, headers, page) = got(&fixture, "/dossier?claims=1").await;
     assert_eq!(status, StatusCode::OK, "{page}");
     let policy = headers["content-security-policy"].to_str().unwrap();
-    assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline'") && !policy.contains("script"));
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'unsafe-inline'") && !policy.contains("script")
+    );
     for outside in ["<script", "<link", "<img", "src=", "href=\"/", "href=\"javascript", "@import", "url("] {
         assert!(!page.contains(outside), "{outside}");
     }
-    for inside in ["2 articles", "SHA-256 de l’article", "Pourquoi au moins", "Le &#60;Littoral&#62;", "id=\"article-1\"", "⟨U+202E⟩"] {
+    for inside in [
+        "2 articles",
+        "SHA-256 de l’article",
+        "Pourquoi au moins",
+        "Le &#60;Littoral&#62;",
+        "id=\"article-1\"",
+        "⟨U+202E⟩",
+    ] {
         assert!(page.contains(inside), "{inside}: {page}");
     }
 }
@@ -56,7 +65,9 @@ async fn a_dossier_is_markdown_of_which_no_article_writes_the_marks() {
     let (status, headers, page) = got(&fixture, "/dossier?claims=1,1&format=md").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(headers["content-type"], "text/markdown; charset=utf-8");
-    assert!(headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\"dossier-20"));
+    assert!(
+        headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\"dossier-20")
+    );
     assert_eq!(page.matches("\n## ").count(), 2, "one claim, and the articles: {page}");
     assert!(page.contains("\\<script\\>alert(1)\\</script\\>"), "{page}");
     assert!(page.contains("**Les émeutes à Almaty ont fait 164 morts \\*dimanche\\***"), "{page}");
