@@ -252,7 +252,8 @@ pub(crate) fn router(desk: Arc<Desk>) -> Router {
         .route("/assets/{*name}", get(asset))
         .route("/api", get(pages::api::page))
         .merge(api::routes())
-        .fallback(not_found);
+        .fallback(not_found)
+        .method_not_allowed_fallback(not_allowed);
     layered(routes, desk)
 }
 
@@ -278,4 +279,8 @@ pub(crate) fn layered(routes: Router<Arc<Desk>>, desk: Arc<Desk>) -> Router {
 
 async fn not_found() -> Problem {
     Problem::not_found()
+}
+
+async fn not_allowed() -> Problem {
+    Problem::not_allowed()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, PathItem};
 
 use super::shown;
@@ -59,8 +60,12 @@ fn operations(item: PathItem) -> Vec<(&'static str, Operation)> {
 }
 
 fn question(path: &str, method: &'static str, operation: Operation) -> Question {
-    let parameters: Vec<String> =
-        operation.parameters.unwrap_or_default().into_iter().map(|parameter| parameter.name).collect();
+    let parameters =
+        operation.parameters.unwrap_or_default().into_iter().filter_map(|parameter| match parameter {
+            RefOr::T(parameter) => Some(parameter.name),
+            RefOr::Ref(_) => None,
+        });
+    let parameters: Vec<String> = parameters.collect();
     Question {
         method,
         is_open: method == "GET" && !path.contains('{'),
