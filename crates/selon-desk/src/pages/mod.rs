@@ -9,8 +9,6 @@ pub(crate) mod decisions;
 pub(crate) mod figures;
 pub(crate) mod map;
 pub(crate) mod sources;
-pub(crate) mod claim;
-pub(crate) mod decisions;
 pub(crate) mod story;
 pub(crate) mod watches;
 
