@@ -26,7 +26,7 @@ impl Fixture {
     /// A ledger of these readings.
     pub(crate) fn of(readings: impl IntoIterator<Item = Reading>) -> Fixture {
         let fixture = Fixture { folder: TempDir::new().unwrap() };
-        let (base, mut writer) = (Base::built_in(), fixture.writer());
+        let mut writer = fixture.writer();
         for reading in readings {
             writer.add(&deposit(reading)).unwrap();
         }
