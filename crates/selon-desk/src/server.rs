@@ -3,7 +3,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::DefaultBodyLimit;
@@ -23,7 +23,9 @@ use tower_http::compression::CompressionLayer;
 use crate::adding::{Additions, Intake};
 use crate::api;
 use crate::assets::asset;
+use crate::atlas::Atlas;
 use crate::guard::guard;
+use crate::kept::Kept;
 use crate::ledgers::Ledgers;
 use crate::limits::{Pace, limited, worded};
 use crate::outgoing::Outgoing;
@@ -62,6 +64,8 @@ pub struct Desk {
     watching: Watching,
     pace: Pace,
     closing: watch::Sender<bool>,
+    kept: Kept,
+    atlas: OnceLock<Atlas>,
 }
 
 impl Desk {
@@ -88,6 +92,8 @@ impl Desk {
             watching: Watching::default(),
             pace: Pace::new(),
             closing: watch::Sender::new(false),
+            kept: Kept::default(),
+            atlas: OnceLock::new(),
         })
     }
 
@@ -114,6 +120,16 @@ impl Desk {
 
     pub(crate) fn ledgers(&self) -> &Arc<Ledgers> {
         &self.ledgers
+    }
+
+    /// Answers that hold until the ledger changes.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Where places are; made when it is first asked for.
+    pub(crate) fn atlas(&self) -> &Atlas {
+        self.atlas.get_or_init(|| Atlas::of(self.base))
     }
 
     pub(crate) fn base(&self) -> &'static Base {
@@ -216,11 +232,18 @@ impl Listening {
 pub(crate) fn router(desk: Arc<Desk>) -> Router {
     let routes = Router::new()
         .route("/", get(pages::story::page))
+        .route("/articles", get(pages::articles::page))
+        .route("/articles/{id}", get(pages::article::page))
+        .route("/articles/{id}/original", get(pages::article::original))
+        .route("/articles/{id}/text", get(pages::article::text))
+        .route("/sources", get(pages::sources::page))
+        .route("/map", get(pages::map::page))
         .route("/claims/{id}", get(pages::claim::page))
         .route("/claims/{id}/join", post(pages::decisions::join))
         .route("/claims/{id}/take-out", post(pages::decisions::take_out))
         .route("/claims/{id}/part", post(pages::decisions::part))
         .route("/claims/{id}/tie", post(pages::decisions::tie))
+        .route("/figures", get(pages::figures::page))
         .route("/decisions", get(pages::decisions::page))
         .route("/decisions/{id}/undo", post(pages::decisions::undo))
         .route("/dossier", get(pages::claim::dossier::dossier))

@@ -26,9 +26,7 @@ impl Fixture {
     /// A ledger of these readings.
     pub(crate) fn of(readings: impl IntoIterator<Item = Reading>) -> Fixture {
         let fixture = Fixture { folder: TempDir::new().unwrap() };
-        let base = Base::built_in();
-        let run = Run { program: "test".into(), extractor: json!({}), base };
-        let mut writer = Writer::open(&fixture.ledger(), run).unwrap();
+        let mut writer = fixture.writer();
         for reading in readings {
             writer.add(&deposit(reading)).unwrap();
         }
@@ -96,6 +94,52 @@ impl Fixture {
             ),
             article("Horizon", 10, "Les émeutes à Almaty ont fait 164 morts", None),
         ]
+    }
+
+    /// An article of an agency, and one of a newspaper that credits it.
+    pub(crate) fn reliances() -> Fixture {
+        let article = |outlet: &str, text: &str, credits: serde_json::Value| {
+            serde_json::from_value(json!({"selon": 1,
+                "article": {"text": text, "outlet": outlet, "language": "fr", "title": text, "credits": credits}}))
+            .unwrap()
+        };
+        Fixture::of([
+            article("Agence Méridienne", "Les émeutes ont fait 164 morts.", json!([])),
+            article(
+                "La Gazette",
+                "Les émeutes ont fait 164 morts, écrit AM.",
+                json!([{"agency": "Agence Méridienne", "kb": null, "form": "with", "part": "text", "start": 38, "end": 40}]),
+            ),
+        ])
+    }
+
+    /// The same of two outlets, with a town, and with a place that nobody knows and whose name is meant to harm.
+    pub(crate) fn places() -> Fixture {
+        let article = |outlet: &str| {
+            let kb = "geonames:1526384";
+            serde_json::from_value(json!({"selon": 1,
+                "article": {"text": "Les émeutes à Almaty ont fait 164 morts à Xyz", "outlet": outlet, "language": "fr",
+                    "title": "Almaty"},
+                "entities": [
+                    {"id": "e1", "start": 14, "end": 20, "text": "Almaty", "type": "place", "name": "Almaty", "kb": kb,
+                        "match": "alias", "confidence": 1.0},
+                    {"id": "e2", "start": 42, "end": 45, "text": "Xyz", "type": "place",
+                        "name": "Xyz<script>alert(1)</script>\u{202E}", "kb": null, "confidence": 1.0}],
+                "knowledge": [{"kb": kb, "name": "Almaty", "type": "place", "country": "KZ", "source": "GeoNames",
+                    "date": "2026", "licence": "CC BY 4.0"}],
+                "assertions": [{"id": "a1", "content": [{"start": 0, "end": 45}], "form": "plain", "act": "assert",
+                    "source": null, "cue": [], "chain": [{"kind": "outlet", "name": outlet}], "confidence": 1.0,
+                    "entities": ["e1", "e2"],
+                    "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
+            .unwrap()
+        };
+        Fixture::of([article("Le Littoral"), article("Horizon")])
+    }
+
+    /// The one who writes to the ledger.
+    pub(crate) fn writer(&self) -> Writer {
+        let run = Run { program: "test".into(), extractor: json!({}), base: Base::built_in() };
+        Writer::open(&self.ledger(), run).unwrap()
     }
 
     pub(crate) fn ledger(&self) -> PathBuf {

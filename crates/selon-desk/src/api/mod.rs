@@ -4,10 +4,14 @@
 //! the ledger as a page does and gives what [`answered`] makes of it; what is wrong is told by RFC 9457 in the reader's language.
 
 pub(crate) mod additions;
+mod articles;
 mod claim;
 mod claims;
 mod facets;
+mod figures;
+pub(crate) mod places;
 mod search;
+mod sources;
 
 use std::sync::Arc;
 
@@ -29,24 +33,30 @@ use crate::server::Desk;
         additions::addition,
         additions::events,
         claims::list,
+        facets::facets,
+        facets::timeline,
+        search::search,
+        articles::one,
+        sources::list,
+        places::list,
         claim::claim,
         claim::graph,
         claim::decisions,
+        figures::figures,
         crate::pages::decisions::join,
         crate::pages::decisions::take_out,
         crate::pages::decisions::part,
         crate::pages::decisions::tie,
-        crate::pages::decisions::undo,
-        facets::facets,
-        facets::timeline,
-        search::search
+        crate::pages::decisions::undo
     ),
-    tags(
+    tags((name = "additions", description = "How far the reading of what was added is."),
         (name = "claims", description = "What several articles say, and on how many origins that rests."),
         (name = "search", description = "Assertions and articles by their words."),
-        (name = "decisions", description = "What people decided about claims and origins."),
-        (name = "additions", description = "How far the reading of what was added is.")
-    )
+        (name = "articles", description = "What was published, with its reading."),
+        (name = "sources", description = "Who relies on whom."),
+        (name = "places", description = "Where what claims speak of is."),
+        (name = "figures", description = "One quantity through time, by who tells it."),
+        (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
 
@@ -54,15 +64,19 @@ struct Description;
 pub(crate) fn routes() -> Router<Arc<Desk>> {
     Router::new()
         .route("/api/openapi.json", get(description))
+        .route("/api/articles/{id}", get(articles::one))
+        .route("/api/sources", get(sources::list))
+        .route("/api/places", get(places::list))
         .route("/api/claims", get(claims::list))
-        .route("/api/facets", get(facets::facets))
-        .route("/api/timeline", get(facets::timeline))
-        .route("/api/search", get(search::search))
         .route("/api/claims/{id}", get(claim::claim))
         .route("/api/claims/{id}/way.dot", get(claim::graph))
         .route("/api/decisions", get(claim::decisions))
         .route("/api/additions/{id}", get(additions::addition))
         .route("/api/additions/{id}/events", get(additions::events))
+        .route("/api/facets", get(facets::facets))
+        .route("/api/timeline", get(facets::timeline))
+        .route("/api/search", get(search::search))
+        .route("/api/figures", get(figures::figures))
 }
 
 /// What the API is, in OpenAPI 3.1.

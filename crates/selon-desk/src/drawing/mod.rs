@@ -1,7 +1,7 @@
 //! Drawings that need no script: pure functions, data in and SVG out. What comes from articles is escaped; colours are the style
 //! sheet's, by classes.
 
-// chart
+pub(crate) mod chart;
 pub(crate) mod timeline;
 pub(crate) mod way;
 

@@ -231,8 +231,18 @@ fn path(upper: &Row, lower: &Row, is_free: bool) -> String {
             y2 + 2
         );
     }
-    let middle = y1.abs_diff(y2) / 2 + y1.min(y2);
-    format!("M{x1} {y1}C{x1} {middle}, {x2} {middle}, {x2} {y2}")
+    // To the right at once, and down beside the other lane; or down first, where the lower one is further left.
+    let aside = RADIUS + 3;
+    match x1 < x2 {
+        true => format!("M{} {}C{x2} {}, {x2} {}, {x2} {y2}", x1 + aside, upper.y, upper.y, upper.y + 24),
+        false => format!(
+            "M{x1} {y1}C{x1} {}, {x1} {}, {} {}",
+            lower.y.saturating_sub(24),
+            lower.y,
+            x2 + aside,
+            lower.y
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod called;
 mod claims;
 mod condition;
 mod facets;
+mod figures;
 mod listed;
 mod places;
 mod sources;
@@ -20,6 +21,7 @@ pub use articles::{
 pub use called::{entities_called, entity_key, voices_called};
 pub use claims::{ClaimQuery, ClaimRow, ClaimSort, Days, Disagreement};
 pub use facets::{Facet, Facets};
+pub use figures::{Dispute, FigureRow, Figures, Series};
 pub use listed::{Alone, Found, Listed};
 pub use places::PlaceRow;
 pub use sources::{Quoted, Reliance, RelianceKind, SourceQuery, Voice};

@@ -46,8 +46,8 @@ pub(super) fn legend(interface: Interface) -> Legend {
     Legend { kinds: kinds.collect(), levels: levels.collect() }
 }
 
-/// The colour.
-pub(super) fn kind_class(kind: SourceKind) -> String {
+/// The colour of a kind, as a class.
+pub fn kind_class(kind: SourceKind) -> String {
     format!("k-{}", name(kind))
 }
 
@@ -57,7 +57,7 @@ pub(super) fn level_class(level: Level) -> String {
 }
 
 /// What stands for a kind beside its colour: the initial that French and English share (« média »).
-pub(super) fn letter(kind: SourceKind) -> char {
+pub fn letter(kind: SourceKind) -> char {
     match kind {
         SourceKind::Person => 'P',
         SourceKind::Group => 'G',

@@ -24,6 +24,7 @@ use crate::{Interface, Label};
 
 pub use beside::{Beside, Pointer, parts, whereabouts};
 pub use evidence::{Evidence, evidence};
+pub use look::{kind_class, letter};
 pub use section::Section;
 
 /// The looks of sections and evidence, for a page that brings its style along.

@@ -6,8 +6,8 @@ use selon_ledger::origins::{Edge, EdgeKind, LossKind, Node, Step};
 use selon_view::way::Way;
 use selon_view::{Interface, Label, Told, instant, phrase, sign};
 
-use super::said::address;
 use crate::drawing::way as drawing;
+use crate::evidence::address;
 use selon_view::html::Evidence;
 
 /// Articles that are drawn; of more the first ones are, and the list has all.

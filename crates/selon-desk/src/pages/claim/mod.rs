@@ -21,11 +21,12 @@ use selon_view::{Told, phrase};
 use super::decisions::{self, Row};
 use super::shown;
 use crate::drawing;
+use crate::evidence::evidence_of;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::server::Desk;
 use opposite::{Against, distinct, opposites};
-use said::{Said, evidence_of, said};
+use said::{Said, said};
 use told::{Joining, Origin, Piece, Stage, Teller};
 
 #[derive(Template)]

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use selon_ledger::{ArticleId, AssertionId, Error, Ledger};
-use selon_view::html::{Evidence, evidence};
+use selon_view::html::Evidence;
 use selon_view::way::Way;
 use selon_view::{Interface, ShownLink, instant, phrase};
 
-/// Assertions that are shown in their context; of more the words alone are shown.
-pub(super) const IN_CONTEXT: usize = 60;
+use crate::evidence::address;
 
 /// An assertion in its article.
 #[derive(Debug)]
@@ -52,28 +50,6 @@ impl Said {
     }
 }
 
-/// The evidence of assertions, by their numbers.
-pub(super) fn evidence_of(
-    ledger: &Ledger,
-    assertions: impl Iterator<Item = AssertionId>,
-    interface: Interface,
-) -> Result<BTreeMap<i64, Evidence>, Error> {
-    let mut names: BTreeMap<ArticleId, Vec<(i64, String)>> = BTreeMap::new();
-    for id in assertions.take(IN_CONTEXT) {
-        if let Some(stored) = ledger.assertion(id)? {
-            names.entry(stored.article).or_default().push((id.0, stored.name));
-        }
-    }
-    let mut found = BTreeMap::new();
-    for (article, names) in names {
-        let Some(reading) = ledger.reading(article)? else { continue };
-        let ids: Vec<&str> = names.iter().map(|(_, name)| &**name).collect();
-        let of_article = evidence(&reading, &ids, interface);
-        found.extend(names.iter().zip(of_article).filter_map(|((id, _), one)| Some((*id, one?))));
-    }
-    Ok(found)
-}
-
 /// One of them, as it is shown.
 pub(super) fn said(
     way: &Way,
@@ -97,13 +73,5 @@ pub(super) fn said(
             .into(),
         content: phrase(content),
         evidence,
-    }
-}
-
-/// Of an assertion's words in its article; of the article where they are not known.
-pub(super) fn address(article: i64, evidence: Option<&Evidence>) -> String {
-    match evidence {
-        Some(evidence) => format!("/articles/{article}#{}", evidence.anchor()),
-        None => format!("/articles/{article}"),
     }
 }

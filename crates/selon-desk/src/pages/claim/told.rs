@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use selon_ledger::origins::{Edge, Group, Node};
+use selon_ledger::origins::{Edge, Group, Loss, LossKind, Node, Step};
 use selon_view::html::Evidence;
 use selon_view::way::Way;
 use selon_view::{Interface, Label, Told, phrase};
 
 use super::drawn::loss_class;
-use super::said::{Moment, address};
+use super::said::Moment;
 use super::words;
+use crate::evidence::address;
 
 /// A piece of a sentence: words, or an article.
 pub(super) enum Piece {
@@ -136,44 +137,50 @@ impl Teller<'_> {
         if origins.at_least > 1 {
             sentences.push(vec![Piece::Words(words::INDEPENDENT.text(self.interface).into())]);
         }
-        for step in &origins.steps {
-            for lost in self.losses(step) {
-                let words = format!(
-                    " {}{}{} → {}",
-                    lost.what,
-                    Label::Colon.text(self.interface),
-                    lost.before,
-                    lost.after
-                );
-                sentences.push(vec![
-                    self.article(step.article),
-                    colon(),
-                    Piece::Words(words.trim_start().into()),
-                ]);
-            }
-        }
+        sentences.extend(self.lost_in_short());
         sentences
     }
 
-    fn losses(&self, step: &selon_ledger::origins::Step) -> Vec<Lost> {
+    /// Who dropped what: hedges first. Of a source that was dropped nothing stands in its place.
+    fn lost_in_short(&self) -> Vec<Vec<Piece>> {
+        let steps = self.way.story.origins.steps.iter();
+        let mut all: Vec<_> =
+            steps.flat_map(|step| step.losses.iter().map(move |loss| (step.article, loss))).collect();
+        all.sort_by_key(|(_, loss)| loss.kind);
+        let colon = Label::Colon.text(self.interface);
+        let sentence = |(article, loss): (i64, &Loss)| {
+            let lost = self.lost(loss);
+            let words = match loss.kind {
+                LossKind::Source => lost.before,
+                _ => format!("{} → {}", lost.before, lost.after),
+            };
+            vec![self.article(article), Piece::Words(format!("{colon}{}{colon}{words}", lost.what))]
+        };
+        all.into_iter().map(sentence).collect()
+    }
+
+    fn losses(&self, step: &Step) -> Vec<Lost> {
+        step.losses.iter().map(|loss| self.lost(loss)).collect()
+    }
+
+    fn lost(&self, loss: &Loss) -> Lost {
         let quoted = |evidence| {
             let words = cut(&phrase(&self.way.all_words(evidence)));
             Label::Quoted(&words).text(self.interface)
         };
-        let lost = step.losses.iter().map(|loss| Lost {
+        Lost {
             class: loss_class(loss.kind),
             what: self.tell(Told::Lost(loss.kind)),
             from: self.article(loss.from),
             before: quoted(&loss.before),
             after: quoted(&loss.after),
-        });
-        lost.collect()
+        }
     }
 
     /// The articles in order of time.
     pub(super) fn stages(&self) -> Vec<Stage> {
         let origins = &self.way.story.origins;
-        let stage = |step: &selon_ledger::origins::Step| {
+        let stage = |step: &Step| {
             let by = step.by.and_then(|place| origins.edges.get(place));
             let how = match by {
                 Some(edge) => self.tell(Told::From(edge.kind, &phrase(&self.way.name(&edge.to)))),

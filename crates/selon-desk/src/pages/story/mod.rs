@@ -62,6 +62,7 @@ const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
 const IN_ONE_ARTICLE: Words = words("Aussi, dans un seul article", "Also, in a single article");
 const CERTAINTY_MIX: Words = words("Présenté comme", "Presented as");
 const WHO: Words = words("Dans", "In");
+const IN_ARTICLES: Words = words("Chercher dans les articles", "Search in articles");
 const STANDS_OUT: Words = words("Beaucoup de médias, peu d’origines", "Many outlets, few origins");
 
 #[derive(Template)]
@@ -118,6 +119,12 @@ impl Page {
             (ABOUT_TO, "about_to", day(self.asked.about_to)),
         ]
         .map(|(label, name, value)| (self.frame.say(label), name, value))
+    }
+
+    /// Where the same words are looked for in whole articles.
+    fn in_articles(&self) -> String {
+        let Asked { q, outlet, language, from, to, .. } = self.asked.clone();
+        Asked { q, outlet, language, from, to, ..Asked::default() }.at("/articles")
     }
 
     /// What the form of the search keeps of the address.

@@ -20,9 +20,10 @@ use selon_view::way::Way;
 use selon_view::{Interface, Label, Told, instant, phrase};
 
 use super::opposite::{Against, distinct, opposites};
-use super::said::{Moment, Said, evidence_of, said};
+use super::said::{Moment, Said, said};
 use super::told::{Joining, Origin, Piece, Stage, Teller};
 use crate::asked::Asked;
+use crate::evidence::evidence_of;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::server::Desk;
