@@ -91,7 +91,10 @@ impl Open {
 
 fn with_ledger() -> World {
     let world = World::new();
-    assert_eq!(world.run_with_input(&["add", "a.selon", "-"], "{\"id\":\"0\",\"text\":\"\"}\n").status, Some(0));
+    assert_eq!(
+        world.run_with_input(&["add", "a.selon", "-"], "{\"id\":\"0\",\"text\":\"\"}\n").status,
+        Some(0)
+    );
     world
 }
 
@@ -100,7 +103,11 @@ fn what_is_given_to_a_desk_is_in_the_ledger() {
     let world = with_ledger();
     let open = Open::of(&world, &[]);
     let state = open.added("two.jsonl", TWO);
-    assert_eq!((&state["added"], &state["known"], &state["failed"]), (&2.into(), &0.into(), &0.into()), "{state}");
+    assert_eq!(
+        (&state["added"], &state["known"], &state["failed"]),
+        (&2.into(), &0.into(), &0.into()),
+        "{state}"
+    );
     let state = open.added("two.jsonl", TWO);
     assert_eq!((&state["added"], &state["known"]), (&0.into(), &2.into()), "{state}");
     let state = open.added("picture.txt", "\u{0}\u{1}PNG");
@@ -180,12 +187,19 @@ fn a_feed_is_fetched_where_that_is_allowed() {
 #[test]
 fn a_text_is_read_for_a_first_try() {
     let Some(world) = World::with_models(&["fr-sm"]) else { return };
-    assert_eq!(world.run_with_input(&["add", "a.selon", "-"], "{\"id\":\"0\",\"text\":\"\"}\n").status, Some(0));
+    assert_eq!(
+        world.run_with_input(&["add", "a.selon", "-"], "{\"id\":\"0\",\"text\":\"\"}\n").status,
+        Some(0)
+    );
     let open = Open::of(&world, &[]);
     let form = "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nSelon le ministre, les travaux auraient commencé dimanche à Almaty.\r\n--x--\r\n";
     let (status, reading) = open.ask("POST", "/read", form);
     assert_eq!(status, 200, "{reading}");
     let reading: Value = serde_json::from_str(&reading).unwrap();
-    assert_eq!(reading["assertions"][0]["source"]["name"].as_str().map(str::is_empty), Some(false), "{reading}");
+    assert_eq!(
+        reading["assertions"][0]["source"]["name"].as_str().map(str::is_empty),
+        Some(false),
+        "{reading}"
+    );
     assert_eq!(Ledger::open(&world.path("a.selon")).unwrap().articles().count(), 1);
 }
