@@ -52,7 +52,12 @@ impl Fixture {
         let articles: Vec<_> = writer.ledger().articles().map(Result::unwrap).collect();
         let firsts: Vec<_> =
             articles.iter().map(|article| writer.ledger().assertions_of(*article).unwrap()[0]).collect();
+        let claim = |writer: &Writer, assertion| writer.ledger().claim_of(assertion).unwrap();
         for other in &firsts[1..] {
+            // Some are found to be the same.
+            if claim(&writer, firsts[0]).is_some() && claim(&writer, firsts[0]) == claim(&writer, *other) {
+                continue;
+            }
             writer.edit(&Decision::Join(firsts[0], *other), None, None).unwrap();
         }
         writer.finish().unwrap();

@@ -8,10 +8,10 @@ mod articles;
 mod claim;
 mod claims;
 mod facets;
+mod figures;
 pub(crate) mod places;
 mod search;
 mod sources;
-mod figures;
 
 use std::sync::Arc;
 

@@ -98,6 +98,13 @@ describe("the timeline", () => {
     assert.equal(query(), "?from=2022-01-09&to=2022-01-10");
   });
 
+  it("leaves a bar's own link as it is", async () => {
+    await go("story");
+    await page.locator("g.bar").nth(1).click();
+    await page.waitForURL("**/story?*");
+    assert.equal(query(), "?day=09");
+  });
+
   it("gives up with Escape, and takes a day by a click", async () => {
     await go("story");
     await page.locator("figure.timeline svg").focus();

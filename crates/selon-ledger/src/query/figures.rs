@@ -162,7 +162,8 @@ impl Ledger {
             (std::cmp::Reverse(*conflicts), std::cmp::Reverse(*updates), claims.first().copied())
         });
         all.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
-        let named = |(claims, ..): (BTreeSet<i64>, usize, usize)| Ok(self.told(claims, &ties)?.series);
+        let named =
+            |(claims, ..): (BTreeSet<i64>, usize, usize)| Ok(self.figures_among(claims, &ties)?.series);
         all.into_iter().map(named).collect()
     }
 
@@ -173,7 +174,7 @@ impl Ledger {
     pub fn figures(&self, claim: i64) -> Result<Option<Figures>, Error> {
         let ties = self.ties()?;
         let found = components(&ties).into_iter().find(|claims| claims.contains(&claim));
-        found.map(|claims| self.told(claims, &ties)).transpose()
+        found.map(|claims| self.figures_among(claims, &ties)).transpose()
     }
 
     fn ties(&self) -> Result<Vec<Tie>, Error> {
@@ -184,7 +185,7 @@ impl Ledger {
     }
 
     /// The figures of claims.
-    fn told(&self, claims: BTreeSet<i64>, ties: &[Tie]) -> Result<Figures, Error> {
+    fn figures_among(&self, claims: BTreeSet<i64>, ties: &[Tie]) -> Result<Figures, Error> {
         let ties: Vec<&Tie> = ties.iter().filter(|tie| claims.contains(&tie.claims[0])).collect();
         let mut compared: BTreeMap<AssertionId, BTreeSet<String>> = BTreeMap::new();
         for tie in &ties {

@@ -18,6 +18,8 @@ const DRAWN: usize = 12;
 const FIRST_SEEN: Words = words("vu pour la première fois le", "first seen on");
 const LAST_SEEN: Words = words("encore le", "last on");
 const UNDATED: Words = words("sans date", "no date");
+const TOLD_AS_FACT: Words = words("repris comme un fait", "told as a fact");
+const NO_LONGER_NAMED: Words = words("plus citée", "no longer named");
 const AND: Words = words("et", "and");
 
 /// A claim as the list shows it.
@@ -158,7 +160,15 @@ fn facts(row: &ClaimRow, interface: Interface) -> Vec<(&'static str, String)> {
         ("dim", u32::from(row.edited), Label::Edited),
     ];
     let some = all.into_iter().filter(|(_, count, _)| *count > 0);
-    some.map(|(class, _, label)| (class, label.text(interface))).collect()
+    let said = |label: Label<'_>| {
+        let what = match label {
+            Label::HedgesLost(_) => TOLD_AS_FACT,
+            Label::SourcesLost(_) => NO_LONGER_NAMED,
+            _ => return label.text(interface),
+        };
+        format!("{} ({})", label.text(interface), what.text(interface))
+    };
+    some.map(|(class, _, label)| (class, said(label))).collect()
 }
 
 /// « Agence Méridienne, FrontInfo et 4 autres »
@@ -196,7 +206,7 @@ fn shares(levels: &[(Level, u32)], interface: Interface) -> Vec<Share> {
             name: level_name(level),
             sign: sign(level),
             count,
-            label: format!("{count} {}", Label::Level(level).text(interface)),
+            label: format!("{} ({count})", Label::Level(level).text(interface)),
         })
         .collect()
 }
@@ -273,7 +283,10 @@ mod tests {
         assert_eq!((&*toll.outlets_drawn, &*toll.origins_drawn), ("■■■■■■", "●"));
         assert_eq!(
             toll.facts,
-            [("against", "2 contradictions".to_owned()), ("lost", "1 réserve perdue".into())]
+            [
+                ("against", "2 contradictions".to_owned()),
+                ("lost", "1 réserve perdue (repris comme un fait)".into())
+            ]
         );
         assert_eq!(toll.seen.len(), 1, "one day");
         assert!(!shown(3, 3, 3).is_amplified && !shown(2, 1, 1).is_amplified);

@@ -46,22 +46,26 @@ const NOTHING_SHARED: Words = words(
     "No claim is in several articles yet, or contradicted. Add further articles on the same story.",
 );
 const UNDERSTOOD: Words = words("Cherché :", "Searched for:");
+const AND: Words = words(" et ", " and ");
+const OR: Words = words(" ou ", " or ");
+const NOT: Words = words(" mais pas ", " but not ");
 const NO_WORDS: Words = words("Il n’y a là aucun mot à chercher.", "There is no word in this to search for.");
 const NARROW: Words = words("Restreindre", "Narrow down");
 const APPLY: Words = words("Appliquer", "Apply");
 const CHOSEN: Words = words("Choisi (cliquer pour retirer)", "Chosen (click to remove)");
 const ORDER: Words = words("Ordre :", "Order:");
 const RANGES: Words = words("Dates", "Dates");
-const PUBLISHED_FROM: Words = words("Publié du", "Published from");
-const PUBLISHED_TO: Words = words("au", "to");
-const ABOUT_FROM: Words = words("Parle de faits du", "About events from");
-const ABOUT_TO: Words = words("au", "to");
+const PUBLISHED_FROM: Words = words("Publié depuis le", "Published since");
+const PUBLISHED_TO: Words = words("Publié jusqu’au", "Published until");
+const ABOUT_FROM: Words = words("Parle de faits depuis le", "About events since");
+const ABOUT_TO: Words = words("Parle de faits jusqu’au", "About events until");
 const PREVIOUS: Words = words("Page précédente", "Previous page");
 const NEXT: Words = words("Page suivante", "Next page");
 const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
 const IN_ONE_ARTICLE: Words = words("Aussi, dans un seul article", "Also, in a single article");
 const CERTAINTY_MIX: Words = words("Présenté comme", "Presented as");
 const WHO: Words = words("Dans", "In");
+const IN_ARTICLES: Words = words("Chercher dans les articles", "Search in articles");
 const STANDS_OUT: Words = words("Beaucoup de médias, peu d’origines", "Many outlets, few origins");
 
 #[derive(Template)]
@@ -132,6 +136,12 @@ impl Page {
         .map(|(label, name, value)| (self.frame.say(label), name, value))
     }
 
+    /// Where the same words are looked for in whole articles.
+    fn in_articles(&self) -> String {
+        let Asked { q, outlet, language, from, to, .. } = self.asked.clone();
+        Asked { q, outlet, language, from, to, ..Asked::default() }.at("/articles")
+    }
+
     /// What the form of the search keeps of the address.
     fn searched(&self) -> Vec<(String, String)> {
         self.asked.fields(&["q"])
@@ -179,7 +189,10 @@ fn found(ledger: &Ledger, ledgers: &Ledgers, asked: Asked, frame: Frame) -> Resu
         }
         _ => Vec::new(),
     };
-    let understood = question.text.as_deref().map(|words| full_text(words).map(|question| phrase(&question)));
+    let understood = question
+        .text
+        .as_deref()
+        .map(|words| full_text(words).map(|question| read_back(&question, interface)));
     Ok(Page {
         matching: counted(facets.claims, interface),
         is_empty,
@@ -194,6 +207,19 @@ fn found(ledger: &Ledger, ledgers: &Ledgers, asked: Asked, frame: Frame) -> Resu
         frame: frame.titled(title(&asked, interface)),
         asked,
     })
+}
+
+/// A question to the full-text index, as a person reads it: `("morts" AND "Almat" *)` is « morts » et « Almat »*.
+fn read_back(question: &str, interface: Interface) -> String {
+    let inner = question.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(question);
+    let operators = [(" AND ", AND), (" OR ", OR), (" NOT ", NOT)];
+    let read = inner.split('"').enumerate().map(|(nth, part)| match nth % 2 {
+        1 => Label::Quoted(&phrase(part)).text(interface),
+        _ => operators.iter().fold(part.replace(" *", "*"), |part, (operator, words)| {
+            part.replace(operator, words.text(interface))
+        }),
+    });
+    read.collect()
 }
 
 /// What the page is called where it is one of several: by what was searched for, and its number.
