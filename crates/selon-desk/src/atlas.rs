@@ -68,9 +68,9 @@ impl Atlas {
                 }
             }
         }
-        let middles = sums.into_iter().map(|(id, [x, y, z])| {
-            (id, (z.atan2(x.hypot(y)).to_degrees(), y.atan2(x).to_degrees()))
-        });
+        let middles = sums
+            .into_iter()
+            .map(|(id, [x, y, z])| (id, (z.atan2(x.hypot(y)).to_degrees(), y.atan2(x).to_degrees())));
         Atlas { base, middles: middles.collect(), regions }
     }
 
@@ -84,7 +84,8 @@ impl Atlas {
             _ => Precision::City,
         };
         let own = entry.location();
-        let region = || within(&entry).or_else(|| self.regions.get(&(entry.country()?, entry.name("fr"))).copied());
+        let region =
+            || within(&entry).or_else(|| self.regions.get(&(entry.country()?, entry.name("fr"))).copied());
         let middle = match precision {
             Precision::City => None,
             _ => self.middles.get(entry.id()).or_else(|| self.middles.get(region()?)).copied(),

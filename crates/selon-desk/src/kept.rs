@@ -89,12 +89,15 @@ mod tests {
         let (kept, asked) = (Kept::default(), Arc::new(AtomicU32::new(0)));
         let ask = async |name: &str| {
             let asked = Arc::clone(&asked);
-            let answer = kept.answer(name.to_owned(), &ledgers, move |_| Ok(asked.fetch_add(1, Ordering::SeqCst)));
+            let answer =
+                kept.answer(name.to_owned(), &ledgers, move |_| Ok(asked.fetch_add(1, Ordering::SeqCst)));
             *answer.await.unwrap()
         };
         assert_eq!((ask("a").await, ask("a").await, ask("b").await, ask("a").await), (0, 0, 1, 0));
         let mut writer = fixture.writer();
-        writer.edit(&selon_ledger::Decision::TakeOut([selon_ledger::AssertionId(1)].into()), None, None).unwrap();
+        writer
+            .edit(&selon_ledger::Decision::TakeOut([selon_ledger::AssertionId(1)].into()), None, None)
+            .unwrap();
         writer.finish().unwrap();
         assert_eq!((ask("a").await, ask("a").await), (2, 2));
     }
