@@ -29,7 +29,7 @@ async fn an_article_shows_what_it_asserts() {
 
 #[tokio::test]
 async fn an_assertion_leads_to_its_claim() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::one_claim();
     let (_, body) = fixture.get("/articles/2").await;
     assert!(body.contains("<a href=\"/claims/1\">3 articles, 3 médias"), "{body}");
     let (_, body) = fixture.get("/api/articles/2").await;
