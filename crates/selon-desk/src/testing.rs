@@ -63,6 +63,16 @@ impl Fixture {
         fixture
     }
 
+    /// A ledger of these readings, of one assertion each, which were found to be one claim: by nobody's decision.
+    pub(crate) fn found(readings: impl IntoIterator<Item = Reading>) -> Fixture {
+        let fixture = Fixture::of(readings);
+        let writer = fixture.writer();
+        let rows = "DELETE FROM now_claim; INSERT INTO now_claim SELECT id, 1, 1 FROM assertion;";
+        writer.ledger().connection().execute_batch(rows).unwrap();
+        writer.finish().unwrap();
+        fixture
+    }
+
     /// The articles of [`Fixture::toll`].
     pub(crate) fn readings() -> [Reading; 3] {
         let article = |outlet: &str, hour: u32, text: &str, source: Option<&str>| {
