@@ -110,6 +110,7 @@ describe("a reader", { skip }, () => {
     await page.locator("ol.assertions input[type=checkbox]").last().check();
     await send("form[action$='/take-out'] fieldset button");
     assert.equal(await count(), all - 1);
+    await go("/decisions");
     await send("form[action$='/undo'] button");
     await go(path);
     assert.equal(await count(), all);
