@@ -77,7 +77,7 @@ const READ_HEADING: Words = words("Lecture d’un texte", "Reading of a text");
 const LARGEST_TEXT: usize = 2 << 20;
 
 /// Texts that are read at once for a first try; others wait.
-static READING: Semaphore = Semaphore::const_new(2);
+static READINGS: Semaphore = Semaphore::const_new(2);
 
 /// Whether an address is one where files come or articles are read, which takes the time it takes.
 pub(crate) fn takes_its_time(path: &str) -> bool {
@@ -159,7 +159,7 @@ async fn read(
     let intake = Arc::clone(desk.intake()?);
     let source = received(within(form, &headers, LARGEST_TEXT)?).await?.pasted()?;
     let interface = frame.interface();
-    let _turn = READING.acquire().await.map_err(|_| Problem::too_many())?;
+    let _turn = READINGS.acquire().await.map_err(|_| Problem::too_many())?;
     let work = move || intake.read(&source);
     let reading = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::panic())?;
     let reading = reading.map_err(|reason| Problem::not_read(reason.text(interface)))?;
