@@ -79,7 +79,7 @@ fn unworded(response: &Response) -> Option<Problem> {
     let is_plain = kind.is_none_or(|kind| kind.starts_with(b"text/plain"));
     match response.status() {
         StatusCode::NOT_FOUND if is_plain => Some(Problem::not_found()),
-        StatusCode::METHOD_NOT_ALLOWED if is_plain => Some(Problem::no_such_method()),
+        StatusCode::METHOD_NOT_ALLOWED if is_plain => Some(Problem::not_allowed()),
         StatusCode::PAYLOAD_TOO_LARGE if is_plain => Some(Problem::too_large()),
         status if is_plain && status.is_client_error() => Some(Problem::unclear(status)),
         _ => None,

@@ -58,8 +58,7 @@ const UNAUTHORISED: Words = words(
 );
 const TOO_LARGE: Words = words("C’est trop grand.", "This is too large.");
 const TOO_MANY: Words = words("Trop de demandes à la fois.", "Too many requests at once.");
-const NO_METHOD: Words = words("Cela ne se fait pas à cette adresse.", "This is not done at this address.");
-const TOO_LONG: Words = words("Cette adresse est trop longue.", "This address is too long.");
+const LONG_ADDRESS: Words = words("Cette adresse est trop longue.", "This address is too long.");
 const TOO_OFTEN: Words = words(
     "Trop de changements en peu de temps. Réessayez dans une minute.",
     "Too many changes in a short time. Try again in a minute.",
@@ -114,17 +113,13 @@ impl Problem {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, TOO_MANY)
     }
 
-    pub(crate) fn no_such_method() -> Problem {
-        Problem::new(StatusCode::METHOD_NOT_ALLOWED, NO_METHOD)
-    }
-
     /// What is asked is not a question, and of which sort is all that is known.
     pub(crate) fn unclear(status: StatusCode) -> Problem {
         Problem::new(status, MALFORMED)
     }
 
     pub(crate) fn too_long() -> Problem {
-        Problem::new(StatusCode::URI_TOO_LONG, TOO_LONG)
+        Problem::new(StatusCode::URI_TOO_LONG, LONG_ADDRESS)
     }
 
     pub(crate) fn too_often() -> Problem {

@@ -122,7 +122,9 @@ mod tests {
     async fn a_head_without_end_is_refused() {
         let open = open(None).await;
         let head = format!("GET / HTTP/1.1\r\nhost: {}\r\nx: {}\r\n\r\n", open.address, "a".repeat(100_000));
-        assert!(answered(open.address, head.into_bytes()).await.starts_with("HTTP/1.1 431"));
+        // Who still speaks when it is refused may not hear why.
+        let answer = answered(open.address, head.into_bytes()).await;
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
         let fields = "x: y\r\n".repeat(500);
         let head = format!("GET / HTTP/1.1\r\nhost: {}\r\n{fields}\r\n", open.address);
         assert!(answered(open.address, head.into_bytes()).await.starts_with("HTTP/1.1 431"));

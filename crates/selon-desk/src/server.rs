@@ -58,14 +58,14 @@ pub struct Desk {
     access: Access,
     read_only: bool,
     address: SocketAddr,
-    kept: Kept,
-    atlas: OnceLock<Atlas>,
     intake: Option<Arc<dyn Intake>>,
     outgoing: Arc<Outgoing>,
     additions: Arc<Additions>,
     watching: Watching,
     pace: Pace,
     closing: watch::Sender<bool>,
+    kept: Kept,
+    atlas: OnceLock<Atlas>,
 }
 
 impl Desk {

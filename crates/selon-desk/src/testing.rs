@@ -26,7 +26,7 @@ impl Fixture {
     /// A ledger of these readings.
     pub(crate) fn of(readings: impl IntoIterator<Item = Reading>) -> Fixture {
         let fixture = Fixture { folder: TempDir::new().unwrap() };
-        let (base, mut writer) = (Base::built_in(), fixture.writer());
+        let mut writer = fixture.writer();
         for reading in readings {
             writer.add(&deposit(reading)).unwrap();
         }
@@ -47,8 +47,7 @@ impl Fixture {
     /// A ledger of these readings, whose first assertions are one claim.
     pub(crate) fn joined(readings: impl IntoIterator<Item = Reading>) -> Fixture {
         let fixture = Fixture::of(readings);
-        let run = Run { program: "test".into(), extractor: json!({}), base: Base::built_in() };
-        let mut writer = Writer::open(&fixture.ledger(), run).unwrap();
+        let mut writer = fixture.writer();
         let articles: Vec<_> = writer.ledger().articles().map(Result::unwrap).collect();
         let firsts: Vec<_> =
             articles.iter().map(|article| writer.ledger().assertions_of(*article).unwrap()[0]).collect();
@@ -143,7 +142,7 @@ impl Fixture {
                     "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
             .unwrap()
         };
-        Fixture::of([article("Le Littoral"), article("Horizon")])
+        Fixture::joined([article("Le Littoral"), article("Horizon")])
     }
 
     /// The one who writes to the ledger.

@@ -81,11 +81,7 @@ pub(crate) struct Passage {
         (status = "default", description = "What is wrong.", body = Told, content_type = "application/problem+json")
     )
 )]
-pub(super) async fn one(
-    State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
-    reader: Reader,
-) -> Response {
+pub(super) async fn one(State(desk): State<Arc<Desk>>, Path(id): Path<String>, reader: Reader) -> Response {
     answered(answer(&desk, &id).await, reader)
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use selon_ledger::Ledger;
 use selon_ledger::query::ClaimRow;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,6 +18,8 @@ use crate::server::Desk;
 /// A page of claims.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Claims {
+    /// How many there are in all.
+    matching: u32,
     claims: Vec<Claim>,
     /// The address of the next page, where there is one.
     next: Option<String>,
@@ -97,10 +100,13 @@ pub(super) async fn list(
 async fn answer(desk: &Desk, query: Option<&str>) -> Result<Claims, Problem> {
     let asked = Asked::of(query).map_err(Problem::malformed)?;
     let question = asked.query();
-    let mut found = desk.ledgers().ask(move |ledger| Ok(ledger.claims(&question)?)).await?;
+    let ledgers = Arc::clone(desk.ledgers());
+    let found =
+        move |ledger: &Ledger| Ok((ledger.claims(&question)?, ledgers.facets(ledger, &question)?.claims));
+    let (mut found, matching) = desk.ledgers().ask(found).await?;
     let next = (found.len() > PAGE as usize).then(|| asked.next().at("/api/claims"));
     found.truncate(PAGE as usize);
-    Ok(Claims { claims: found.into_iter().map(Claim::from).collect(), next })
+    Ok(Claims { matching, claims: found.into_iter().map(Claim::from).collect(), next })
 }
 
 #[cfg(test)]
@@ -115,7 +121,7 @@ mod tests {
         let (status, body) = fixture.get("/api/claims?q=morts").await;
         assert_eq!(status, StatusCode::OK);
         let answer: serde_json::Value = serde_json::from_str(&body).unwrap();
-        assert_eq!(answer["claims"][0]["outlets"], 3, "{body}");
+        assert_eq!((&answer["matching"], &answer["claims"][0]["outlets"]), (&1.into(), &3.into()), "{body}");
         assert_eq!(answer["claims"][0]["first_seen"], "2022-01-09T08:00:29Z", "{body}");
     }
 

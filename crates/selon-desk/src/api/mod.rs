@@ -49,16 +49,14 @@ use crate::server::Desk;
         crate::pages::decisions::tie,
         crate::pages::decisions::undo
     ),
-    tags(
+    tags((name = "additions", description = "How far the reading of what was added is."),
         (name = "claims", description = "What several articles say, and on how many origins that rests."),
         (name = "search", description = "Assertions and articles by their words."),
         (name = "articles", description = "What was published, with its reading."),
         (name = "sources", description = "Who relies on whom."),
         (name = "places", description = "Where what claims speak of is."),
-        (name = "decisions", description = "What people decided about claims and origins."),
-        (name = "additions", description = "How far the reading of what was added is."),
-        (name = "figures", description = "One quantity through time, by who tells it.")
-    )
+        (name = "figures", description = "One quantity through time, by who tells it."),
+        (name = "decisions", description = "What people decided about claims and origins."))
 )]
 struct Description;
 
@@ -70,14 +68,14 @@ pub(crate) fn routes() -> Router<Arc<Desk>> {
         .route("/api/sources", get(sources::list))
         .route("/api/places", get(places::list))
         .route("/api/claims", get(claims::list))
-        .route("/api/facets", get(facets::facets))
-        .route("/api/timeline", get(facets::timeline))
-        .route("/api/search", get(search::search))
         .route("/api/claims/{id}", get(claim::claim))
         .route("/api/claims/{id}/way.dot", get(claim::graph))
         .route("/api/decisions", get(claim::decisions))
         .route("/api/additions/{id}", get(additions::addition))
         .route("/api/additions/{id}/events", get(additions::events))
+        .route("/api/facets", get(facets::facets))
+        .route("/api/timeline", get(facets::timeline))
+        .route("/api/search", get(search::search))
         .route("/api/figures", get(figures::figures))
 }
 

@@ -91,9 +91,7 @@ async fn answer(desk: &Desk, query: Option<&str>) -> Result<Sources, Problem> {
     let (voices, reliances) = (voices(desk).await?, reliances(desk, outlet).await?);
     let shown = &reliances[..reliances.len().min(MOST)];
     let mut told: BTreeMap<&str, Voice> = BTreeMap::new();
-    for (key, name) in
-        shown.iter().flat_map(|one| [(&one.voice, &one.name), (&one.on_voice, &one.on)])
-    {
+    for (key, name) in shown.iter().flat_map(|one| [(&one.voice, &one.name), (&one.on_voice, &one.on)]) {
         told.entry(key).or_insert_with(|| Voice {
             href: format!("/articles?q={}", key_in_query(name)),
             key: key.clone(),
@@ -104,17 +102,21 @@ async fn answer(desk: &Desk, query: Option<&str>) -> Result<Sources, Problem> {
             unnamed: 0,
         });
     }
-    let asked_for = voices.iter().filter(|voice| outlet == Some(&*voice.voice) || told.contains_key(&*voice.voice));
+    let asked_for =
+        voices.iter().filter(|voice| outlet == Some(&*voice.voice) || told.contains_key(&*voice.voice));
     for voice in asked_for.collect::<Vec<_>>() {
-        told.insert(&voice.voice, Voice {
-            key: voice.voice.clone(),
-            name: phrase(&voice.name),
-            articles: voice.articles,
-            credited: voice.credited,
-            attributed: voice.attributed,
-            unnamed: voice.unnamed,
-            href: format!("/sources?outlet={}", key_in_query(&voice.voice)),
-        });
+        told.insert(
+            &voice.voice,
+            Voice {
+                key: voice.voice.clone(),
+                name: phrase(&voice.name),
+                articles: voice.articles,
+                credited: voice.credited,
+                attributed: voice.attributed,
+                unnamed: voice.unnamed,
+                href: format!("/sources?outlet={}", key_in_query(&voice.voice)),
+            },
+        );
     }
     Ok(Sources {
         voices: told.into_values().collect(),

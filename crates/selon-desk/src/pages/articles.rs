@@ -121,7 +121,8 @@ fn articles(
     };
     let mut listed = Vec::new();
     for hit in ledger.search_articles(&asked.q, &filters)? {
-        let (Some(row), Some(stored)) = (ledger.article_row(hit.article)?, ledger.article(hit.article)?) else {
+        let (Some(row), Some(stored)) = (ledger.article_row(hit.article)?, ledger.article(hit.article)?)
+        else {
             continue;
         };
         let title = row.title.clone().unwrap_or_default();

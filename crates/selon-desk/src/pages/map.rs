@@ -20,12 +20,14 @@ const HINT: Words = words(
     "Chaque lieu est montré aussi précisément qu’il est connu : un pays entier, une région, une ville. Un pays et une région sont placés au milieu de là où l’on y vit.",
     "Each place is shown as precisely as it is known: a whole country, a region, a town. A country and a region stand at the middle of where people live in them.",
 );
-const NOTHING: Words = words("Aucune de ces affirmations ne nomme de lieu.", "None of these claims names a place.");
+const NOTHING: Words =
+    words("Aucune de ces affirmations ne nomme de lieu.", "None of these claims names a place.");
 const ELSEWHERE: Words = words("Sans position connue", "Without a known position");
 const COUNTRIES: Words = words("Pays", "Countries");
 const REGIONS: Words = words("Régions", "Regions");
 const CITIES: Words = words("Villes et sites", "Towns and sites");
-const MORE: Words = words("Seuls les lieux les plus nommés sont montrés.", "Only the places that are named most are shown.");
+const MORE: Words =
+    words("Seuls les lieux les plus nommés sont montrés.", "Only the places that are named most are shown.");
 const ALL_CLAIMS: Words = words("Ces affirmations en liste", "These claims as a list");
 
 #[derive(Template)]
@@ -98,8 +100,11 @@ mod tests {
         let told: Value = serde_json::from_str(&body).unwrap();
         let place = &told["places"][0];
         assert_eq!(place["key"], "geonames:1526384", "{body}");
-        assert_eq!((&place["precision"], &place["country"], &place["claims"]), (&"city".into(), &"KZ".into(), &1.into()));
-        assert_eq!(place["href"], "/?outlet=horizon&place=geonames%3A1526384");
+        assert_eq!(
+            (&place["precision"], &place["country"], &place["claims"]),
+            (&"city".into(), &"KZ".into(), &1.into())
+        );
+        assert_eq!(place["href"], "/?place=geonames%3A1526384&outlet=horizon");
         assert!((place["latitude"].as_f64().unwrap() - 43.25).abs() < 0.2);
         assert_eq!(fixture.get("/api/places?places=x").await.0, StatusCode::BAD_REQUEST);
     }

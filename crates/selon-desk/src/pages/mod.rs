@@ -1,9 +1,9 @@
 //! The pages: each takes a question from its address, asks the ledger, and fills its template.
 
 pub(crate) mod adding;
+pub(crate) mod api;
 pub(crate) mod article;
 pub(crate) mod articles;
-pub(crate) mod api;
 pub(crate) mod claim;
 pub(crate) mod decisions;
 pub(crate) mod figures;

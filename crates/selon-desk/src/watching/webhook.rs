@@ -42,7 +42,7 @@ impl Webhooks {
     ) -> Result<(), Error> {
         for watch in ledger.watches()? {
             let Some(webhook) = &watch.webhook else { continue };
-            let mut news = ledger.news(watch.id, ledger.told(watch.id)?, EVENTS)?;
+            let mut news = ledger.news(watch.id, ledger.news_told(watch.id)?, EVENTS)?;
             let Some(last) = news.first().map(|event| event.id) else { continue };
             let before = self.failed.get(&watch.id).filter(|failed| failed.event == last);
             let tries = before.map_or(0, |failed| failed.tries);
@@ -128,10 +128,10 @@ mod tests {
         assert_eq!(body["watch"]["name"], "Bilan <b>");
         assert_eq!(body["events"][0]["kind"], "claim");
         assert_eq!(body["events"][0]["href"], format!("http://127.0.0.1:7358/claims/{}", news[0].claim));
-        assert_eq!(ledger.told(watch).unwrap(), news[0].id);
+        assert_eq!(ledger.news_told(watch).unwrap(), news[0].id);
         // Nothing is new: nobody is there any more to be told.
         webhooks.tell(&ledger, &Outgoing::new(true), desk).unwrap();
-        assert_eq!(ledger.sent(watch).unwrap().unwrap().error, None);
+        assert_eq!(ledger.last_sent(watch).unwrap().unwrap().error, None);
     }
 
     #[test]
@@ -143,9 +143,9 @@ mod tests {
         note(&ledger).unwrap();
         let (mut webhooks, desk) = (Webhooks::default(), ([127, 0, 0, 1], 7358).into());
         webhooks.tell(&ledger, &Outgoing::new(false), desk).unwrap();
-        let first = ledger.sent(watch).unwrap().unwrap();
+        let first = ledger.last_sent(watch).unwrap().unwrap();
         assert!(first.error.unwrap().contains("--allow-private-feeds"));
-        assert_eq!(ledger.told(watch).unwrap(), 0);
+        assert_eq!(ledger.news_told(watch).unwrap(), 0);
         assert_eq!(webhooks.failed[&watch].tries, 1);
         webhooks.tell(&ledger, &Outgoing::new(false), desk).unwrap();
         assert_eq!(webhooks.failed[&watch].tries, 1, "not at once");

@@ -101,10 +101,10 @@ impl Timeline {
     /// Of the times of claims.
     pub(super) fn of(moments: &[Moment]) -> Timeline {
         let claims: HashSet<u32> = moments.iter().map(|moment| moment.claim).collect();
-        let mut best: Option<(usize, Grain, Vec<(i64, u32, Date)>)> = None;
+        let mut best: Option<(usize, Grain, Vec<Placed>)> = None;
         for grain in [Grain::Day, Grain::Week, Grain::Month, Grain::Year] {
             let within = fullest(&placed(moments, grain));
-            let inside = within.iter().map(|(_, claim, _)| claim).collect::<HashSet<_>>().len();
+            let inside = within.iter().map(|placed| placed.claim).collect::<HashSet<_>>().len();
             let is_enough = inside * 10 >= claims.len() * WITHIN;
             if best.as_ref().is_none_or(|(most, ..)| inside > *most) {
                 best = Some((inside, grain, within));
@@ -114,27 +114,36 @@ impl Timeline {
             }
         }
         let Some((inside, grain, within)) = best else { return Timeline::default() };
-        let bars = within.chunk_by(|a, b| a.0 == b.0);
-        let bars = bars.filter_map(|bar| grain.around(bar[0].2, bar.len() as u32)).collect();
+        let bars = within.chunk_by(|a, b| a.bar == b.bar);
+        let bars = bars.filter_map(|bar| grain.around(bar[0].day, bar.len() as u32)).collect();
         Timeline { grain, bars, elsewhere: (claims.len() - inside) as u32 }
     }
 }
 
-/// Bar, claim and day of each time that is known finely enough, each claim once a bar, in order.
-fn placed(moments: &[Moment], grain: Grain) -> Vec<(i64, u32, Date)> {
+/// A claim in a bar, and the day for which it is there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Placed {
+    bar: i64,
+    claim: u32,
+    day: Date,
+}
+
+/// A row for each time that is known finely enough, each claim once a bar, in order.
+fn placed(moments: &[Moment], grain: Grain) -> Vec<Placed> {
     let fine = moments.iter().filter(|moment| moment.grain <= grain);
-    let mut placed: Vec<(i64, u32, Date)> =
-        fine.map(|moment| (grain.bar(moment.first), moment.claim, moment.first)).collect();
+    let mut placed: Vec<Placed> = fine
+        .map(|moment| Placed { bar: grain.bar(moment.first), claim: moment.claim, day: moment.first })
+        .collect();
     placed.sort_unstable();
-    placed.dedup_by_key(|(bar, claim, _)| (*bar, *claim));
+    placed.dedup_by_key(|placed| (placed.bar, placed.claim));
     placed
 }
 
 /// Those within the bars next to each other that hold the most.
-fn fullest(placed: &[(i64, u32, Date)]) -> Vec<(i64, u32, Date)> {
+fn fullest(placed: &[Placed]) -> Vec<Placed> {
     let (mut start, mut best) = (0, 0..0);
     for end in 1..=placed.len() {
-        while placed[end - 1].0 - placed[start].0 >= MOST as i64 {
+        while placed[end - 1].bar - placed[start].bar >= MOST as i64 {
             start += 1;
         }
         // Of stretches that hold as much, the latest.

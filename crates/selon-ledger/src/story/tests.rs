@@ -102,7 +102,7 @@ fn no_question_goes_through_a_whole_table() {
 fn a_claim_is_found_by_what_it_has() {
     let base = Base::built_in();
     let mut writer = Writer::in_memory(Run { program: "test".into(), extractor: json!({}), base });
-    for (hour, outlet) in [(6, "Le Courrier"), (7, "La Gazette")] {
+    for (hour, outlet) in [(6, "Journal un"), (7, "Journal deux")] {
         let reading = reading(outlet, hour, "Les heurts ont fait 164 morts", None);
         writer.add(&Deposit::new(reading, None, outlet, base, &|_| Vec::new()).unwrap()).unwrap();
     }
@@ -119,13 +119,13 @@ fn a_claim_is_found_by_what_it_has() {
     let found = [
         "certainty:certain 1",
         "language:fr 1",
-        "outlet:la gazette 1",
-        "outlet:le courrier 1",
+        "outlet:journal deux 1",
+        "outlet:journal un 1",
         "published:2022-01-09 1",
         "source:author 1",
     ];
     assert_eq!(facets(&writer), found);
-    let all = ClaimQuery { voices: vec!["la gazette".into()], ..ClaimQuery::default() };
+    let all = ClaimQuery { voices: vec!["journal un".into()], ..ClaimQuery::default() };
     assert_eq!(
         writer.ledger().facets(&all, 9).unwrap().outlets.len(),
         2,

@@ -139,7 +139,7 @@ impl Ledger {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn seen(&self, watch: i64) -> Result<i64, Error> {
+    pub fn news_seen(&self, watch: i64) -> Result<i64, Error> {
         Ok(self.one(SEEN, [watch], |row| row.get(0))?.unwrap_or(0))
     }
 
@@ -147,7 +147,7 @@ impl Ledger {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn told(&self, watch: i64) -> Result<i64, Error> {
+    pub fn news_told(&self, watch: i64) -> Result<i64, Error> {
         Ok(self.one(TOLD, [watch], |row| row.get(0))?.unwrap_or(0))
     }
 
@@ -155,7 +155,7 @@ impl Ledger {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn sent(&self, watch: i64) -> Result<Option<Sent>, Error> {
+    pub fn last_sent(&self, watch: i64) -> Result<Option<Sent>, Error> {
         self.one(SENT, [watch], |row| Ok(Sent { at: row.get(0)?, event: row.get(1)?, error: row.get(2)? }))
     }
 

@@ -56,7 +56,7 @@ fn what_is_more_than_ever_is_new() {
     assert_eq!(watches.note(watch, &[claim(1, 3, 1, 0), claim(5, 1, 0, 0)]).unwrap(), 0);
     let last = watches.ledger().news(watch, 0, 1).unwrap()[0].id;
     watches.visit(watch, last).unwrap();
-    assert_eq!(watches.ledger().seen(watch).unwrap(), last);
+    assert_eq!(watches.ledger().news_seen(watch).unwrap(), last);
     assert_eq!(watches.note(watch, &[claim(5, 1, 0, 2)]).unwrap(), 1);
     assert_eq!(kinds(&watches, watch, last), [(News::Update, 5)]);
 }
@@ -82,11 +82,11 @@ fn watches_are_apart_and_end() {
 fn what_a_webhook_was_told_is_kept() {
     let (_folder, watches) = empty();
     let watch = watches.add("One", "", Some("http://example.org/"), &[]).unwrap();
-    assert_eq!(watches.ledger().sent(watch).unwrap(), None);
+    assert_eq!(watches.ledger().last_sent(watch).unwrap(), None);
     watches.sent(watch, 4, None).unwrap();
     watches.sent(watch, 7, Some("no answer")).unwrap();
-    assert_eq!(watches.ledger().told(watch).unwrap(), 4);
-    assert_eq!(watches.ledger().sent(watch).unwrap().unwrap().error.as_deref(), Some("no answer"));
+    assert_eq!(watches.ledger().news_told(watch).unwrap(), 4);
+    assert_eq!(watches.ledger().last_sent(watch).unwrap().unwrap().error.as_deref(), Some("no answer"));
 }
 
 #[test]

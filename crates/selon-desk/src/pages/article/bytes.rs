@@ -14,7 +14,11 @@ use crate::server::Desk;
 /// What a browser may do with it: show it, at most.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-pub(crate) async fn original(State(desk): State<Arc<Desk>>, Path(id): Path<String>, frame: Frame) -> Response {
+pub(crate) async fn original(
+    State(desk): State<Arc<Desk>>,
+    Path(id): Path<String>,
+    frame: Frame,
+) -> Response {
     match original_of(&desk, &id).await {
         Ok(response) => response,
         Err(problem) => problem.page(frame),

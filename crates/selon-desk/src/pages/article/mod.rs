@@ -122,9 +122,8 @@ impl Page {
             (None, None) => 0,
         };
         let numbered = (1..).zip(&shared);
-        let copied = numbered.flat_map(|(number, shared)| {
-            shared.passages.iter().map(move |(here, _)| (*here, number))
-        });
+        let copied = numbered
+            .flat_map(|(number, shared)| shared.passages.iter().map(move |(here, _)| (*here, number)));
         let beside = Beside {
             claims: in_claims.iter().map(|of| pointer(of, interface)).collect(),
             copied: copied.collect(),
@@ -154,7 +153,10 @@ impl Page {
             versions: ledger.versions_of(id)?.iter().map(row).collect(),
             shared_more: (count as usize > shared.len())
                 .then(|| words::first_of(interface, shared.len(), count)),
-            shared: (1..).zip(&shared).map(|(number, shared)| Shared::of(number, shared, &stored.article.text, interface)).collect(),
+            shared: (1..)
+                .zip(&shared)
+                .map(|(number, shared)| Shared::of(number, shared, &stored.article.text, interface))
+                .collect(),
             text: format!("/articles/{id}/text"),
             data: format!("/api/articles/{id}"),
             original: provenance
@@ -218,7 +220,11 @@ fn facts(
     facts.extend(article.byline.as_deref().map(|byline| fact(words::BYLINE, phrase(byline))));
     let published = article.published.as_deref().map(|date| {
         let of = article.dated.map(|dated| words::dated(dated).text(interface));
-        [Some(instant(date, interface)), of.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        [Some(instant(date, interface)), of.map(str::to_owned)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     });
     facts.push(fact(
         words::PUBLISHED,

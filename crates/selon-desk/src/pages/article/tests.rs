@@ -29,12 +29,15 @@ async fn an_article_shows_what_it_asserts() {
 
 #[tokio::test]
 async fn an_assertion_leads_to_its_claim() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::one_claim();
     let (_, body) = fixture.get("/articles/2").await;
     assert!(body.contains("<a href=\"/claims/1\">3 articles, 3 médias"), "{body}");
     let (_, body) = fixture.get("/api/articles/2").await;
     let told: Value = serde_json::from_str(&body).unwrap();
-    assert_eq!((&told["claims"][0]["claim"], &told["reading"]["article"]["outlet"]), (&1.into(), &"La Gazette".into()));
+    assert_eq!(
+        (&told["claims"][0]["claim"], &told["reading"]["article"]["outlet"]),
+        (&1.into(), &"La Gazette".into())
+    );
 }
 
 #[tokio::test]
@@ -52,8 +55,14 @@ async fn shared_words_lead_to_the_other_article() {
     let fixture = Fixture::of([reading("Le Littoral", 9), reading("Horizon", 10)]);
     let (_, body) = fixture.get("/articles/2").await;
     assert!(body.contains("<mark class=\"copied\" data-copy=\"1\">"), "{body}");
-    assert!(body.contains("<li id=\"copy-1\" data-copy=\"1\">") && body.contains("href=\"/articles/1\""), "{body}");
-    assert!(body.contains("repris de") && body.contains("l’autre a paru 24\u{A0}h 00\u{A0}min plus tôt") || body.contains("jour"), "{body}");
+    assert!(
+        body.contains("<li id=\"copy-1\" data-copy=\"1\">") && body.contains("href=\"/articles/1\""),
+        "{body}"
+    );
+    assert!(
+        body.contains("repris de") && body.contains("l’autre a paru 23\u{A0}h 59\u{A0}min plus tôt"),
+        "{body}"
+    );
     let (_, body) = fixture.get("/articles/1").await;
     assert!(body.contains("repris d’ici par"), "{body}");
     let told: Value = serde_json::from_str(&fixture.get("/api/articles/1").await.1).unwrap();
@@ -63,9 +72,17 @@ async fn shared_words_lead_to_the_other_article() {
 #[tokio::test]
 async fn what_is_not_there_is_said() {
     let fixture = Fixture::toll();
-    for address in ["/articles/9", "/articles/x", "/articles/-1", "/articles/99999999999999999999", "/articles/1/original",
-        "/articles/9/text", "/articles/1?part=2", "/articles/1?part=0", "/articles/1?assertion=77"]
-    {
+    for address in [
+        "/articles/9",
+        "/articles/x",
+        "/articles/-1",
+        "/articles/99999999999999999999",
+        "/articles/1/original",
+        "/articles/9/text",
+        "/articles/1?part=2",
+        "/articles/1?part=0",
+        "/articles/1?assertion=77",
+    ] {
         let (status, body) = fixture.get(address).await;
         assert_eq!(status, StatusCode::NOT_FOUND, "{address}");
         assert!(body.contains("Il n’y a rien à cette adresse."), "{body}");
@@ -85,11 +102,14 @@ async fn what_an_article_says_is_only_shown() {
         *field = Some(HOSTILE.into());
     }
     article.url = Some(format!("javascript:alert(1)//{HOSTILE}"));
-    article.language = HOSTILE.into();
+    article.language = "\"><script>alert(2)</script>".into();
     let fixture = Fixture::of([Reading::new(article)]);
     let (status, body) = fixture.get("/articles/1").await;
     assert_eq!(status, StatusCode::OK);
-    assert!(!body.contains("<script>alert") && !body.contains("<img") && !body.contains("href=\"javascript:"), "{body}");
+    assert!(
+        !body.contains("<script>alert") && !body.contains("<img") && !body.contains("href=\"javascript:"),
+        "{body}"
+    );
     let (head, text) = body.split_once("<div class=\"words\"").unwrap();
     assert!(!head.contains('\u{202E}'), "a name does not turn the page around");
     assert!(text.contains("fin"), "{body}");
@@ -102,7 +122,8 @@ async fn original_bytes_do_not_run() {
     let mut writer = fixture.writer();
     let original = Original { bytes: bytes.into(), media_type: Some("text/html".into()), encoding: None };
     let reading = Reading::new(Article::new("<script>alert(1)</script>"));
-    let deposit = Deposit::new(reading, Some(original), "page.html", Base::built_in(), &|_| Vec::new()).unwrap();
+    let deposit =
+        Deposit::new(reading, Some(original), "page.html", Base::built_in(), &|_| Vec::new()).unwrap();
     writer.add(&deposit).unwrap();
     writer.finish().unwrap();
     let (_, body) = fixture.get("/articles/1").await;
@@ -158,12 +179,12 @@ async fn a_long_article_comes_in_parts() {
 }
 
 #[tokio::test]
-async fn ten_megabytes_are_a_page_like_another() {
-    let fixture = Fixture::of([crowded(3, 2_000_000)]);
+async fn a_long_text_is_a_page_like_another() {
+    let fixture = Fixture::of([crowded(3, 400_000)]);
     let (status, body) = fixture.get("/articles/1").await;
     assert_eq!(status, StatusCode::OK);
     assert!(body.len() < 200_000, "{}", body.len());
-    let (status, body) = fixture.get("/articles/1?part=100").await;
+    let (status, body) = fixture.get("/articles/1?part=20").await;
     assert_eq!(status, StatusCode::OK);
     assert!(body.len() < 200_000, "{}", body.len());
 }

@@ -31,12 +31,11 @@ pub(super) const NOT_READ: Words = words(
 pub(super) const VERSIONS: Words = words("Autres versions", "Other versions");
 pub(super) const EARLIER: Words = words("version antérieure", "earlier version");
 pub(super) const LATER: Words = words("version ultérieure", "later version");
-pub(super) const SHARED: Words = words("Passages communs avec d’autres articles", "Passages shared with other articles");
+pub(super) const SHARED: Words =
+    words("Passages communs avec d’autres articles", "Passages shared with other articles");
 pub(super) const HOW_KNOWN: Words = words("Ce qui le fait dire", "How that is known");
-pub(super) const NOTHING_TELLS: Words = words(
-    "Rien ne dit lequel a repris l’autre.",
-    "Nothing tells which of them has it from the other.",
-);
+pub(super) const NOTHING_TELLS: Words =
+    words("Rien ne dit lequel a repris l’autre.", "Nothing tells which of them has it from the other.");
 pub(super) const PARTS: Words = words("Parties de ce long article", "Parts of this long article");
 
 /// That a list is cut: how many it shows of how many.
@@ -157,9 +156,13 @@ pub(super) fn reason(reason: &SharedReason, interface: Interface) -> String {
         Ground::Third => {
             let article = phrase(reason.detail.split(' ').next().unwrap_or_default());
             match (french, reason.favours) {
-                (true, Direction::Common) => format!("un troisième article, le {article}, a ce qui manque à l’un d’eux"),
+                (true, Direction::Common) => {
+                    format!("un troisième article, le {article}, a ce qui manque à l’un d’eux")
+                }
                 (true, _) => format!("comparé à un troisième article, le {article}"),
-                (false, Direction::Common) => format!("a third article, {article}, has what one of them lacks"),
+                (false, Direction::Common) => {
+                    format!("a third article, {article}, has what one of them lacks")
+                }
                 (false, _) => format!("compared with a third article, {article}"),
             }
         }
@@ -168,8 +171,12 @@ pub(super) fn reason(reason: &SharedReason, interface: Interface) -> String {
             false => format!("one of them is made with {name}: the other may have it from there"),
         },
         Ground::Cut => match french {
-            true => format!("l’un tient presque tout entier dans l’autre (en %, d’ici et de l’autre : {name})"),
-            false => format!("one stands in the other nearly whole (in %, of this one and the other: {name})"),
+            true => {
+                format!("l’un tient presque tout entier dans l’autre (en %, d’ici et de l’autre : {name})")
+            }
+            false => {
+                format!("one stands in the other nearly whole (in %, of this one and the other: {name})")
+            }
         },
     }
 }

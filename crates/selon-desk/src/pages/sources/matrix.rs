@@ -66,11 +66,7 @@ impl Matrix {
             on: phrase(names[pair.1]),
             count: reliances.iter().map(|reliance| reliance.articles).sum(),
             how: how(reliances, interface),
-            address: format!(
-                "/sources?outlet={}&on={}#relying",
-                key_in_query(pair.0),
-                key_in_query(pair.1)
-            ),
+            address: format!("/sources?outlet={}&on={}#relying", key_in_query(pair.0), key_in_query(pair.1)),
         };
         let row = |who: &String| Row {
             name: phrase(names[&**who]),
@@ -80,7 +76,8 @@ impl Matrix {
                 .map(|on| pairs.get(&(&**who, &**on)).map(|reliances| cell((who, on), reliances)))
                 .collect(),
         };
-        let is_shown = |pair: &(&str, &str)| who.iter().any(|key| key == pair.0) && on.iter().any(|key| key == pair.1);
+        let is_shown =
+            |pair: &(&str, &str)| who.iter().any(|key| key == pair.0) && on.iter().any(|key| key == pair.1);
         let mut rest: Vec<Cell> = pairs
             .iter()
             .filter(|(pair, _)| !is_shown(pair))

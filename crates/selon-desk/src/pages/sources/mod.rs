@@ -128,7 +128,8 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
         .map_err(|error| Problem::malformed(error.to_string()))?;
     let outlet = asked.outlet.as_deref().filter(|outlet| !outlet.is_empty());
     let voices = voices(desk).await?;
-    let mut listed: Vec<&Voice> = voices.iter().filter(|voice| outlet.is_none_or(|of| voice.voice == of)).collect();
+    let mut listed: Vec<&Voice> =
+        voices.iter().filter(|voice| outlet.is_none_or(|of| voice.voice == of)).collect();
     // Who publishes nothing here may still be relied on, and has no page of its own.
     if outlet.is_some() && listed.is_empty() {
         return Err(Problem::not_found());
@@ -228,7 +229,10 @@ mod tests {
         let (status, body) = fixture.get("/sources").await;
         assert_eq!(status, StatusCode::OK);
         assert!(body.contains("Agence Méridienne") && body.contains("100&#160;%"), "{body}");
-        assert!(body.contains("href=\"/sources?outlet=la%20gazette&#38;on=agence%20meridienne#relying\""), "{body}");
+        assert!(
+            body.contains("href=\"/sources?outlet=la%20gazette&#38;on=agence%20meridienne#relying\""),
+            "{body}"
+        );
         let (status, body) = fixture.get("/sources?outlet=la%20gazette&on=agence%20meridienne").await;
         assert_eq!(status, StatusCode::OK);
         assert!(body.contains("Dans ces articles") && body.contains("/articles/2\""), "{body}");
@@ -242,8 +246,11 @@ mod tests {
         assert_eq!(told["reliances"][0]["from"], "la gazette", "{body}");
         assert_eq!(told["reliances"][0]["to"], "agence meridienne", "{body}");
         assert_eq!(told["reliances"][0]["kind"], "credit");
-        let keys: Vec<&Value> = told["voices"].as_array().unwrap().iter().map(|voice| &voice["key"]).collect();
-        assert!(keys.contains(&&Value::from("la gazette")) && keys.contains(&&Value::from("agence meridienne")));
+        let keys: Vec<&Value> =
+            told["voices"].as_array().unwrap().iter().map(|voice| &voice["key"]).collect();
+        assert!(
+            keys.contains(&&Value::from("la gazette")) && keys.contains(&&Value::from("agence meridienne"))
+        );
     }
 
     #[tokio::test]

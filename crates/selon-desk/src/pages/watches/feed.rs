@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_TYPE, HOST};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use selon_ledger::{Ledger, Watch};
-use selon_view::Label;
+use selon_view::{Label, phrase};
 use sha2::{Digest, Sha256};
 
 use super::Shown;
@@ -32,9 +32,9 @@ struct Feed {
 }
 
 impl Feed {
-    /// Text without the two characters that XML has no way to write; others that it cannot hold were made visible before.
+    /// Text that XML can hold: control characters are made visible, and two that it has no way to write replaced.
     fn xml(&self, text: &str) -> String {
-        text.replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}")
+        phrase(text).replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}")
     }
 }
 

@@ -104,7 +104,7 @@ async fn list(
 ) -> Result<Response, Problem> {
     let begun = |ledger: &Ledger| -> Result<Vec<(Watch, usize)>, Problem> {
         let counted = |watch: Watch| {
-            let news = ledger.news(watch.id, ledger.seen(watch.id)?, SHOWN)?;
+            let news = ledger.news(watch.id, ledger.news_seen(watch.id)?, SHOWN)?;
             Ok((watch, news.len()))
         };
         ledger.watches()?.into_iter().map(counted).collect::<Result<_, Error>>().map_err(Problem::from)
@@ -266,9 +266,9 @@ fn found(ledger: &Ledger, id: i64) -> Result<Found, Problem> {
     let watch = ledger.watch(id)?.ok_or_else(Problem::not_found)?;
     let asked = Asked::of(Some(&watch.question)).map_err(Problem::malformed)?;
     Ok(Found {
-        seen: ledger.seen(id)?,
+        seen: ledger.news_seen(id)?,
         news: ledger.news(id, 0, SHOWN)?,
-        sent: ledger.sent(id)?,
+        sent: ledger.last_sent(id)?,
         compared: ledger.claims(&watching::question(&asked))?.len(),
         watch,
     })
@@ -284,7 +284,7 @@ async fn one(State(desk): State<Arc<Desk>>, Path(id): Path<i64>, frame: Frame) -
         news.into_iter().map(|event| Shown::of(event, interface)).partition(|shown| shown.event.id > seen);
     let asked = Asked::of(Some(&watch.question)).map_err(Problem::malformed)?;
     let is_cut = compared >= watching::COMPARED as usize;
-    let frame = frame.titled(watch.name.clone());
+    let frame = frame.titled(phrase(&watch.name));
     Ok(shown(&One { frame, address: asked.at("/"), watch, is_cut, news, before, last, sent }))
 }
 

@@ -7,6 +7,8 @@ use selon_ledger::{ArticleId, AssertionId, Error, Ledger};
 use selon_record::{Assertion, Reading};
 use selon_view::{Passages, phrase};
 
+use crate::evidence::IN_CONTEXT;
+
 /// A passage: pieces of text, each with whether it is what is asserted.
 pub(super) type Quote = Vec<(bool, String)>;
 
@@ -22,7 +24,7 @@ pub(super) fn quotes(
     assertions: impl Iterator<Item = AssertionId>,
 ) -> Result<BTreeMap<i64, Vec<Quote>>, Error> {
     let mut names: BTreeMap<ArticleId, Vec<(i64, String)>> = BTreeMap::new();
-    for id in assertions.take(crate::evidence::IN_CONTEXT) {
+    for id in assertions.take(IN_CONTEXT) {
         if let Some(stored) = ledger.assertion(id)? {
             names.entry(stored.article).or_default().push((id.0, stored.name));
         }

@@ -24,7 +24,7 @@ fn hostile() -> Fixture {
                 "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
         .unwrap()
     };
-    Fixture::joined([article("Le <Littoral>", 8), article("Horizon", 9)])
+    Fixture::of([article("Le <Littoral>", 8), article("Horizon", 9)])
 }
 
 async fn got(fixture: &Fixture, address: &str) -> (StatusCode, axum::http::HeaderMap, String) {
