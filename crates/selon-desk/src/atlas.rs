@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn most_regions_and_all_but_a_few_countries_have_a_middle() {
+    fn most_regions_and_nearly_all_countries_have_a_middle() {
         let base = Base::built_in();
         let atlas = Atlas::of(base);
         let share = |class: &str| {
@@ -148,7 +148,8 @@ mod tests {
             known as f64 / of_class.len() as f64
         };
         assert!(share("country") > 0.9, "{}", share("country"));
-        assert!(share("region") > 0.8, "{}", share("region"));
+        // Of the others the base knows no town.
+        assert!(share("region") > 0.6, "{}", share("region"));
         assert_eq!(share("sea"), 0.0);
     }
 }

@@ -15,13 +15,17 @@ const MOST: usize = 64;
 /// The answers, each under the question as text.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
-    /// A connection that asks nothing else: what it says changes when the file does (`PRAGMA data_version`).
-    watch: Mutex<Option<Ledger>>,
+    /// A connection that asks nothing else: what it says changes when the file does (`PRAGMA data_version`). Another connection
+    /// counts from elsewhere, so they are numbered.
+    watch: Mutex<(u64, Option<Ledger>)>,
     answers: Mutex<HashMap<String, Place>>,
 }
 
 /// Where an answer is kept. Those who ask the same at the same time wait for the one that finds it out.
-type Place = Arc<tokio::sync::Mutex<Option<(i64, Arc<dyn Any + Send + Sync>)>>>;
+type Place = Arc<tokio::sync::Mutex<Option<(State, Arc<dyn Any + Send + Sync>)>>>;
+
+/// The number of the watching connection, and what it says.
+type State = (u64, i64);
 
 impl Kept {
     /// The answer to a question; `name` says all that it depends on beside the ledger, and what it is an answer to.
@@ -58,18 +62,18 @@ impl Kept {
     }
 
     /// Which state of the file this is. It takes some microseconds.
-    fn state(&self, ledgers: &Ledgers) -> Result<i64, Problem> {
+    fn state(&self, ledgers: &Ledgers) -> Result<State, Problem> {
         let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
-        if watch.is_none() {
-            *watch = Some(Ledger::open(ledgers.path())?);
-            // Another connection counts from elsewhere.
-            self.answers.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let (number, ledger) = &mut *watch;
+        if ledger.is_none() {
+            *ledger = Some(Ledger::open(ledgers.path())?);
+            *number += 1;
         }
-        let state = watch.as_ref().map(Ledger::changes).transpose();
-        if state.is_err() {
-            *watch = None;
+        let changes = ledger.as_ref().map(Ledger::changes).transpose();
+        if changes.is_err() {
+            *ledger = None;
         }
-        Ok(state?.unwrap_or_default())
+        Ok((*number, changes?.unwrap_or_default()))
     }
 }
 

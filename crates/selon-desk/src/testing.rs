@@ -47,8 +47,7 @@ impl Fixture {
     /// A ledger of these readings, whose first assertions are one claim.
     pub(crate) fn joined(readings: impl IntoIterator<Item = Reading>) -> Fixture {
         let fixture = Fixture::of(readings);
-        let run = Run { program: "test".into(), extractor: json!({}), base: Base::built_in() };
-        let mut writer = Writer::open(&fixture.ledger(), run).unwrap();
+        let mut writer = fixture.writer();
         let articles: Vec<_> = writer.ledger().articles().map(Result::unwrap).collect();
         let firsts: Vec<_> =
             articles.iter().map(|article| writer.ledger().assertions_of(*article).unwrap()[0]).collect();
@@ -60,6 +59,16 @@ impl Fixture {
             }
             writer.edit(&Decision::Join(firsts[0], *other), None, None).unwrap();
         }
+        writer.finish().unwrap();
+        fixture
+    }
+
+    /// A ledger of these readings, of one assertion each, which were found to be one claim: by nobody's decision.
+    pub(crate) fn found(readings: impl IntoIterator<Item = Reading>) -> Fixture {
+        let fixture = Fixture::of(readings);
+        let writer = fixture.writer();
+        let rows = "DELETE FROM now_claim; INSERT INTO now_claim SELECT id, 1, 1 FROM assertion;";
+        writer.ledger().connection().execute_batch(rows).unwrap();
         writer.finish().unwrap();
         fixture
     }
@@ -133,7 +142,7 @@ impl Fixture {
                     "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
             .unwrap()
         };
-        Fixture::of([article("Le Littoral"), article("Horizon")])
+        Fixture::joined([article("Le Littoral"), article("Horizon")])
     }
 
     /// The one who writes to the ledger.

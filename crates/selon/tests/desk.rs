@@ -5,7 +5,7 @@
 mod common;
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
@@ -60,10 +60,20 @@ impl Open {
 
     /// What an addition of a file comes to.
     fn added(&self, name: &str, content: &str) -> Value {
-        let form = format!(
+        self.ended(&format!(
             "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n--x--\r\n"
-        );
-        let (status, begun) = self.ask("POST", "/add", &form);
+        ))
+    }
+
+    /// What an addition of an address comes to.
+    fn added_from(&self, address: &str) -> Value {
+        self.ended(&format!(
+            "--x\r\nContent-Disposition: form-data; name=\"address\"\r\n\r\n{address}\r\n--x--\r\n"
+        ))
+    }
+
+    fn ended(&self, form: &str) -> Value {
+        let (status, begun) = self.ask("POST", "/add", form);
         assert_eq!(status, 202, "{begun}");
         let id = serde_json::from_str::<Value>(&begun).unwrap()["id"].clone();
         for _ in 0..400 {
@@ -143,6 +153,34 @@ fn a_desk_for_readers_takes_nothing() {
     assert_eq!(status, 403, "{problem}");
     assert_eq!(open.ask("POST", "/read", "--x--\r\n").0, 403);
     assert_eq!(open.ask("GET", "/api/claims", "").0, 200);
+}
+
+/// A server that answers once with a feed.
+fn feed() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/feed.xml", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let _ = stream.read(&mut [0; 4096]);
+        let feed = "<rss version=\"2.0\"><channel><title>Le Littoral</title><item><title>Neige</title>\
+            <link>https://littoral.example/1</link><description>Il a neigé sur toute la côte, selon la préfecture, \
+            et les routes sont fermées depuis ce matin.</description></item></channel></rss>";
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{feed}", feed.len());
+        stream.write_all(head.as_bytes()).unwrap();
+    });
+    address
+}
+
+#[test]
+fn a_feed_is_fetched_where_that_is_allowed() {
+    let world = with_ledger();
+    let state = Open::of(&world, &[]).added_from(&feed());
+    assert_eq!(state["failed"], 1, "{state}");
+    assert!(state["failures"][0]["reason"].as_str().unwrap().contains("--allow-private-feeds"), "{state}");
+    // There is no pipeline here, so the entry is named with that.
+    let address = feed();
+    let state = Open::of(&world, &["--allow-private-feeds"]).added_from(&address);
+    assert_eq!(state["failures"][0]["name"], format!("{address}#1"), "{state}");
 }
 
 /// Where SELON_TEST_MODELS names a folder of wheels: a pasted text is read as an article is, and not kept.

@@ -177,6 +177,11 @@ impl Addition {
         given: Vec<Given>,
         closing: &watch::Receiver<bool>,
     ) {
+        let ended = || Phase::Stopped(Wording::of(|interface| ENDED.text(interface).to_owned()));
+        if *closing.borrow() {
+            self.state.send_modify(|state| state.phase = ended());
+            return;
+        }
         self.state.send_modify(|state| state.phase = Phase::Reading);
         let mut sources: Vec<Source> = Vec::new();
         let mut unfetched = 0;
@@ -198,19 +203,16 @@ impl Addition {
             });
             !*closing.borrow()
         };
-        let ended = match sources.is_empty() {
+        let result = match sources.is_empty() {
             true => Ok(Summary::default()),
             false => intake.add(&sources, &mut told),
         };
         let is_closing = *closing.borrow();
-        self.state.send_modify(|state| match ended {
+        self.state.send_modify(|state| match result {
             Ok(summary) => {
                 state.summary = Summary { failed: summary.failed + unfetched, ..summary };
                 state.done = state.total;
-                state.phase = match is_closing {
-                    true => Phase::Stopped(Wording::of(|interface| ENDED.text(interface).to_owned())),
-                    false => Phase::Done,
-                };
+                state.phase = if is_closing { ended() } else { Phase::Done };
             }
             Err(reason) => state.phase = Phase::Stopped(reason),
         });

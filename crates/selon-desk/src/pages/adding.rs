@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use selon_view::html::Section;
 use serde_json::json;
+use tokio::sync::Semaphore;
 
 use super::shown;
 use crate::adding::{self, Addition, Phase, State as Reached, received};
@@ -74,6 +75,9 @@ const READ_HEADING: Words = words("Lecture d’un texte", "Reading of a text");
 
 /// The bytes of a request to read one article.
 const LARGEST_TEXT: usize = 2 << 20;
+
+/// Texts that are read at once for a first try; others wait.
+static READING: Semaphore = Semaphore::const_new(2);
 
 /// Whether an address is one where files come or articles are read, which takes the time it takes.
 pub(crate) fn takes_its_time(path: &str) -> bool {
@@ -155,6 +159,7 @@ async fn read(
     let intake = Arc::clone(desk.intake()?);
     let source = received(within(form, &headers, LARGEST_TEXT)?).await?.pasted()?;
     let interface = frame.interface();
+    let _turn = READING.acquire().await.map_err(|_| Problem::too_many())?;
     let work = move || intake.read(&source);
     let reading = tokio::task::spawn_blocking(work).await.map_err(|_| Problem::panic())?;
     let reading = reading.map_err(|reason| Problem::not_read(reason.text(interface)))?;

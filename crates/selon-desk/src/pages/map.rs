@@ -104,7 +104,7 @@ mod tests {
             (&place["precision"], &place["country"], &place["claims"]),
             (&"city".into(), &"KZ".into(), &1.into())
         );
-        assert_eq!(place["href"], "/?outlet=horizon&place=geonames%3A1526384");
+        assert_eq!(place["href"], "/?place=geonames%3A1526384&outlet=horizon");
         assert!((place["latitude"].as_f64().unwrap() - 43.25).abs() < 0.2);
         assert_eq!(fixture.get("/api/places?places=x").await.0, StatusCode::BAD_REQUEST);
     }

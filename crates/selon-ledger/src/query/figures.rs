@@ -352,7 +352,7 @@ mod tests {
                     "published": format!("2022-01-09T{hour:02}:00Z")},
                 "quantities": quantities,
                 "assertions": [{"id": "a1", "content": [{"start": 0, "end": text.chars().count()}], "form": "plain",
-                    "act": "assert", "source": null, "cue": [], "chain": [{"kind": "outlet", "name": "Journal"}], "quantities": ids, "confidence": 1.0,
+                    "act": "assert", "source": null, "cue": [], "chain": [{"kind": "outlet", "name": format!("Journal {hour}")}], "quantities": ids, "confidence": 1.0,
                     "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}));
             let deposit =
                 Deposit::new(reading.unwrap(), None, "x", Base::built_in(), &|_| Vec::new()).unwrap();

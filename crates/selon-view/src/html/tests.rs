@@ -7,7 +7,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use proptest::prelude::*;
 use selon_record::{Article, Assertion, CodePointSpan, Form, Reading};
 
-use super::{Section, page};
+use super::{Beside, Pointer, Section, page, parts};
 use crate::Interface;
 use crate::Voices;
 use selon_samples::{any_reading, entity, plain};
@@ -175,7 +175,7 @@ fn the_text_of_an_article_cannot_drive_the_page() {
 
 /// Elements and attributes that the page has no use for, and links that lead out of it, but to the web.
 fn harmful(browser: &Browser) -> Vec<String> {
-    const ELEMENTS: [&str; 33] = [
+    const ELEMENTS: [&str; 34] = [
         "html",
         "head",
         "meta",
@@ -209,8 +209,9 @@ fn harmful(browser: &Browser) -> Vec<String> {
         "table",
         "tr",
         "td",
+        "mark",
     ];
-    const ATTRIBUTES: [&str; 22] = [
+    const ATTRIBUTES: [&str; 24] = [
         "lang",
         "charset",
         "http-equiv",
@@ -227,6 +228,8 @@ fn harmful(browser: &Browser) -> Vec<String> {
         "dir",
         "title",
         "data-mark",
+        "data-at",
+        "data-copy",
         "style",
         "tabindex",
         "rel",
@@ -248,7 +251,65 @@ fn harmful(browser: &Browser) -> Vec<String> {
         .collect()
 }
 
+#[test]
+fn what_a_ledger_has_stands_beside() {
+    let mut reading = Reading::new(Article::new("Il pleut à Almaty."));
+    let span = |start, end| CodePointSpan::new(start, end);
+    reading.assertions = vec![Assertion { content: vec![span(0, 8)], form: Form::Direct, ..plain("a1") }];
+    reading.entities = vec![entity("e1", span(11, 17))];
+    let claim = Pointer { address: "/claims/7".into(), words: "3 articles".into() };
+    let beside = Beside {
+        claims: vec![Some(claim)],
+        // The words of two others: those of the first one stand.
+        copied: vec![(span(3, 17), 2), (span(0, 5), 1)],
+        entities: Some("/?entity="),
+        ..Beside::default()
+    };
+    let section = Section::with(1, &reading, Interface::French, &beside);
+    assert!(section.html.contains("<p class=\"claim\"><a href=\"/claims/7\">3 articles</a></p>"));
+    assert!(section.html.contains("<a class=\"name\" href=\"/?entity="), "{}", section.html);
+    let browser =
+        Browser(html5ever::parse_document(RcDom::default(), Default::default()).one(&*section.html));
+    let copied: Vec<(String, Option<String>)> =
+        browser.of_class("copied").iter().map(|mark| (mark.text(), mark.attribute("data-copy"))).collect();
+    assert_eq!(copied, [("Il pl".into(), Some("1".into())), ("eut à Almaty".into(), Some("2".into()))]);
+    assert_eq!(browser.of_class("words")[0].text(), reading.article.text);
+}
+
+#[test]
+fn lists_say_what_they_leave_out() {
+    let mut reading = Reading::new(Article::new("Oui."));
+    reading.assertions = (0..5)
+        .map(|at| Assertion {
+            content: vec![CodePointSpan::new(0, 3)],
+            form: Form::Direct,
+            ..plain(&format!("a{at}"))
+        })
+        .collect();
+    let beside = Beside { most: 2, ..Beside::default() };
+    let section = Section::with(1, &reading, Interface::French, &beside);
+    assert_eq!((section.left_out, section.html.matches("<li id=\"r1e").count()), (3, 2));
+    assert!(section.html.contains("et 3 autres"), "{}", section.html);
+}
+
 proptest! {
+    #[test]
+    fn parts_are_the_whole(reading in any_reading(), bytes in 1_usize..40, assertions in 1_usize..4) {
+        let text = &reading.article.text;
+        let parts = parts(&reading, bytes, assertions);
+        prop_assert_eq!(parts.iter().map(|part| &text[part.clone()]).collect::<String>(), &**text);
+        let mut shown = String::new();
+        for part in parts {
+            prop_assert!(part.len() <= bytes.max(4));
+            let beside = Beside { part, ..Beside::default() };
+            let section = Section::with(1, &reading, Interface::French, &beside);
+            let browser = Browser::open(&page(&[section], Interface::French, Voices::Others));
+            prop_assert_eq!(harmful(&browser), Vec::<String>::new());
+            shown += &browser.of_class("words")[0].text();
+        }
+        prop_assert_eq!(shown, text.replace('\0', "␀"));
+    }
+
     #[test]
     fn every_reading_has_a_page(first in any_reading(), second in any_reading()) {
         for interface in [Interface::French, Interface::English] {

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use selon_desk::Access;
@@ -17,8 +18,8 @@ use crate::output;
 /// Open a ledger in the browser
 ///
 /// Answers at an address of this machine until Ctrl-C, and opens nothing by itself. What is added meanwhile, here or by another
-/// program, appears on the pages. Nothing is fetched from elsewhere unless you give its address, and nobody else can reach it: at another address than
-/// one of this machine alone the desk asks for a token, which is part of the address that is printed.
+/// program, appears on the pages. Nothing is fetched from elsewhere unless you give its address, and nobody else can reach it:
+/// at another address than one of this machine alone the desk asks for a token, which is part of the address that is printed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
     selon desk story.selon                          at http://127.0.0.1:7358\n  \
@@ -52,6 +53,9 @@ pub(crate) struct Desk {
     #[command(flatten)]
     knowledge: Knowledge,
 }
+
+/// How long what is at work has when the desk is closed.
+const FAREWELL: Duration = Duration::from_secs(20);
 
 /// The least length of a token that somebody chose.
 const SHORTEST: usize = 16;
@@ -93,7 +97,7 @@ impl Desk {
             .build()
             .map_err(|error| Message::DeskEnded { error })?;
         let address = self.listen;
-        runtime.block_on(async move {
+        let ended = runtime.block_on(async move {
             let listening = desk.listen().await.map_err(|error| Message::AddressTaken { address, error })?;
             let address = format!("http://{}/{asked_for}", listening.address());
             output::print(&format!("{}\n", Message::DeskOpen { address }.text(console.interface())))?;
@@ -105,7 +109,10 @@ impl Desk {
                 }
             };
             listening.serve(interrupted).await.map_err(|error| Message::DeskEnded { error })
-        })
+        });
+        // What is being added has time to come to an end; what was added stays in any case.
+        runtime.shutdown_timeout(FAREWELL);
+        ended
     }
 }
 

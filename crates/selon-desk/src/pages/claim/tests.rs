@@ -17,7 +17,7 @@ fn article(outlet: &str, hour: u32, text: &str, level: &str) -> selon_record::Re
 
 #[tokio::test]
 async fn a_claim_tells_its_way() {
-    let (status, page) = Fixture::toll().get("/claims/1").await;
+    let (status, page) = Fixture::found(Fixture::readings()).get("/claims/1").await;
     assert_eq!(status, StatusCode::OK, "{page}");
     for part in [
         "<h1 lang=\"fr\" dir=\"auto\">Les émeutes à Almaty ont fait 164 morts</h1>",
@@ -36,7 +36,7 @@ async fn a_claim_tells_its_way() {
 
 #[tokio::test]
 async fn the_page_is_in_the_readers_language() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     let request = axum::http::Request::get("/claims/1")
         .header("host", "127.0.0.1:7358")
         .header("accept-language", "en");
@@ -47,7 +47,7 @@ async fn the_page_is_in_the_readers_language() {
 
 #[tokio::test]
 async fn an_assertion_of_a_claim_leads_to_it() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     assert_eq!(fixture.get("/claims/2").await.0, StatusCode::SEE_OTHER);
     for unknown in
         ["/claims/99", "/claims/0", "/claims/-1", "/claims/x", "/claims/99999999999999999999", "/claims/1%00"]
@@ -63,7 +63,7 @@ async fn nothing_of_an_article_runs() {
     let hostile =
         "Les émeutes <script>alert(1)</script> \" onload=\"x' à Almaty \u{202e}ont fait 164 morts</title>";
     let outlet = "\"><img src=x onerror=alert(1)>";
-    let fixture = Fixture::of([
+    let fixture = Fixture::found([
         article(outlet, 8, hostile, "hearsay"),
         article("Javascript:alert(1)", 9, hostile, "certain"),
         article(outlet, 10, hostile, "certain"),
@@ -80,7 +80,7 @@ async fn nothing_of_an_article_runs() {
 
 #[tokio::test]
 async fn the_api_tells_the_same() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     let (status, body) = fixture.get("/api/claims/2").await;
     assert_eq!(status, StatusCode::OK);
     let claim: serde_json::Value = serde_json::from_str(&body).unwrap();
@@ -96,7 +96,7 @@ async fn the_api_tells_the_same() {
 async fn a_claim_of_many_articles_is_cut() {
     let text = "Les émeutes à Almaty ont fait 164 morts";
     let all = (0..60).map(|n| article(&format!("Journal {n}"), n % 24, text, "certain"));
-    let (status, page) = Fixture::of(all).get("/claims/1").await;
+    let (status, page) = Fixture::found(all).get("/claims/1").await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(page.matches("<a class=\"node\"").count(), super::drawn::DRAWN);
     assert!(page.contains("Les 40 premiers articles sont dessinés, sur 60"), "{page}");

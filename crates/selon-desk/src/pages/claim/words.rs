@@ -37,6 +37,7 @@ pub(super) const ONE_ARTICLE: Words = words("Un article", "One article");
 pub(super) const OTHER_ARTICLE: Words = words("L’autre", "The other");
 pub(super) const TIE_BUTTON: Words = words("Ils ont une même origine", "They have one origin");
 pub(super) const PART_BUTTON: Words = words("Rien ne les lie", "Nothing ties them");
+pub(super) const DOSSIER: Words = words("Dossier", "Dossier");
 pub(super) const DOWNLOADS: Words = words("Emporter", "Take away");
 pub(super) const NO_EVIDENCE: Words = words(
     "Le passage n’est pas montré ici : voir l’article.",

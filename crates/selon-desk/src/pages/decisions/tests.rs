@@ -35,7 +35,7 @@ async fn form(fixture: &Fixture, address: &str, body: &str) -> (StatusCode, Stri
 
 #[tokio::test]
 async fn a_form_takes_assertions_out_and_undoes_it() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     let (status, to, _) =
         form(&fixture, "/claims/1/take-out", "assertion=2&assertion=3&who=Ana&why=%3Cb%3Eautre").await;
     assert_eq!((status, &*to), (StatusCode::SEE_OTHER, "/claims/1"));
@@ -56,14 +56,14 @@ async fn a_form_takes_assertions_out_and_undoes_it() {
 
 #[tokio::test]
 async fn who_takes_the_first_out_stays_with_the_rest() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     let (status, to, _) = form(&fixture, "/claims/1/take-out", "assertion=1").await;
     assert_eq!((status, &*to), (StatusCode::SEE_OTHER, "/claims/2"));
 }
 
 #[tokio::test]
 async fn claims_are_joined_by_number_or_address() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     form(&fixture, "/claims/1/take-out", "assertion=3").await;
     let body = "other=http%3A%2F%2F127.0.0.1%3A7358%2Fclaims%2F3%23way";
     let (status, to, _) = form(&fixture, "/claims/1/join", body).await;
@@ -73,7 +73,7 @@ async fn claims_are_joined_by_number_or_address() {
 
 #[tokio::test]
 async fn articles_are_parted_and_tied() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     assert_eq!(form(&fixture, "/claims/1/part", "a=1&b=3").await.0, StatusCode::SEE_OTHER);
     assert!(fixture.get("/claims/1").await.1.contains("Ne compte pas"));
     assert_eq!(form(&fixture, "/claims/1/tie", "a=1&b=3").await.0, StatusCode::SEE_OTHER);
@@ -82,7 +82,7 @@ async fn articles_are_parted_and_tied() {
 
 #[tokio::test]
 async fn programs_get_json() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     let json = "application/json";
     let (status, _, body) =
         post(&fixture, "/claims/1/tie", json, json, r#"{"a": 1, "b": 2, "why": "x"}"#).await;
@@ -99,7 +99,7 @@ async fn programs_get_json() {
 
 #[tokio::test]
 async fn what_makes_no_sense_changes_nothing() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     for (address, body, status) in [
         ("/claims/1/join", "other=1", StatusCode::CONFLICT),
         ("/claims/1/join", "other=99", StatusCode::NOT_FOUND),
@@ -129,7 +129,7 @@ async fn what_makes_no_sense_changes_nothing() {
 /// While another program adds, nothing is decided, and the reader is told.
 #[tokio::test]
 async fn a_busy_ledger_says_so() {
-    let fixture = Fixture::toll();
+    let fixture = Fixture::found(Fixture::readings());
     let base = selon_kb::Base::built_in();
     let run = selon_ledger::Run { program: "test".into(), extractor: serde_json::json!({}), base };
     let writer = selon_ledger::Writer::open(&fixture.ledger(), run).unwrap();

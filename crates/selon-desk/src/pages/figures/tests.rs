@@ -1,6 +1,4 @@
 use axum::http::StatusCode;
-use selon_kb::Base;
-use selon_ledger::{Run, Writer};
 use serde_json::json;
 
 use crate::testing::Fixture;
@@ -19,12 +17,11 @@ fn tolls(what: &str) -> Fixture {
                 "value": number.parse::<f64>().unwrap(), "low": null, "high": null, "approximate": false, "of": what,
                 "si": null, "per": null, "over": null}],
             "assertions": [{"id": "a1", "content": [{"start": 0, "end": end}], "form": "plain", "act": "assert",
-                "source": null, "cue": [], "chain": [{"kind": "outlet", "name": "Journal"}], "quantities": ["q1"],
+                "source": null, "cue": [], "chain": [{"kind": "outlet", "name": format!("Journal {number}")}], "quantities": ["q1"],
                 "confidence": 1.0, "certainty": {"level": "certain", "polarity": "positive", "cues": []}}]}))
         .unwrap()
     }));
-    let run = Run { program: "test".into(), extractor: json!({}), base: Base::built_in() };
-    let writer = Writer::open(&fixture.ledger(), run).unwrap();
+    let writer = fixture.writer();
     let of = |a: &str, b: &str| {
         json!([{"slot": "number", "a": format!("{a} {what}"), "b": format!("{b} {what}"), "verdict": "conflict"}])
             .to_string()

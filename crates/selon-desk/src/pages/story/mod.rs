@@ -22,6 +22,9 @@ use crate::server::Desk;
 use crate::words::{self, Words, words};
 
 /// Assertions of single articles that a search shows.
+const DOSSIER: Words = words("Dossier de ces affirmations", "Dossier of these claims");
+const MARKDOWN: Words = words("en Markdown", "as Markdown");
+const WATCH_IT: Words = words("Suivre cette question", "Watch this question");
 const ALONE: u32 = 8;
 
 const HEADING: Words = words("Qui le dit, et sur combien d’origines", "Who says so, and on how many origins");
@@ -93,6 +96,18 @@ enum Empty {
 }
 
 impl Page {
+    /// The address of a dossier of these claims.
+    fn dossier(&self, format: &str) -> String {
+        let address = self.asked.with(|_| {}).at("/dossier");
+        let mark = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{mark}format={format}")
+    }
+
+    /// The address of the form that has this question watched.
+    fn watch(&self) -> String {
+        self.asked.with(|_| {}).at("/watches")
+    }
+
     /// The orders: name, address, whether it is this one.
     fn orders(&self) -> Vec<(&'static str, String, bool)> {
         let order = |sort| {
