@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use selon_ledger::query::{ClaimQuery, ClaimSort, Facets};
+use selon_ledger::query::{ClaimQuery, ClaimRow, ClaimSort, Facets, Listed};
 use selon_ledger::{Ledger, Stop};
 use tokio::sync::Semaphore;
 
@@ -20,6 +20,12 @@ const LONGEST: Duration = Duration::from_secs(5);
 /// After which time one that should have stopped is told again.
 const AGAIN: Duration = Duration::from_millis(20);
 
+/// Outlets that are named of each claim.
+const OUTLETS: u32 = 4;
+
+/// Claims, each with what a list shows of it.
+pub(crate) type List = Vec<(ClaimRow, Listed)>;
+
 /// The connections that wait for a question. A connection that met an error is not used again.
 #[derive(Debug)]
 pub(crate) struct Ledgers {
@@ -28,6 +34,7 @@ pub(crate) struct Ledgers {
     /// More questions at once than cores only make each of them late.
     at_once: Arc<Semaphore>,
     facets: Remembered<Facets>,
+    lists: Remembered<List>,
 }
 
 impl Ledgers {
@@ -43,6 +50,7 @@ impl Ledgers {
             waiting: Mutex::new(vec![first]),
             at_once: Arc::new(Semaphore::new(cores)),
             facets: Remembered::default(),
+            lists: Remembered::default(),
         })
     }
 
@@ -84,6 +92,20 @@ impl Ledgers {
             }
             patience = AGAIN;
         }
+    }
+
+    /// The claims that a question asks for, with what a list shows of each: found once until the ledger changes.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(crate) fn list(&self, ledger: &Ledger, question: &ClaimQuery) -> Result<Arc<List>, Problem> {
+        let find = || {
+            let rows = ledger.claims(question)?;
+            let claims: Vec<i64> = rows.iter().map(|row| row.claim).collect();
+            let listed = ledger.listed(claims, OUTLETS, question.text.as_deref())?;
+            Ok(rows.into_iter().zip(listed).collect())
+        };
+        self.lists.answer(ledger, format!("{question:?}"), find)
     }
 
     /// What claims can be narrowed by: counted once for each question until the ledger changes.

@@ -59,6 +59,9 @@ pub(super) struct Joining {
     pub(super) shown_by: Vec<String>,
 }
 
+/// Articles that a sentence names.
+const NAMED: usize = 8;
+
 /// Pieces of evidence that a line shows, and characters of each.
 const EVIDENCE: usize = 2;
 const LONGEST: usize = 220;
@@ -92,18 +95,22 @@ impl Teller<'_> {
         self.piece(&Node::Article(id))
     }
 
-    /// Articles with commas between, and « et » before the last.
+    /// Articles with commas between, and « et » before the last; of many the first.
     fn listed(&self, articles: &[i64]) -> Vec<Piece> {
+        let named = &articles[..if articles.len() > NAMED { NAMED - 1 } else { articles.len() }];
+        let and = words::AND.text(self.interface);
         let mut pieces = Vec::new();
-        for (nth, id) in articles.iter().enumerate() {
+        for (nth, id) in named.iter().enumerate() {
             match nth {
                 0 => {}
-                _ if nth + 1 == articles.len() => {
-                    pieces.push(Piece::Words(format!(" {} ", words::AND.text(self.interface))));
-                }
+                _ if nth + 1 == articles.len() => pieces.push(Piece::Words(format!(" {and} "))),
                 _ => pieces.push(Piece::Words(", ".into())),
             }
             pieces.push(self.article(*id));
+        }
+        if named.len() < articles.len() {
+            let others = words::OTHERS.text(self.interface);
+            pieces.push(Piece::Words(format!(" {and} {} {others}", articles.len() - named.len())));
         }
         pieces
     }

@@ -73,6 +73,7 @@ pub(super) const INDEPENDENT: Words = words(
     "These origins are shown to be different from each other.",
 );
 pub(super) const AND: Words = words("et", "and");
+pub(super) const OTHERS: Words = words("autres", "others");
 pub(super) const LOWER: Words = words(
     "Le nombre le plus bas : tout ce qui peut venir d’une même origine est compté pour une.",
     "The lower count: whatever may come from one origin is counted as one.",

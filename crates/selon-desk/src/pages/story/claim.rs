@@ -9,9 +9,6 @@ use selon_view::{Interface, LEVELS, Label, phrase, sign};
 
 use crate::words::{Words, words};
 
-/// Outlets that are named of each claim.
-pub(crate) const NAMED: u32 = 4;
-
 /// Outlets that are drawn as signs at most.
 const DRAWN: usize = 12;
 
@@ -92,7 +89,7 @@ impl Single {
 }
 
 impl Shown {
-    pub(crate) fn of(row: &ClaimRow, listed: Listed, interface: Interface) -> Shown {
+    pub(crate) fn of(row: &ClaimRow, listed: &Listed, interface: Interface) -> Shown {
         let (first, last) = (row.first_seen.and_then(day), row.last_seen.and_then(day));
         let seen =
             |what: Words, day| Seen { what: what.text(interface), day, words: day_in_words(day, interface) };
@@ -275,7 +272,7 @@ mod tests {
     #[test]
     fn many_outlets_on_one_origin_stand_out() {
         let shown = |outlets, least, most| {
-            Shown::of(&row(outlets, least, most), Listed::default(), Interface::French)
+            Shown::of(&row(outlets, least, most), &Listed::default(), Interface::French)
         };
         let toll = shown(6, 1, 4);
         assert!(toll.is_amplified);

@@ -11,7 +11,7 @@ use axum::response::Response;
 use selon_ledger::{Ledger, full_text};
 use selon_view::{Interface, Label, phrase};
 
-use self::claim::{NAMED, Shown, Single};
+use self::claim::{Shown, Single};
 use self::filters::{Chosen, Drawn, Group};
 use super::shown;
 use crate::asked::{Asked, PAGE, Sort};
@@ -171,12 +171,11 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
 fn found(ledger: &Ledger, ledgers: &Ledgers, asked: Asked, frame: Frame) -> Result<Page, Problem> {
     let interface = frame.interface();
     let question = asked.query();
-    let mut rows = ledger.claims(&question)?;
+    let list = ledgers.list(ledger, &question)?;
     let facets = ledgers.facets(ledger, &question)?;
-    let is_more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
-    let listed = ledger.listed(rows.iter().map(|row| row.claim), NAMED, question.text.as_deref())?;
-    let claims = rows.iter().zip(listed).map(|(row, listed)| Shown::of(row, listed, interface)).collect();
+    let is_more = list.len() > PAGE as usize;
+    let on_page = list.iter().take(PAGE as usize);
+    let claims = on_page.map(|(row, listed)| Shown::of(row, listed, interface)).collect();
     let is_empty = match facets.claims == 0 && asked.is_unconditional() {
         true if ledger.articles().next().transpose()?.is_none() => Some(Empty::Articles),
         true => Some(Empty::Claims),
