@@ -72,6 +72,7 @@ function draw(figure: HTMLElement, places: Place[], world: World): void {
     land.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
     // Marks keep their size in points of the screen, on a phone too.
     const { unit } = seen(drawing);
+    drawing.querySelector("#hatch")?.setAttribute("patternTransform", `rotate(45) scale(${unit / scale})`);
     const moved = spots.map((spot) => ({ ...spot, x: spot.x * scale + x, y: spot.y * scale + y, radius: spot.radius * unit }));
     const focused = document.activeElement instanceof Element ? document.activeElement.getAttribute("data-key") : null;
     marks.replaceChildren(...clustered(moved).map((cluster) => mark(cluster, unit, open)));
