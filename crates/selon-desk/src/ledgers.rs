@@ -99,7 +99,7 @@ impl Ledgers {
     /// # Errors
     /// The file cannot be read.
     pub(crate) fn list(&self, ledger: &Ledger, question: &ClaimQuery) -> Result<Arc<List>, Problem> {
-        let find = || {
+        let find = || -> Result<List, Problem> {
             let rows = ledger.claims(question)?;
             let claims: Vec<i64> = rows.iter().map(|row| row.claim).collect();
             let listed = ledger.listed(claims, OUTLETS, question.text.as_deref())?;

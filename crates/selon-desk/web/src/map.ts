@@ -246,7 +246,7 @@ function mark({ spots, x, y, radius }: Cluster, unit: number, open: (cluster: Cl
   }
   const beside = text(place.name, 11, { class: "name", x: x + radius + 4 * unit });
   if (place.precision === "region") {
-    return link(place, target, svg("circle", { class: "region", cx: x, cy: y, r: Math.max(radius * 1.6, 14 * unit) }), text(count, 11), beside);
+    return link(place, target, svg("circle", { class: "region", cx: x, cy: y, r: Math.max(radius * 1.6, 14 * unit) }), beside);
   }
   return link(place, target, svg("circle", { class: "city", cx: x, cy: y, r: radius }), beside);
 }

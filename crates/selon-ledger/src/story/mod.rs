@@ -111,6 +111,9 @@ impl Readings {
 /// Of an assertion.
 const CLAIM_OF: &str = "SELECT claim FROM now_claim WHERE assertion = ?1";
 
+/// Of an assertion: the claim that it was found to be part of.
+const FOUND_IN: &str = "SELECT found FROM now_claim WHERE assertion = ?1";
+
 /// Of a claim.
 const ASSERTIONS_IN: &str = "SELECT assertion FROM now_claim WHERE claim = ?1 ORDER BY assertion";
 
@@ -150,6 +153,14 @@ impl Ledger {
     /// The file cannot be read.
     pub fn claim_of(&self, assertion: AssertionId) -> Result<Option<i64>, Error> {
         self.one(CLAIM_OF, [assertion], |row| row.get(0))
+    }
+
+    /// The claim that an assertion was found to be part of, whatever people decided since.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn found_in(&self, assertion: AssertionId) -> Result<Option<i64>, Error> {
+        self.one(FOUND_IN, [assertion], |row| row.get(0))
     }
 
     /// The assertions of a claim, in the order in which they were added; none where there is no claim of this number.

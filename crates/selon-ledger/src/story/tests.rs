@@ -78,9 +78,15 @@ fn no_question_goes_through_a_whole_table() {
     let connection = writer.ledger().connection();
     for analysed in [false, true] {
         let opposed = super::opposed_to();
-        for question in
-            [super::CLAIM_OF, super::ASSERTIONS_IN, super::MEMBERS, super::COPIES, super::PASSAGES, &opposed]
-        {
+        for question in [
+            super::CLAIM_OF,
+            super::ASSERTIONS_IN,
+            super::FOUND_IN,
+            super::MEMBERS,
+            super::COPIES,
+            super::PASSAGES,
+            &opposed,
+        ] {
             let mut scans = crate::store::scans(connection, question);
             scans.retain(|step| step != "SCAN mine"); // the articles of the claim
             assert_eq!(scans, [""; 0], "{question} {analysed}");

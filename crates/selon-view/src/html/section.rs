@@ -121,16 +121,24 @@ fn shown(entries: Vec<Entry>, length: usize, beside: &Beside) -> (Vec<Entry>, us
     let part = beside.part.start.min(length)..beside.part.end.min(length);
     let clipped = |mut entry: Entry| {
         let is_nowhere = entry.ranges.is_empty();
+        let begins_here = entry.ranges.first().is_none_or(|range| part.start <= range.start);
         for range in &mut entry.ranges {
             *range = range.start.max(part.start)..range.end.min(part.end);
         }
         entry.ranges.retain(|range| range.start < range.end);
-        (!entry.ranges.is_empty() || is_nowhere && part.start == 0).then_some(entry)
+        (!entry.ranges.is_empty() || is_nowhere && part.start == 0).then_some((begins_here, entry))
     };
-    let mut shown: Vec<Entry> = entries.into_iter().filter_map(clipped).collect();
+    let mut shown: Vec<(bool, Entry)> = entries.into_iter().filter_map(clipped).collect();
     let left_out = shown.len().saturating_sub(beside.most);
+    // What began in a part before gives way.
+    let mut surplus = left_out;
+    shown.retain(|(begins_here, _)| {
+        let gives_way = surplus > 0 && !begins_here;
+        surplus -= usize::from(gives_way);
+        !gives_way
+    });
     shown.truncate(beside.most);
-    (shown, left_out)
+    (shown.into_iter().map(|(_, entry)| entry).collect(), left_out)
 }
 
 /// The first rows, and that there are more.

@@ -8,13 +8,14 @@ mod said;
 mod told;
 mod words;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use selon_kb::Base;
-use selon_ledger::{AssertionId, Ledger};
+use selon_ledger::{AssertionId, Decided, Decision, Ledger};
 use selon_view::way::Way;
 use selon_view::{Told, phrase};
 
@@ -100,8 +101,7 @@ fn found(ledger: &Ledger, id: i64, base: &Base, frame: Frame) -> Result<Found, P
     let told = |told: Told<'_>| told.text(interface);
     let drawing = drawn::drawing(&way, &evidence, frame.say(words::WAY_NAME).to_owned(), interface);
     let articles = origins.steps.len();
-    let voices: std::collections::BTreeSet<&str> =
-        origins.steps.iter().map(|step| way.voice(step.article)).collect();
+    let voices: BTreeSet<&str> = origins.steps.iter().map(|step| way.voice(step.article)).collect();
     let counts = Told::Counts {
         articles,
         outlets: voices.len(),
@@ -142,7 +142,7 @@ fn found(ledger: &Ledger, id: i64, base: &Base, frame: Frame) -> Result<Found, P
         apart: teller.apart(),
         assertions: assertions.collect(),
         against: opposites(&way, &evidence, interface),
-        decisions: way.decisions.iter().map(|decided| decisions::row(decided, interface)).collect(),
+        decisions: decided(ledger, &way)?.iter().map(|decided| decisions::row(decided, interface)).collect(),
         articles: origins
             .steps
             .iter()
@@ -154,6 +154,28 @@ fn found(ledger: &Ledger, id: i64, base: &Base, frame: Frame) -> Result<Found, P
         heading,
     };
     Ok(Found::Claim(Box::new(page)))
+}
+
+/// The decisions about the claim: those on what is in it, and those that took something out of what was found to be it.
+fn decided(ledger: &Ledger, way: &Way) -> Result<Vec<Decided>, Problem> {
+    let mut found = BTreeSet::new();
+    for occurrence in &way.story.occurrences {
+        found.extend(ledger.found_in(AssertionId(occurrence.assertion))?);
+    }
+    let mut about = Vec::new();
+    for decided in ledger.decisions()? {
+        let took_from_it = match &decided.decision {
+            Decision::TakeOut(out) => {
+                let out = out.first().map_or(Ok(None), |first| ledger.found_in(*first))?;
+                out.is_some_and(|out| found.contains(&out))
+            }
+            _ => false,
+        };
+        if decided.stands && (took_from_it || way.story.is_about(&decided.decision)) {
+            about.push(decided);
+        }
+    }
+    Ok(about)
 }
 
 /// As much of the heading as a browser's tab takes.

@@ -50,8 +50,8 @@ async fn figures_are_drawn_and_listed() {
             "<h2 id=\"series-title\" dir=\"auto\">morts</h2>",
             "<figure class=\"chart\" data-script=\"chart\">",
             "href=\"/articles/1#r1m1\"",
-            "incompatible avec « 44 morts »",
-            "d’un autre moment que « 225 morts »",
+            "incompatible avec «\u{a0}44 morts\u{a0}»",
+            "d’un autre moment que «\u{a0}225 morts\u{a0}»",
             "Un chiffre n’a pas de date à cet axe",
         ] {
             assert!(page.contains(part), "{address}: {part}\n{page}");
