@@ -151,9 +151,9 @@ fn said(page: &mut Page, said: &Said, claim: &Claim, dossier: &Dossier) {
 
 fn quote(page: &mut Page, quote: &Quote) {
     page.raw("  > ");
-    for (nth, (is_content, words)) in quote.iter().enumerate() {
-        page.raw(if nth > 0 { " " } else { "" }).raw(if *is_content { "**" } else { "" });
-        page.text(words).raw(if *is_content { "**" } else { "" });
+    for (is_content, words) in quote {
+        let bold = if *is_content { "**" } else { "" };
+        page.raw(bold).text(words).raw(bold);
     }
     page.raw("\n  >\n");
 }

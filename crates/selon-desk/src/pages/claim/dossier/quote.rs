@@ -57,7 +57,12 @@ fn pieces(text: &str, passage: Range<usize>, content: &[Range<usize>]) -> Quote 
     cuts.dedup();
     let piece = |pair: &[usize]| {
         let is_content = content.iter().any(|range| range.contains(&pair[0]));
-        (is_content, phrase(&text[pair[0]..pair[1]]))
+        let words = &text[pair[0]..pair[1]];
+        // What stands between the words of others keeps the blanks at its ends.
+        let blank = |is_one: bool| if is_one && !is_content { " " } else { "" };
+        let before = blank(pair[0] > passage.start && words.starts_with(char::is_whitespace));
+        let after = blank(pair[1] < end && words.ends_with(char::is_whitespace));
+        (is_content, [before, &phrase(words), after].concat())
     };
     cuts.windows(2).map(piece).filter(|(_, words)| !words.is_empty()).collect()
 }
