@@ -53,8 +53,10 @@ questions! {
                                  JOIN article ON article.id = assertion.article
                                  WHERE assertion_text MATCH ?1", filters!(), "
                                  ORDER BY bm25(assertion_text), assertion.id LIMIT ?7 OFFSET ?8");
-    /// Title and text of an article, each as it is and with marks around the words.
-    MARKED_ARTICLE = "SELECT title, highlight(article_text, 0, ?3, ?4), text, highlight(article_text, 1, ?3, ?4)
+    /// Title and text of an article, each as it is and with marks around the words. What is very long has none: marking a word that
+    /// comes two million times takes its square.
+    MARKED_ARTICLE = "SELECT title, CASE WHEN length(title) < 100000 THEN highlight(article_text, 0, ?3, ?4) ELSE title END,
+                             text, CASE WHEN length(text) < 100000 THEN highlight(article_text, 1, ?3, ?4) ELSE text END
                       FROM article_text WHERE article_text MATCH ?1 AND rowid = ?2";
     /// Content of an assertion, as it is and with marks around the words.
     MARKED_ASSERTION = "SELECT article, assertion_text.content, highlight(assertion_text, 0, ?3, ?4)
