@@ -121,7 +121,8 @@ mod tests {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_head_without_end_is_refused() {
         let open = open(None).await;
-        let head = format!("GET / HTTP/1.1\r\nhost: {}\r\nx: {}\r\n\r\n", open.address, "a".repeat(1_000_000));
+        let head =
+            format!("GET / HTTP/1.1\r\nhost: {}\r\nx: {}\r\n\r\n", open.address, "a".repeat(1_000_000));
         // Who still speaks when it is refused may not hear why.
         let answer = answered(open.address, head.into_bytes()).await;
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
