@@ -13,8 +13,9 @@ export function chart(figure: HTMLElement): void {
     // Taken over from the browser, which would show it a second time.
     const title = dot.querySelector("title");
     if (title) {
-      dot.setAttribute("aria-label", title.textContent ?? "");
       title.remove();
+      // Who speaks to a computer says what is to be seen: the mark beside the dot is part of its name (WCAG 2.5.3).
+      dot.setAttribute("aria-label", [dot.textContent?.trim(), title.textContent].filter(Boolean).join(" · "));
     }
     dot.setAttribute("tabindex", dot === dots[0] ? "0" : "-1");
     const show = () => showTip(dot.getAttribute("aria-label") ?? "", dot.getBoundingClientRect(), kind(dot));

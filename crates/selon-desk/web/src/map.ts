@@ -72,6 +72,7 @@ function draw(figure: HTMLElement, places: Place[], world: World): void {
     land.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
     // Marks keep their size in points of the screen, on a phone too.
     const { unit } = seen(drawing);
+    drawing.querySelector("#hatch")?.setAttribute("patternTransform", `rotate(45) scale(${unit / scale})`);
     const moved = spots.map((spot) => ({ ...spot, x: spot.x * scale + x, y: spot.y * scale + y, radius: spot.radius * unit }));
     const focused = document.activeElement instanceof Element ? document.activeElement.getAttribute("data-key") : null;
     marks.replaceChildren(...clustered(moved).map((cluster) => mark(cluster, unit, open)));
@@ -246,7 +247,7 @@ function mark({ spots, x, y, radius }: Cluster, unit: number, open: (cluster: Cl
   }
   const beside = text(place.name, 11, { class: "name", x: x + radius + 4 * unit });
   if (place.precision === "region") {
-    return link(place, target, svg("circle", { class: "region", cx: x, cy: y, r: Math.max(radius * 1.6, 14 * unit) }), text(count, 11), beside);
+    return link(place, target, svg("circle", { class: "region", cx: x, cy: y, r: Math.max(radius * 1.6, 14 * unit) }), beside);
   }
   return link(place, target, svg("circle", { class: "city", cx: x, cy: y, r: radius }), beside);
 }

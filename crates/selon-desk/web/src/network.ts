@@ -50,7 +50,8 @@ function draw(figure: HTMLElement, { voices, reliances }: Network): void {
   const renderer = new Sigma(graph, box, {
     renderEdgeLabels: true,
     defaultEdgeType: "arrow",
-    labelRenderedSizeThreshold: 5,
+    // Few voices all have their names, of many the large ones.
+    labelRenderedSizeThreshold: voices.length > 60 ? 6 : 0,
     labelDensity: 1.5,
     edgeLabelSize: 12,
     stagePadding: 40,
