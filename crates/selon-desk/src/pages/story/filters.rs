@@ -133,6 +133,9 @@ fn against(facets: &Facets, asked: &Asked, interface: Interface) -> Group {
     }
 }
 
+/// A kind of facet: its title, its parameter, what is asked for of it, what is counted, and where a question has it.
+type Kind<'a> = (Words, &'static str, &'a [String], &'a [Facet], fn(&mut Asked) -> &mut Vec<String>);
+
 /// What is chosen, each with the address of the list without it.
 pub(crate) fn chosen(facets: &Facets, asked: &Asked, interface: Interface) -> Vec<Chosen> {
     let colon = Label::Colon.text(interface);
@@ -144,7 +147,7 @@ pub(crate) fn chosen(facets: &Facets, asked: &Asked, interface: Interface) -> Ve
     if !asked.q.is_empty() {
         all.push(entry(WORDS, &phrase(&asked.q), asked.with(|asked| asked.q.clear())));
     }
-    let lists: [(Words, &str, &[String], &[Facet], fn(&mut Asked) -> &mut Vec<String>); 6] = [
+    let lists: [Kind<'_>; 6] = [
         (ENTITY, "entity", &asked.entity, &facets.entities, |asked| &mut asked.entity),
         (PLACE, "place", &asked.place, &facets.places, |asked| &mut asked.place),
         (OUTLET, "outlet", &asked.outlet, &facets.outlets, |asked| &mut asked.outlet),
