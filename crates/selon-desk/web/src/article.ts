@@ -30,7 +30,7 @@ export function article(page: HTMLElement): void {
     reveal(entry);
     const told = [".who", ".how"].flatMap((name) => [...entry.querySelectorAll(name)]).map(words);
     const kind = [...entry.classList].find((name) => name.startsWith("k-"));
-    const beside = isFocus ? target.getBoundingClientRect() : (said.getClientRects()[0] ?? said.getBoundingClientRect());
+    const beside = isFocus ? target : (said.getClientRects()[0] ?? said.getBoundingClientRect());
     showTip(told, beside, kind);
   };
   page.addEventListener("pointerover", (event) => show(event.target, false));

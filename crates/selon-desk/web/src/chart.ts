@@ -18,7 +18,7 @@ export function chart(figure: HTMLElement): void {
       dot.setAttribute("aria-label", [dot.textContent?.trim(), title.textContent].filter(Boolean).join(" · "));
     }
     dot.setAttribute("tabindex", dot === dots[0] ? "0" : "-1");
-    const show = () => showTip(dot.getAttribute("aria-label") ?? "", dot.getBoundingClientRect(), kind(dot));
+    const show = () => showTip(dot.getAttribute("aria-label") ?? "", dot, kind(dot));
     dot.addEventListener("pointerenter", show);
     dot.addEventListener("pointerleave", hideTip);
     dot.addEventListener("focus", () => {

@@ -210,7 +210,7 @@ function link(place: Place, ...content: SVGElement[]): SVGAElement {
 }
 
 function told(element: SVGElement, words: string): void {
-  const show = () => showTip(words, element.getBoundingClientRect());
+  const show = () => showTip(words, element);
   element.addEventListener("pointerenter", show);
   element.addEventListener("pointerleave", hideTip);
   element.addEventListener("focus", show);

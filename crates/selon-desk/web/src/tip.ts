@@ -3,13 +3,26 @@
 import { html } from "./element";
 
 let box: HTMLElement | undefined;
+let anchor: Element | DOMRect | undefined;
 
-/** Shows nodes or words beside a place of the window. `kind` is a class of a kind of source, for its colour. */
-export function showTip(content: Node[] | string, beside: DOMRect, kind = ""): void {
+/** Shows nodes or words beside an element or a place of the window. `kind` is a class of a kind of source, for its colour. */
+export function showTip(content: Node[] | string, beside: Element | DOMRect, kind = ""): void {
   box ??= document.body.appendChild(html("div", { "aria-hidden": "true" }));
   box.className = `tip ${kind}`;
   box.replaceChildren(...(typeof content === "string" ? [content] : content));
   box.hidden = false;
+  anchor = beside;
+  place();
+}
+
+/** Hides it. */
+export function hideTip(): void {
+  if (box) box.hidden = true;
+}
+
+function place(): void {
+  if (!box || !anchor) return;
+  const beside = anchor instanceof Element ? anchor.getBoundingClientRect() : anchor;
   const { width, height } = box.getBoundingClientRect();
   const left = Math.min(Math.max(beside.left, 8), document.documentElement.clientWidth - width - 8);
   const below = beside.bottom + 8;
@@ -18,12 +31,8 @@ export function showTip(content: Node[] | string, beside: DOMRect, kind = ""): v
   box.style.top = `${top}px`;
 }
 
-/** Hides it. */
-export function hideTip(): void {
-  if (box) box.hidden = true;
-}
-
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hideTip();
 });
-addEventListener("scroll", hideTip, { passive: true });
+// What has the focus keeps its box while the page moves, what was only pointed at does not.
+addEventListener("scroll", () => (anchor === document.activeElement ? place() : hideTip()), { passive: true });
