@@ -59,6 +59,8 @@ const RIGHT: f64 = 24.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 36.0;
 const RADIUS: f64 = 7.0;
+/// The width of a letter beside an axis, about.
+const LETTER: f64 = 7.0;
 
 /// The chart as SVG. Beside it the page has the same as a table.
 pub(crate) fn svg(chart: &Chart) -> String {
@@ -134,25 +136,28 @@ fn axes(out: &mut String, chart: &Chart, scale: &Scale) {
             escaped(words)
         );
     }
+    // Words that would stand on those before them are left out; their line stays.
+    let mut free_from = 0.0;
     for (time, words) in &chart.ticks.times {
-        let x = scale.x(*time);
-        let (base, anchor) = (
-            HEIGHT - BOTTOM,
-            if x > WIDTH - 70.0 {
-                "end"
-            } else if x < LEFT + 20.0 {
-                "start"
-            } else {
-                "middle"
-            },
-        );
-        let _ = write!(
-            out,
-            "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{base}\" y2=\"{}\"/><text x=\"{x:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
-            base + 5.0,
-            base + 20.0,
-            escaped(words)
-        );
+        let (x, base) = (scale.x(*time), HEIGHT - BOTTOM);
+        let width = words.chars().count() as f64 * LETTER;
+        let (anchor, start) = if x > WIDTH - 70.0 {
+            ("end", x - width)
+        } else if x < LEFT + 20.0 {
+            ("start", x)
+        } else {
+            ("middle", x - width / 2.0)
+        };
+        let _ = write!(out, "<line x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{base}\" y2=\"{}\"/>", base + 5.0);
+        if start >= free_from {
+            free_from = start + width + LETTER;
+            let _ = write!(
+                out,
+                "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
+                base + 20.0,
+                escaped(words)
+            );
+        }
     }
     out.push_str("</g>");
 }

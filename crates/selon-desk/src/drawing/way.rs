@@ -77,7 +77,7 @@ const RADIUS: usize = 8;
 /// The drawing as SVG. Beside it the page tells the same in words.
 pub(crate) fn svg(drawing: &Drawing) -> String {
     let lanes = drawing.nodes.iter().map(|node| node.lane).max().unwrap_or(0);
-    let step = if lanes == 0 { 0 } else { (LANES / lanes).min(LANE) };
+    let step = LANES.checked_div(lanes).map_or(0, |step| step.min(LANE));
     let text_at = LEFT + lanes * step + RADIUS + 14;
     let letters = (WIDTH - text_at) * 10 / LETTER;
     let mut rows = Vec::with_capacity(drawing.nodes.len());

@@ -136,7 +136,7 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
     }
     let more_outlets = listed.len().saturating_sub(MOST);
     listed.truncate(MOST);
-    let matrix = Matrix::of(&*reliances(desk, outlet).await?, interface);
+    let matrix = Matrix::of(&reliances(desk, outlet).await?, interface);
     let relying = match (outlet, asked.on.as_deref()) {
         (Some(outlet), Some(on)) => relying(desk, outlet, on, interface).await?,
         (None, Some(_)) => return Err(Problem::malformed("on=")),
