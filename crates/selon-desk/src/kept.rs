@@ -82,6 +82,9 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
 
+    use selon_ledger::origins::Node;
+    use selon_ledger::{Between, Decision};
+
     use super::Kept;
     use crate::ledgers::Ledgers;
     use crate::testing::Fixture;
@@ -99,9 +102,8 @@ mod tests {
         };
         assert_eq!((ask("a").await, ask("a").await, ask("b").await, ask("a").await), (0, 0, 1, 0));
         let mut writer = fixture.writer();
-        writer
-            .edit(&selon_ledger::Decision::TakeOut([selon_ledger::AssertionId(1)].into()), None, None)
-            .unwrap();
+        let [a, b] = [1, 2].map(Node::Article);
+        writer.edit(&Decision::Part(Between { a, b }), None, None).unwrap();
         writer.finish().unwrap();
         assert_eq!((ask("a").await, ask("a").await), (2, 2));
     }

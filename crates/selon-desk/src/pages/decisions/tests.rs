@@ -75,7 +75,7 @@ async fn claims_are_joined_by_number_or_address() {
 async fn articles_are_parted_and_tied() {
     let fixture = Fixture::found(Fixture::readings());
     assert_eq!(form(&fixture, "/claims/1/part", "a=1&b=2").await.0, StatusCode::SEE_OTHER);
-    assert!(fixture.get("/claims/1").await.1.contains("Ne compte pas"));
+    assert!(fixture.get("/claims/1").await.1.contains("Liens qui ne comptent pas"));
     assert_eq!(form(&fixture, "/claims/1/tie", "a=1&b=3").await.0, StatusCode::SEE_OTHER);
     assert!(fixture.get("/claims/1").await.1.contains("décision 2 d’un utilisateur"));
 }
