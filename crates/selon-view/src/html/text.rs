@@ -76,6 +76,10 @@ pub(super) fn text(
         }
         writer.change(change);
     }
+    // White space that the part ends with, behind a paragraph of the part before.
+    if at < part.end {
+        writer.words(&text[at..part.end], None, None, None);
+    }
     writer.out
 }
 
