@@ -39,11 +39,13 @@ pub(super) fn text(
     let within = |at: usize| at.clamp(part.start, part.end);
     let mut changes: Vec<(usize, Change)> = paragraphs(text)
         .into_iter()
-        .filter(|(words, _)| words.start < part.end && part.start < words.end)
+        .filter(|(words, end)| words.start < part.end && part.start < *end)
         .flat_map(|(words, end)| {
+            // White space that a part begins with is all that it has of the paragraph before.
+            let gap = if words.end <= part.start { end } else { words.end };
             [
                 (within(words.start), Change::Paragraph),
-                (within(words.end), Change::Gap),
+                (within(gap), Change::Gap),
                 (within(end), Change::EndOfParagraph),
             ]
         })
@@ -75,10 +77,6 @@ pub(super) fn text(
             at = place;
         }
         writer.change(change);
-    }
-    // White space that the part ends with, behind a paragraph of the part before.
-    if at < part.end {
-        writer.words(&text[at..part.end], None, None, None);
     }
     writer.out
 }
