@@ -1,7 +1,7 @@
 //! A run's readings as one web page that needs nothing else: no script, no font, no picture, no connection.
 //!
 //! Each article is a [`Section`]: who speaks and how surely, the untouched text with every assertion of others underlined
-//! ([`text`]), and beside it the list of them ([`entry`]); a mark in the text leads to its entry and back. A kind of source
+//! (`text`), and beside it the list of them (`entry`); a mark in the text leads to its entry and back. A kind of source
 //! is a colour and a letter, a certainty a sort of line and a sign, so that nothing is told by colour alone. What the
 //! article says in its own voice is counted; a checkbox shows it.
 //!
