@@ -2,8 +2,11 @@
 
 use jiff::civil::Date;
 use selon_ledger::query::{ClaimQuery, ClaimSort, Days, Disagreement};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+use crate::problem::Problem;
 
 /// The claims on a page.
 pub(crate) const PAGE: u32 = 50;
@@ -124,19 +127,28 @@ mod day {
     }
 }
 
+/// A query without the fields that a form sends empty: they ask nothing.
+pub(crate) fn filled(query: Option<&str>) -> String {
+    let pairs = query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('='));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// What the query of an address asks.
+///
+/// # Errors
+/// It has other fields, or other values in them.
+pub(crate) fn fields<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+    serde_html_form::from_str(query)
+        .map_err(|error: serde_html_form::de::Error| Problem::malformed(error.to_string()))
+}
+
 impl Asked {
     /// Of the query of an address.
     ///
     /// # Errors
     /// What is wrong with it, in words for a person.
     pub(crate) fn of(query: Option<&str>) -> Result<Asked, String> {
-        // A form sends its empty fields too.
-        let pairs: Vec<&str> = query
-            .unwrap_or_default()
-            .split('&')
-            .filter(|pair| !pair.is_empty() && !pair.ends_with('='))
-            .collect();
-        serde_html_form::from_str(&pairs.join("&")).map_err(|error| error.to_string())
+        serde_html_form::from_str(&filled(query)).map_err(|error| error.to_string())
     }
 
     /// The address of a page that asks this: `path?…`.

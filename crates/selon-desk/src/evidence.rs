@@ -7,7 +7,21 @@ use selon_view::Interface;
 use selon_view::html::{Evidence, evidence};
 
 /// Assertions of a page that are looked up in their articles; of more the article alone is known.
-pub(crate) const IN_CONTEXT: usize = 60;
+const IN_CONTEXT: usize = 60;
+
+/// The first of these assertions by their articles: the number of each, and its name in the reading.
+pub(crate) fn by_article(
+    ledger: &Ledger,
+    assertions: impl Iterator<Item = AssertionId>,
+) -> Result<BTreeMap<ArticleId, Vec<(i64, String)>>, Error> {
+    let mut names: BTreeMap<ArticleId, Vec<(i64, String)>> = BTreeMap::new();
+    for id in assertions.take(IN_CONTEXT) {
+        if let Some(stored) = ledger.assertion(id)? {
+            names.entry(stored.article).or_default().push((id.0, stored.name));
+        }
+    }
+    Ok(names)
+}
 
 /// The evidence of assertions, by their numbers.
 pub(crate) fn evidence_of(
@@ -15,14 +29,8 @@ pub(crate) fn evidence_of(
     assertions: impl Iterator<Item = AssertionId>,
     interface: Interface,
 ) -> Result<BTreeMap<i64, Evidence>, Error> {
-    let mut names: BTreeMap<ArticleId, Vec<(i64, String)>> = BTreeMap::new();
-    for id in assertions.take(IN_CONTEXT) {
-        if let Some(stored) = ledger.assertion(id)? {
-            names.entry(stored.article).or_default().push((id.0, stored.name));
-        }
-    }
     let mut found = BTreeMap::new();
-    for (article, names) in names {
+    for (article, names) in by_article(ledger, assertions)? {
         let Some(reading) = ledger.reading(article)? else { continue };
         let ids: Vec<&str> = names.iter().map(|(_, name)| &**name).collect();
         let of_article = evidence(&reading, &ids, interface);

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::answered;
+use crate::asked::fields;
 use crate::problem::{Problem, Told};
 use crate::reader::Reader;
 use crate::server::Desk;
@@ -94,8 +95,7 @@ pub(super) async fn search(
 }
 
 async fn answer(desk: &Desk, query: Option<&str>) -> Result<Results, Problem> {
-    let asked: Asked = serde_html_form::from_str(query.unwrap_or_default())
-        .map_err(|error| Problem::malformed(error.to_string()))?;
+    let asked: Asked = fields(query.unwrap_or_default())?;
     desk.ledgers().ask(move |ledger| found(ledger, asked)).await
 }
 

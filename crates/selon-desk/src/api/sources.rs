@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::answered;
+use crate::asked::fields;
 use crate::pages::key_in_query;
 use crate::pages::sources::{reliances, voices};
 use crate::problem::{Problem, Told};
@@ -85,8 +86,7 @@ pub(super) async fn list(
 }
 
 async fn answer(desk: &Desk, query: Option<&str>) -> Result<Sources, Problem> {
-    let asked: Asked = serde_html_form::from_str(query.unwrap_or_default())
-        .map_err(|error| Problem::malformed(error.to_string()))?;
+    let asked: Asked = fields(query.unwrap_or_default())?;
     let outlet = asked.outlet.as_deref().filter(|outlet| !outlet.is_empty());
     let (voices, reliances) = (voices(desk).await?, reliances(desk, outlet).await?);
     let shown = &reliances[..reliances.len().min(MOST)];

@@ -12,8 +12,8 @@ use selon_ledger::{Filters, Ledger};
 use selon_record::{CodePointSpan, Offsets};
 use selon_view::{Interface, Label, phrase, visible};
 
+use super::answered;
 use super::article::told;
-use super::shown;
 use crate::asked::{Asked, PAGE};
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -26,8 +26,6 @@ const TO: Words = words("Publié jusqu’au", "Published until");
 const OUTLET: Words = words("Média", "Outlet");
 const EVERY_OUTLET: Words = words("Tous", "All");
 const NOTHING: Words = words("Aucun article ne correspond.", "No article matches.");
-const PREVIOUS: Words = words("Page précédente", "Previous page");
-const NEXT: Words = words("Page suivante", "Next page");
 
 /// Outlets to choose from.
 const MOST_OUTLETS: u32 = 500;
@@ -59,10 +57,7 @@ struct Piece {
 }
 
 pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, frame: Frame) -> Response {
-    match answer(&desk, query.as_deref(), frame.clone()).await {
-        Ok(page) => shown(&page),
-        Err(problem) => problem.page(frame),
-    }
+    answered(answer(&desk, query.as_deref(), frame.clone()).await, frame)
 }
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {

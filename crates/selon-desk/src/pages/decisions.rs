@@ -19,7 +19,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::shown;
+use super::answered;
+use crate::asked::fields;
 use crate::deciding::{Note, Taken, decide};
 use crate::frame::Frame;
 use crate::problem::{self, Problem};
@@ -34,8 +35,6 @@ const HINT: Words = words(
     "Chaque correction est gardée avec son auteur et sa raison ; annuler est une décision de plus.",
     "Each correction is kept with who made it and why; undoing is a further decision.",
 );
-const PREVIOUS: Words = words("Page précédente", "Previous page");
-const NEXT: Words = words("Page suivante", "Next page");
 
 /// The decisions on a page.
 const PAGE: usize = 100;
@@ -98,15 +97,11 @@ struct Which {
 
 /// `/decisions`: the latest first.
 pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, frame: Frame) -> Response {
-    match answer(&desk, query.as_deref(), frame.clone()).await {
-        Ok(page) => shown(&page),
-        Err(problem) => problem.page(frame),
-    }
+    answered(answer(&desk, query.as_deref(), frame.clone()).await, frame)
 }
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
-    let which: Which = serde_html_form::from_str(query.unwrap_or_default())
-        .map_err(|error: serde_html_form::de::Error| Problem::malformed(error.to_string()))?;
+    let which: Which = fields(query.unwrap_or_default())?;
     let number = which.page.max(1);
     let decided = desk.ledgers().ask(|ledger| Ok(ledger.decisions()?)).await?;
     let before = number.saturating_sub(1).saturating_mul(PAGE);
@@ -198,32 +193,31 @@ pub(crate) struct Answer {
     href: String,
 }
 
-/// A request to decide something.
-struct Asked<'a> {
-    desk: &'a Desk,
-    headers: &'a HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+/// What a form or a program sends to decide something: the number in its address, and the rest.
+type Sent = (State<Arc<Desk>>, Path<String>, HeaderMap, Frame, Result<Bytes, BytesRejection>);
+
+/// What it comes to: the decision, who takes it and why, and the claim that was asked about.
+type Asked = (Decision, Note, Option<i64>);
+
+/// Reads what was sent, decides, and tells what became of it.
+async fn decided<T: DeserializeOwned + Send>(
+    (State(desk), Path(id), headers, frame, body): Sent,
+    asked: impl FnOnce(i64, T) -> Result<Asked, Problem> + Send,
+) -> Response {
+    let taken = async {
+        let (decision, note, claim) = asked(number(&id)?, read(&headers, body)?)?;
+        decide(&desk, decision, note, claim).await
+    };
+    told(taken.await, &headers, frame)
 }
 
-impl Asked<'_> {
-    /// What the form or the JSON says.
-    fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        let body = self.body.as_ref().map_err(|_| Problem::too_large())?;
-        let kind = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        match kind.starts_with("application/json") {
-            true => serde_json::from_slice(body).map_err(|error| Problem::malformed(error.to_string())),
-            false => serde_html_form::from_bytes(body).map_err(|error| Problem::malformed(error.to_string())),
-        }
-    }
-
-    async fn decide(
-        &self,
-        decision: Decision,
-        who: Option<String>,
-        why: Option<String>,
-        claim: Option<i64>,
-    ) -> Result<Taken, Problem> {
-        decide(self.desk, decision, Note { who, why }, claim).await
+/// What the form or the JSON says.
+fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<T, Problem> {
+    let body = body.map_err(|_| Problem::too_large())?;
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match kind.starts_with("application/json") {
+        true => serde_json::from_slice(&body).map_err(|error| Problem::malformed(error.to_string())),
+        false => serde_html_form::from_bytes(&body).map_err(|error| Problem::malformed(error.to_string())),
     }
 }
 
@@ -262,22 +256,13 @@ fn number(id: &str) -> Result<i64, Problem> {
         (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn join(
-    State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    frame: Frame,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let asked = Asked { desk: &desk, headers: &headers, body };
-    let taken = async {
-        let id = number(&id)?;
-        let given: Join = asked.read()?;
+pub(crate) async fn join(sent: Sent) -> Response {
+    decided(sent, |id, given: Join| {
         let other = given.other.claim().ok_or_else(|| Problem::malformed("other"))?;
-        let decision = Decision::Join(AssertionId(id), AssertionId(other));
-        asked.decide(decision, given.who, given.why, Some(id)).await
-    };
-    told(taken.await, &headers, frame)
+        let note = Note { who: given.who, why: given.why };
+        Ok((Decision::Join(AssertionId(id), AssertionId(other)), note, Some(id)))
+    })
+    .await
 }
 
 /// Makes a claim of its own of some of a claim's assertions.
@@ -291,21 +276,13 @@ pub(crate) async fn join(
         (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn take_out(
-    State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    frame: Frame,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let asked = Asked { desk: &desk, headers: &headers, body };
-    let taken = async {
-        let id = number(&id)?;
-        let given: TakeOut = asked.read()?;
+pub(crate) async fn take_out(sent: Sent) -> Response {
+    decided(sent, |id, given: TakeOut| {
+        let note = Note { who: given.who, why: given.why };
         let out: BTreeSet<AssertionId> = given.assertion.into_iter().map(AssertionId).collect();
-        asked.decide(Decision::TakeOut(out), given.who, given.why, Some(id)).await
-    };
-    told(taken.await, &headers, frame)
+        Ok((Decision::TakeOut(out), note, Some(id)))
+    })
+    .await
 }
 
 /// Says that nothing ties two articles: neither has a claim from the other.
@@ -319,20 +296,13 @@ pub(crate) async fn take_out(
         (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn part(
-    State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    frame: Frame,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let asked = Asked { desk: &desk, headers: &headers, body };
-    let taken = async {
-        let id = number(&id)?;
-        let given: Pair = asked.read()?;
-        asked.decide(Decision::Part(between(&given)), given.who, given.why, Some(id)).await
-    };
-    told(taken.await, &headers, frame)
+pub(crate) async fn part(sent: Sent) -> Response {
+    decided(sent, |id, given: Pair| {
+        let between = between(&given);
+        let note = Note { who: given.who, why: given.why };
+        Ok((Decision::Part(between), note, Some(id)))
+    })
+    .await
 }
 
 /// Says that two articles have one origin.
@@ -346,20 +316,13 @@ pub(crate) async fn part(
         (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn tie(
-    State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    frame: Frame,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let asked = Asked { desk: &desk, headers: &headers, body };
-    let taken = async {
-        let id = number(&id)?;
-        let given: Pair = asked.read()?;
-        asked.decide(Decision::Tie(between(&given)), given.who, given.why, Some(id)).await
-    };
-    told(taken.await, &headers, frame)
+pub(crate) async fn tie(sent: Sent) -> Response {
+    decided(sent, |id, given: Pair| {
+        let between = between(&given);
+        let note = Note { who: given.who, why: given.why };
+        Ok((Decision::Tie(between), note, Some(id)))
+    })
+    .await
 }
 
 /// Takes a decision back.
@@ -373,20 +336,12 @@ pub(crate) async fn tie(
         (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
     )
 )]
-pub(crate) async fn undo(
-    State(desk): State<Arc<Desk>>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    frame: Frame,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let asked = Asked { desk: &desk, headers: &headers, body };
-    let taken = async {
-        let id = number(&id)?;
-        let given: Undo = asked.read()?;
-        asked.decide(Decision::Undo(id), given.who, given.why, given.claim).await
-    };
-    told(taken.await, &headers, frame)
+pub(crate) async fn undo(sent: Sent) -> Response {
+    decided(sent, |id, given: Undo| {
+        let note = Note { who: given.who, why: given.why };
+        Ok((Decision::Undo(id), note, given.claim))
+    })
+    .await
 }
 
 fn between(pair: &Pair) -> Between {

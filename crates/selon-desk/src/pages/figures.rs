@@ -15,7 +15,8 @@ use selon_view::{Interface, Label, Told, instant, phrase, sign};
 use serde::{Deserialize, Serialize};
 use utoipa::IntoParams;
 
-use super::shown;
+use super::answered;
+use crate::asked::{fields, filled};
 use crate::drawing::chart::{self, Chart, Dot, Line};
 use crate::evidence::{address, evidence_of};
 use crate::frame::Frame;
@@ -96,11 +97,7 @@ fn is_default(by: &By) -> bool {
 impl Asked {
     /// Of the query of an address. What a form leaves empty asks nothing.
     pub(crate) fn of(query: Option<&str>) -> Result<Asked, Problem> {
-        let pairs =
-            query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty() && !pair.ends_with('='));
-        let pairs: Vec<&str> = pairs.collect();
-        serde_html_form::from_str(&pairs.join("&"))
-            .map_err(|error: serde_html_form::de::Error| Problem::malformed(error.to_string()))
+        fields(&filled(query))
     }
 }
 
@@ -158,10 +155,7 @@ struct Chosen {
 
 /// `/figures`
 pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, frame: Frame) -> Response {
-    match answer(&desk, query.as_deref(), frame.clone()).await {
-        Ok(page) => shown(&page),
-        Err(problem) => problem.page(frame),
-    }
+    answered(answer(&desk, query.as_deref(), frame.clone()).await, frame)
 }
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use super::shown;
+use super::answered;
 use crate::api::places::{Place, Places, places};
 use crate::asked::Asked;
 use crate::atlas::Precision;
@@ -43,10 +43,7 @@ struct Page {
 }
 
 pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, frame: Frame) -> Response {
-    match answer(&desk, query.as_deref(), frame.clone()).await {
-        Ok(page) => shown(&page),
-        Err(problem) => problem.page(frame),
-    }
+    answered(answer(&desk, query.as_deref(), frame.clone()).await, frame)
 }
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {

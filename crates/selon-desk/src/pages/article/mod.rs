@@ -18,7 +18,8 @@ use selon_view::{Interface, Label, instant, own_name, phrase};
 use serde::Deserialize;
 
 use self::shared::Shared;
-use super::{key_in_query, shown};
+use super::{answered, key_in_query};
+use crate::asked::fields;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::server::Desk;
@@ -81,10 +82,7 @@ pub(crate) async fn page(
     RawQuery(query): RawQuery,
     frame: Frame,
 ) -> Response {
-    match answer(&desk, &id, query.as_deref(), frame.clone()).await {
-        Ok(page) => shown(&page),
-        Err(problem) => problem.page(frame),
-    }
+    answered(answer(&desk, &id, query.as_deref(), frame.clone()).await, frame)
 }
 
 /// The number in an address.
@@ -94,8 +92,7 @@ pub(crate) fn number(id: &str) -> Result<ArticleId, Problem> {
 
 async fn answer(desk: &Desk, id: &str, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let id = number(id)?;
-    let asked: Asked = serde_html_form::from_str(query.unwrap_or_default())
-        .map_err(|error| Problem::malformed(error.to_string()))?;
+    let asked: Asked = fields(query.unwrap_or_default())?;
     let base = desk.base();
     desk.ledgers().ask(move |ledger| Page::of(ledger, id, &asked, base, frame)).await
 }

@@ -14,7 +14,8 @@ use serde::Deserialize;
 
 use self::matrix::Matrix;
 use super::article::told;
-use super::{key_in_query, shown};
+use super::{answered, key_in_query};
+use crate::asked::fields;
 use crate::frame::Frame;
 use crate::problem::Problem;
 use crate::server::Desk;
@@ -87,10 +88,7 @@ struct Source {
 }
 
 pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, frame: Frame) -> Response {
-    match answer(&desk, query.as_deref(), frame.clone()).await {
-        Ok(page) => shown(&page),
-        Err(problem) => problem.page(frame),
-    }
+    answered(answer(&desk, query.as_deref(), frame.clone()).await, frame)
 }
 
 /// The outlets of the ledger, those with most articles first.
@@ -124,8 +122,7 @@ fn of(outlet: Option<&str>, limit: Option<u32>) -> SourceQuery {
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let interface = frame.interface();
-    let asked: Asked = serde_html_form::from_str(query.unwrap_or_default())
-        .map_err(|error| Problem::malformed(error.to_string()))?;
+    let asked: Asked = fields(query.unwrap_or_default())?;
     let outlet = asked.outlet.as_deref().filter(|outlet| !outlet.is_empty());
     let voices = voices(desk).await?;
     let mut listed: Vec<&Voice> =

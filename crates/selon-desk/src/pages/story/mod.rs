@@ -13,7 +13,7 @@ use selon_view::{Interface, Label, phrase};
 
 use self::claim::{Shown, Single};
 use self::filters::{Chosen, Drawn, Group};
-use super::shown;
+use super::answered;
 use crate::asked::{Asked, PAGE, Sort};
 use crate::frame::Frame;
 use crate::ledgers::Ledgers;
@@ -59,8 +59,6 @@ const PUBLISHED_FROM: Words = words("Publié depuis le", "Published since");
 const PUBLISHED_TO: Words = words("Publié jusqu’au", "Published until");
 const ABOUT_FROM: Words = words("Parle de faits depuis le", "About events since");
 const ABOUT_TO: Words = words("Parle de faits jusqu’au", "About events until");
-const PREVIOUS: Words = words("Page précédente", "Previous page");
-const NEXT: Words = words("Page suivante", "Next page");
 const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
 const IN_ONE_ARTICLE: Words = words("Aussi, dans un seul article", "Also, in a single article");
 const CERTAINTY_MIX: Words = words("Présenté comme", "Presented as");
@@ -156,10 +154,7 @@ impl Page {
 }
 
 pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, frame: Frame) -> Response {
-    match answer(&desk, query.as_deref(), frame.clone()).await {
-        Ok(page) => shown(&page),
-        Err(problem) => problem.page(frame),
-    }
+    answered(answer(&desk, query.as_deref(), frame.clone()).await, frame)
 }
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {

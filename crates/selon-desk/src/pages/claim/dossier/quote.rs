@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use selon_ledger::{ArticleId, AssertionId, Error, Ledger};
+use selon_ledger::{AssertionId, Error, Ledger};
 use selon_record::{Assertion, Reading};
 use selon_view::{Passages, phrase};
 
-use crate::evidence::IN_CONTEXT;
+use crate::evidence::by_article;
 
 /// A passage: pieces of text, each with whether it is what is asserted.
 pub(super) type Quote = Vec<(bool, String)>;
@@ -23,14 +23,8 @@ pub(super) fn quotes(
     ledger: &Ledger,
     assertions: impl Iterator<Item = AssertionId>,
 ) -> Result<BTreeMap<i64, Vec<Quote>>, Error> {
-    let mut names: BTreeMap<ArticleId, Vec<(i64, String)>> = BTreeMap::new();
-    for id in assertions.take(IN_CONTEXT) {
-        if let Some(stored) = ledger.assertion(id)? {
-            names.entry(stored.article).or_default().push((id.0, stored.name));
-        }
-    }
     let mut found = BTreeMap::new();
-    for (article, names) in names {
+    for (article, names) in by_article(ledger, assertions)? {
         let Some(reading) = ledger.reading(article)? else { continue };
         for (id, name) in names {
             let assertion = reading.assertions.iter().find(|assertion| assertion.id == name);
