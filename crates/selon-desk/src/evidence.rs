@@ -39,10 +39,7 @@ pub(crate) fn evidence_of(
     Ok(found)
 }
 
-/// Of an assertion's words in its article; of the article where they are not known.
-pub(crate) fn address(article: i64, evidence: Option<&Evidence>) -> String {
-    match evidence {
-        Some(evidence) => format!("/articles/{article}#{}", evidence.anchor()),
-        None => format!("/articles/{article}"),
-    }
+/// Of an assertion's words in its article: the article's page knows in which of its parts they are, and where.
+pub(crate) fn address(article: i64, assertion: i64) -> String {
+    format!("/articles/{article}?assertion={assertion}")
 }

@@ -26,6 +26,11 @@ const OUTLETS: u32 = 4;
 /// Claims, each with what a list shows of it.
 pub(crate) type List = Vec<(ClaimRow, Listed)>;
 
+/// A question without the order of its answer, and without where it begins and ends.
+pub(crate) fn anyhow(question: &ClaimQuery) -> ClaimQuery {
+    ClaimQuery { sort: ClaimSort::default(), limit: None, offset: 0, ..question.clone() }
+}
+
 /// The connections that wait for a question. A connection that met an error is not used again.
 #[derive(Debug)]
 pub(crate) struct Ledgers {
@@ -33,8 +38,7 @@ pub(crate) struct Ledgers {
     waiting: Mutex<Vec<Ledger>>,
     /// More questions at once than cores only make each of them late.
     at_once: Arc<Semaphore>,
-    facets: Remembered<Facets>,
-    lists: Remembered<List>,
+    remembered: Remembered,
 }
 
 impl Ledgers {
@@ -49,8 +53,7 @@ impl Ledgers {
             path: path.to_owned(),
             waiting: Mutex::new(vec![first]),
             at_once: Arc::new(Semaphore::new(cores)),
-            facets: Remembered::default(),
-            lists: Remembered::default(),
+            remembered: Remembered::default(),
         })
     }
 
@@ -105,7 +108,7 @@ impl Ledgers {
             let listed = ledger.listed(claims, OUTLETS, question.text.as_deref())?;
             Ok(rows.into_iter().zip(listed).collect())
         };
-        self.lists.answer(ledger, format!("{question:?}"), find)
+        self.remembered.answer(ledger, format!("list {question:?}"), find)
     }
 
     /// What claims can be narrowed by: counted once for each question until the ledger changes.
@@ -113,9 +116,30 @@ impl Ledgers {
     /// # Errors
     /// The file cannot be read.
     pub(crate) fn facets(&self, ledger: &Ledger, question: &ClaimQuery) -> Result<Arc<Facets>, Problem> {
-        let anyhow = ClaimQuery { sort: ClaimSort::default(), limit: None, offset: 0, ..question.clone() };
-        let key = format!("{anyhow:?}");
-        self.facets.answer(ledger, key, || Ok(ledger.facets(&anyhow, VALUES)?))
+        let anyhow = anyhow(question);
+        let find = || Ok(ledger.facets(&anyhow, VALUES)?);
+        self.remembered.answer(ledger, format!("facets {anyhow:?}"), find)
+    }
+
+    /// What many ask: found once until the ledger changes, as [`Remembered`] says. `question` names all that the answer depends on.
+    ///
+    /// # Errors
+    /// Those of finding it, and the file cannot be read.
+    pub(crate) fn remembered<T: Send + Sync + 'static>(
+        &self,
+        ledger: &Ledger,
+        question: String,
+        find: impl FnOnce() -> Result<T, Problem>,
+    ) -> Result<Arc<T>, Problem> {
+        self.remembered.answer(ledger, question, find)
+    }
+
+    /// Something was added at this desk, and is looked for now.
+    pub(crate) fn added(&self) {
+        // Where the file cannot be read, those who ask next are told.
+        if let Ok(now) = Ledger::open(&self.path).and_then(|ledger| ledger.moment()) {
+            self.remembered.begin_anew(now);
+        }
     }
 
     fn waiting(&self) -> MutexGuard<'_, Vec<Ledger>> {

@@ -18,7 +18,6 @@ mod drawing;
 mod evidence;
 mod frame;
 mod guard;
-mod kept;
 mod ledgers;
 mod limits;
 mod outgoing;

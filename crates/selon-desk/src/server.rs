@@ -25,7 +25,6 @@ use crate::api;
 use crate::assets::asset;
 use crate::atlas::Atlas;
 use crate::guard::guard;
-use crate::kept::Kept;
 use crate::ledgers::Ledgers;
 use crate::limits::{Pace, limited, worded};
 use crate::outgoing::Outgoing;
@@ -64,7 +63,6 @@ pub struct Desk {
     watching: Watching,
     pace: Pace,
     closing: watch::Sender<bool>,
-    kept: Kept,
     atlas: OnceLock<Atlas>,
 }
 
@@ -92,7 +90,6 @@ impl Desk {
             watching: Watching::default(),
             pace: Pace::new(),
             closing: watch::Sender::new(false),
-            kept: Kept::default(),
             atlas: OnceLock::new(),
         })
     }
@@ -120,11 +117,6 @@ impl Desk {
 
     pub(crate) fn ledgers(&self) -> &Arc<Ledgers> {
         &self.ledgers
-    }
-
-    /// Answers that hold until the ledger changes.
-    pub(crate) fn kept(&self) -> &Kept {
-        &self.kept
     }
 
     /// Where places are; made when it is first asked for.

@@ -163,6 +163,13 @@ impl Fixture {
         router(Arc::new(self.desk()))
     }
 
+    /// Where an address leads.
+    pub(crate) async fn leads_to(&self, address: &str) -> String {
+        let request = Request::get(address).header("host", "127.0.0.1:7358").body(Body::empty());
+        let response = self.router().oneshot(request.unwrap()).await.unwrap();
+        response.headers()["location"].to_str().unwrap().to_owned()
+    }
+
     /// The status and the body of a page, as a browser on this machine gets it.
     pub(crate) async fn get(&self, address: &str) -> (StatusCode, String) {
         let request = Request::get(address).header("host", "127.0.0.1:7358").header("accept-language", "fr");

@@ -40,5 +40,6 @@ pub(crate) const LANGUAGE: Words = words("Langue", "Language");
 pub(crate) const PAGES: Words = words("Pages", "Pages");
 pub(crate) const SEARCH: Words = words("Chercher", "Search");
 pub(crate) const READ_ONLY: Words = words("lecture seule", "read only");
+pub(crate) const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
 pub(crate) const PREVIOUS: Words = words("Page précédente", "Previous page");
 pub(crate) const NEXT: Words = words("Page suivante", "Next page");

@@ -122,7 +122,8 @@ impl Additions {
         self.all().iter().rev().take(count).cloned().collect()
     }
 
-    /// Begins one as soon as those before it are over. `closing` says when the desk ends; `added` is called when this one is over.
+    /// Begins one as soon as those before it are over. `closing` says when the desk ends; `added` is called when this one has
+    /// written what it had, before it says so.
     ///
     /// # Errors
     /// Too many wait already.
@@ -153,13 +154,12 @@ impl Additions {
             let turn = Arc::clone(&additions.turn).lock_owned().await;
             additions.waiting.fetch_sub(1, Ordering::Relaxed);
             let worker = Arc::clone(&working);
-            let work = move || worker.work(&*intake, &outgoing, given, &closing);
+            let work = move || worker.work(&*intake, &outgoing, given, &closing, added);
             if tokio::task::spawn_blocking(work).await.is_err() {
                 let fault = Wording::of(|interface| FAULT.text(interface).to_owned());
                 working.state.send_modify(|state| state.phase = Phase::Stopped(fault));
             }
             drop(turn);
-            added();
         });
         Ok(addition)
     }
@@ -176,6 +176,7 @@ impl Addition {
         outgoing: &Outgoing,
         given: Vec<Given>,
         closing: &watch::Receiver<bool>,
+        added: impl FnOnce(),
     ) {
         let ended = || Phase::Stopped(Wording::of(|interface| ENDED.text(interface).to_owned()));
         if *closing.borrow() {
@@ -207,6 +208,7 @@ impl Addition {
             true => Ok(Summary::default()),
             false => intake.add(&sources, &mut told),
         };
+        added();
         let is_closing = *closing.borrow();
         self.state.send_modify(|state| match result {
             Ok(summary) => {

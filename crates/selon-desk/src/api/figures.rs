@@ -4,18 +4,16 @@ use std::sync::Arc;
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use selon_ledger::Ledger;
 use selon_ledger::query::{Figures, Series};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::answered;
-use crate::pages::figures::Asked;
+use crate::pages::figures::{self, Asked};
 use crate::problem::{Problem, Told};
 use crate::reader::Reader;
 use crate::server::Desk;
-
-/// Series that are listed.
-const SERIES: u32 = 200;
 
 /// Figures of a ledger.
 #[derive(Serialize, ToSchema)]
@@ -46,12 +44,16 @@ pub(super) async fn figures(
 
 async fn answer(desk: &Desk, query: Option<&str>) -> Result<Answer, Problem> {
     let asked = Asked::of(query)?;
-    let ask = move |ledger: &selon_ledger::Ledger| {
+    let ledgers = Arc::clone(desk.ledgers());
+    let ask = move |ledger: &Ledger| {
         let chosen = match asked.series {
-            Some(series) => Some(ledger.figures(series)?.ok_or_else(Problem::not_found)?),
+            Some(series) => {
+                let known = figures::figures(&ledgers, ledger, series)?;
+                Some(Option::clone(&known).ok_or_else(Problem::not_found)?)
+            }
             None => None,
         };
-        Ok(Answer { all: ledger.series(Some(SERIES))?, chosen })
+        Ok(Answer { all: Vec::clone(&*figures::series(&ledgers, ledger)?), chosen })
     };
     desk.ledgers().ask(ask).await
 }

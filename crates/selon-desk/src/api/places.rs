@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::answered;
 use crate::asked::Asked;
 use crate::atlas::Precision;
+use crate::ledgers::anyhow;
 use crate::problem::{Problem, Told};
 use crate::reader::Reader;
 use crate::server::Desk;
@@ -87,10 +88,13 @@ pub(super) async fn list(
 /// # Errors
 /// The ledger cannot be read.
 pub(crate) async fn places(desk: &Desk, asked: &Asked, interface: Interface) -> Result<Places, Problem> {
-    let question = asked.query();
-    let name = format!("places {}", asked.with(|_| ()).at(""));
-    let ask = move |ledger: &selon_ledger::Ledger| Ok(ledger.places(&question, MOST + 1)?);
-    let found = desk.kept().answer(name, desk.ledgers(), ask).await?;
+    let question = anyhow(&asked.query());
+    let ledgers = Arc::clone(desk.ledgers());
+    let ask = move |ledger: &selon_ledger::Ledger| {
+        let find = || Ok(ledger.places(&question, MOST + 1)?);
+        ledgers.remembered(ledger, format!("places {question:?}"), find)
+    };
+    let found = desk.ledgers().ask(ask).await?;
     let atlas = desk.atlas();
     let mut told = Places { places: Vec::new(), elsewhere: Vec::new(), more: found.len() > MOST as usize };
     for row in found.iter().take(MOST as usize) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use selon_ledger::Ledger;
 use selon_ledger::query::RelianceKind;
 use selon_view::phrase;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::answered;
 use crate::asked::fields;
 use crate::pages::key_in_query;
-use crate::pages::sources::{reliances, voices};
+use crate::pages::sources::Network;
 use crate::problem::{Problem, Told};
 use crate::reader::Reader;
 use crate::server::Desk;
@@ -88,7 +89,9 @@ pub(super) async fn list(
 async fn answer(desk: &Desk, query: Option<&str>) -> Result<Sources, Problem> {
     let asked: Asked = fields(query.unwrap_or_default())?;
     let outlet = asked.outlet.as_deref().filter(|outlet| !outlet.is_empty());
-    let (voices, reliances) = (voices(desk).await?, reliances(desk, outlet).await?);
+    let (ledgers, base, of) = (Arc::clone(desk.ledgers()), desk.base(), outlet.map(str::to_owned));
+    let ask = move |ledger: &Ledger| Network::of(&ledgers, ledger, of.as_deref(), base);
+    let Network { voices, reliances } = desk.ledgers().ask(ask).await?;
     let shown = &reliances[..reliances.len().min(MOST)];
     let mut told: BTreeMap<&str, Voice> = BTreeMap::new();
     for (key, name) in shown.iter().flat_map(|one| [(&one.voice, &one.name), (&one.on_voice, &one.on)]) {

@@ -278,7 +278,7 @@ mod tests {
             mark: "O1".into(),
             conflict: true,
             update: false,
-            address: "/articles/1#r1m1".into(),
+            address: "/articles/1?assertion=1".into(),
             title: words.into(),
         }
     }
@@ -298,7 +298,7 @@ mod tests {
             (1, 1)
         );
         assert!(drawn.contains(
-            "<a class=\"dot k-organisation conflict\" href=\"/articles/1#r1m1\"><title>164 morts</title>"
+            "<a class=\"dot k-organisation conflict\" href=\"/articles/1?assertion=1\"><title>164 morts</title>"
         ));
     }
 

@@ -250,7 +250,7 @@ mod tests {
     use super::{Drawing, Edge, Node, Sort, svg};
 
     fn article(number: i64, lane: usize, name: &str) -> Node {
-        let sort = Sort::Article { number, address: format!("/articles/{number}#r1m1") };
+        let sort = Sort::Article { number, address: format!("/articles/{number}") };
         Node { sort, lane, name: name.into(), facts: vec!["9 janvier 2022".into()], losses: Vec::new() }
     }
 
@@ -278,7 +278,7 @@ mod tests {
             drawn.contains("class=\"loss hedge\"")
                 && drawn.contains("✂ réserve perdue : « auraient » → « ont »")
         );
-        assert!(drawn.contains("class=\"node root\"") && drawn.contains("href=\"/articles/3#r1m1\""));
+        assert!(drawn.contains("class=\"node root\"") && drawn.contains("href=\"/articles/3\""));
     }
 
     #[test]

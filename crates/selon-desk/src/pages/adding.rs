@@ -119,7 +119,10 @@ async fn add(
     let form = received(within(form, &headers, adding::LARGEST)?).await?;
     let (outgoing, given) = (Arc::clone(desk.outgoing()), form.given()?);
     let watched = Arc::clone(&desk);
-    let added = move || watched.watching().added();
+    let added = move || {
+        watched.ledgers().added();
+        watched.watching().added();
+    };
     let addition = desk.additions().begin(intake, outgoing, given, desk.closing(), added)?;
     let address = format!("/additions/{}", addition.id);
     if frame.wants_json() {

@@ -14,6 +14,7 @@ use selon_view::{Interface, Label, phrase, visible};
 
 use super::answered;
 use super::article::told;
+use super::sources::voices;
 use crate::asked::{Asked, PAGE};
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -63,9 +64,9 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let asked = Asked::of(query).map_err(Problem::malformed)?;
     let interface = frame.interface();
-    let of = asked.clone();
-    let mut articles = desk.ledgers().ask(move |ledger| Ok(articles(ledger, &of, interface)?)).await?;
-    let voices = super::sources::voices(desk).await?;
+    let (of, ledgers) = (asked.clone(), Arc::clone(desk.ledgers()));
+    let ask = move |ledger: &Ledger| Ok((articles(ledger, &of, interface)?, voices(&ledgers, ledger)?));
+    let (mut articles, voices) = desk.ledgers().ask(ask).await?;
     let is_chosen = |voice: &String| asked.outlet.contains(voice);
     let outlets = voices.iter().take(MOST_OUTLETS as usize);
     let outlets = outlets.map(|voice| (voice.voice.clone(), phrase(&voice.name), is_chosen(&voice.voice)));

@@ -2,13 +2,14 @@
 
 mod axis;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use selon_ledger::query::{Dispute, FigureRow, Figures, Series};
+use selon_ledger::{AssertionId, Ledger};
 use selon_record::{Level, SourceKind};
 use selon_view::html::{kind_class, letter};
 use selon_view::{Interface, Label, Told, instant, phrase, sign};
@@ -18,8 +19,9 @@ use utoipa::IntoParams;
 use super::answered;
 use crate::asked::{fields, filled};
 use crate::drawing::chart::{self, Chart, Dot, Line};
-use crate::evidence::{address, evidence_of};
+use crate::evidence::address;
 use crate::frame::Frame;
+use crate::ledgers::Ledgers;
 use crate::problem::Problem;
 use crate::server::Desk;
 use crate::words::{Words, words};
@@ -60,10 +62,13 @@ const UPDATES: Words = words("d’un autre moment que", "of another moment than"
 const OWN_VOICE: Words = words("en son nom", "its own voice");
 const CLAIM: Words = words("Affirmation", "Claim");
 
-/// Series to choose from, figures that are drawn, and lines between them.
-const SERIES: u32 = 60;
-const DRAWN: usize = 150;
+/// Series that are known, and those to choose from on the page.
+const SERIES: u32 = 200;
+const CHOICES: usize = 60;
+/// Figures on a page, lines between them, and others that stand opposite each.
+const PAGE: usize = 150;
 const LINES: usize = 80;
+const OPPOSITE: usize = 4;
 
 /// Which figures, and where they stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
@@ -77,6 +82,9 @@ pub(crate) struct Asked {
     #[serde(skip_serializing_if = "is_default")]
     #[param(inline)]
     pub(crate) by: By,
+    /// Which of the pages of a long series, from 1.
+    #[serde(skip_serializing_if = "is_first")]
+    page: usize,
 }
 
 /// Where a figure stands in time.
@@ -94,7 +102,17 @@ fn is_default(by: &By) -> bool {
     *by == By::default()
 }
 
+/// Whether this is the first page: 0 where none is asked for.
+fn is_first(page: &usize) -> bool {
+    *page <= 1
+}
+
 impl Asked {
+    /// The address of a page that asks this.
+    fn at(&self) -> String {
+        format!("/figures?{}", serde_html_form::to_string(self).unwrap_or_default())
+    }
+
     /// Of the query of an address. What a form leaves empty asks nothing.
     pub(crate) fn of(query: Option<&str>) -> Result<Asked, Problem> {
         fields(&filled(query))
@@ -139,6 +157,8 @@ struct Page {
     asked: Asked,
     choices: Vec<Choice>,
     chosen: Option<Chosen>,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 /// A series that is shown.
@@ -148,6 +168,8 @@ struct Chosen {
     chart: String,
     sources: Vec<Source>,
     rows: Vec<Row>,
+    /// Which of all, where there are more.
+    part: Option<String>,
     /// How many have no place in the drawing.
     undrawn: Option<String>,
     without: Option<String>,
@@ -160,47 +182,65 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let asked = Asked::of(query)?;
+    let ledgers = Arc::clone(desk.ledgers());
+    let of = asked.series;
+    let ask = move |ledger: &Ledger| {
+        let series = series(&ledgers, ledger)?;
+        let figures = match of.or(series.first().map(|first| first.series)) {
+            Some(of) => figures(&ledgers, ledger, of)?,
+            None => Arc::new(None),
+        };
+        Ok((series, figures))
+    };
+    let (series, figures) = desk.ledgers().ask(ask).await?;
+    let figures = match (&*figures, asked.series) {
+        (None, Some(_)) => return Err(Problem::not_found()),
+        (figures, _) => figures.as_ref(),
+    };
     let interface = frame.interface();
-    let (series, found) = {
-        let asked = asked.clone();
-        let found = desk.ledgers().ask(move |ledger| {
-            let series = ledger.series(Some(SERIES))?;
-            let of = asked.series.or(series.first().map(|first| first.series));
-            let figures = match of {
-                Some(of) => ledger.figures(of)?,
-                None => None,
-            };
-            if asked.series.is_some() && figures.is_none() {
-                return Err(Problem::not_found());
-            }
-            let evidence = match &figures {
-                Some(figures) => {
-                    evidence_of(ledger, figures.figures.iter().map(|one| one.assertion), interface)?
-                }
-                None => BTreeMap::new(),
-            };
-            let addresses = |figures: &Figures| -> Vec<String> {
-                let one = |one: &FigureRow| address(one.article.0, evidence.get(&one.assertion.0));
-                figures.figures.iter().map(one).collect()
-            };
-            Ok((series, figures.map(|figures| (addresses(&figures), figures))))
-        });
-        found.await?
+    let chosen_series = figures.map(|figures| figures.series.series);
+    let choice = |one: &Series| Choice {
+        series: one.series,
+        title: title(one, interface),
+        facts: facts(one, interface),
+        is_chosen: Some(one.series) == chosen_series,
+        address: Asked { series: Some(one.series), by: asked.by, page: 1 }.at(),
     };
-    let chosen_series = found.as_ref().map(|(_, figures)| figures.series.series);
-    let choice = |one: &Series| {
-        let by = Asked { series: Some(one.series), by: asked.by };
-        Choice {
-            series: one.series,
-            title: title(one, interface),
-            facts: facts(one, interface),
-            is_chosen: Some(one.series) == chosen_series,
-            address: format!("/figures?{}", serde_html_form::to_string(&by).unwrap_or_default()),
-        }
-    };
+    let pages = figures.map_or(1, |figures| figures.figures.len().div_ceil(PAGE).max(1));
+    let page = asked.page.max(1);
+    if page > pages {
+        return Err(Problem::not_found());
+    }
+    let at = |page| Asked { page, ..asked.clone() }.at();
     let heading = frame.say(HEADING);
-    let chosen = found.map(|(addresses, figures)| chosen(&figures, &addresses, asked.by, &frame));
-    Ok(Page { choices: series.iter().map(choice).collect(), chosen, asked, frame: frame.titled(heading) })
+    Ok(Page {
+        choices: series.iter().take(CHOICES).map(choice).collect(),
+        chosen: figures.map(|figures| chosen(figures, page, asked.by, &frame)),
+        previous: (page > 1).then(|| at(page - 1)),
+        next: (page < pages).then(|| at(page + 1)),
+        asked,
+        frame: frame.titled(heading),
+    })
+}
+
+/// The series of a ledger, those with most conflicts first.
+///
+/// # Errors
+/// It cannot be read.
+pub(crate) fn series(ledgers: &Ledgers, ledger: &Ledger) -> Result<Arc<Vec<Series>>, Problem> {
+    ledgers.remembered(ledger, "series".to_owned(), || Ok(ledger.series(Some(SERIES))?))
+}
+
+/// The figures of the series that a claim is part of.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub(crate) fn figures(
+    ledgers: &Ledgers,
+    ledger: &Ledger,
+    claim: i64,
+) -> Result<Arc<Option<Figures>>, Problem> {
+    ledgers.remembered(ledger, format!("figures {claim}"), || Ok(ledger.figures(claim)?))
 }
 
 /// « morts · Kazakhstan »; the first content where nothing says what is counted.
@@ -242,19 +282,17 @@ struct Sources {
 impl Sources {
     fn of(figures: &[FigureRow], frame: &Frame) -> Sources {
         let mut sources = Sources { of: Vec::new(), all: Vec::new() };
-        let mut keys: Vec<(SourceKind, String)> = Vec::new();
+        let mut places: HashMap<(SourceKind, String), usize> = HashMap::new();
         for figure in figures {
             let kind = kind_of(figure);
             let name = match &figure.source {
                 Some(source) => phrase(source),
                 None => format!("{} ({})", phrase(&figure.outlet), frame.say(OWN_VOICE)),
             };
-            let key = (kind, name.to_lowercase());
-            let place = keys.iter().position(|known| *known == key).unwrap_or_else(|| {
-                keys.push(key);
-                let mark = format!("{}{}", letter(kind), keys.len());
+            let place = *places.entry((kind, name.to_lowercase())).or_insert_with(|| {
+                let mark = format!("{}{}", letter(kind), sources.all.len() + 1);
                 sources.all.push(Source { class: kind_class(kind), mark, name });
-                keys.len() - 1
+                sources.all.len() - 1
             });
             sources.of.push(place);
         }
@@ -262,31 +300,57 @@ impl Sources {
     }
 }
 
-/// What stands against each figure: what it is, and the words of the other.
-fn facing(figures: &[FigureRow], disputes: &[Dispute], at: usize) -> Vec<(bool, String)> {
-    let assertion = figures[at].assertion;
-    let mut found: Vec<(bool, String)> = Vec::new();
-    for dispute in disputes {
-        let other = match (dispute.a == assertion, dispute.b == assertion) {
-            (true, false) => dispute.b,
-            (false, true) => dispute.a,
-            _ => continue,
-        };
-        for figure in figures.iter().filter(|figure| figure.assertion == other) {
-            let one = (dispute.update, phrase(&figure.words));
-            if !found.contains(&one) {
-                found.push(one);
-            }
-        }
-    }
-    found.sort();
-    found
+/// What stands against each assertion of a series.
+struct Facing<'f> {
+    /// Whether it is of another moment, and the other assertion.
+    of: HashMap<AssertionId, Vec<(bool, AssertionId)>>,
+    words: HashMap<AssertionId, Vec<&'f str>>,
 }
 
-fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen {
+impl<'f> Facing<'f> {
+    fn new(told: &'f Figures) -> Facing<'f> {
+        let mut facing = Facing { of: HashMap::new(), words: HashMap::new() };
+        for Dispute { a, b, update } in &told.disputes {
+            facing.of.entry(*a).or_default().push((*update, *b));
+            facing.of.entry(*b).or_default().push((*update, *a));
+        }
+        for figure in &told.figures {
+            facing.words.entry(figure.assertion).or_default().push(&figure.words);
+        }
+        facing
+    }
+
+    /// What stands against an assertion, conflicts first: whether it is of another moment, and its words, each once.
+    fn of(&self, assertion: AssertionId) -> BTreeSet<(bool, &'f str)> {
+        let others = self.of.get(&assertion).into_iter().flatten();
+        let words = |&(update, other)| {
+            let words = self.words.get(&other).into_iter().flatten();
+            words.map(move |&words| (update, words))
+        };
+        others.flat_map(words).collect()
+    }
+}
+
+/// Figures that stand opposite, in words: the first of them, and how many more there are.
+fn opposite(facing: &BTreeSet<(bool, &str)>, frame: &Frame) -> Vec<(&'static str, String)> {
     let interface = frame.interface();
-    let figures = &told.figures;
+    let in_words = |(update, words): &(bool, &str)| {
+        let (class, verb) = if *update { ("update", UPDATES) } else { ("against", CONTRADICTS) };
+        (class, format!("{} {}", frame.say(verb), Label::Quoted(&phrase(words)).text(interface)))
+    };
+    let more = facing.len().saturating_sub(OPPOSITE);
+    let more = (more > 0).then(|| ("dim", Label::More(more).text(interface)));
+    facing.iter().take(OPPOSITE).map(in_words).chain(more).collect()
+}
+
+/// A page of the figures of a series.
+fn chosen(told: &Figures, page: usize, by: By, frame: &Frame) -> Chosen {
+    let interface = frame.interface();
+    let all = told.figures.len();
+    let shown = (page - 1) * PAGE..(page * PAGE).min(all);
+    let figures = &told.figures[shown.clone()];
     let sources = Sources::of(figures, frame);
+    let against = Facing::new(told);
     let time = |figure: &FigureRow| match by {
         By::Published => figure.earliest,
         By::About => figure.about.as_deref().and_then(axis::second),
@@ -295,7 +359,7 @@ fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen
     let mut dots = Vec::new();
     let mut place_of: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, figure) in figures.iter().enumerate() {
-        let facing = facing(figures, &told.disputes, at);
+        let facing = against.of(figure.assertion);
         let source = &sources.all[sources.of[at]];
         let level: Option<Level> = known(&figure.level);
         let certainty = level.map_or_else(
@@ -304,7 +368,8 @@ fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen
         );
         let published =
             figure.published.as_deref().map(|given| (given.to_owned(), instant(given, interface)));
-        if let (Some(time), Some(number), true) = (time(figure), figure.number(), dots.len() < DRAWN) {
+        let address = address(figure.article.0, figure.assertion.0);
+        if let (Some(time), Some(number)) = (time(figure), figure.number()) {
             let when =
                 published.as_ref().map_or_else(|| Told::Undated.text(interface), |(_, words)| words.clone());
             let title =
@@ -317,38 +382,28 @@ fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen
                 mark: source.mark.clone(),
                 conflict: facing.iter().any(|(update, _)| !update),
                 update: facing.iter().any(|(update, _)| *update),
-                address: addresses.get(at).cloned().unwrap_or_default(),
+                address: address.clone(),
                 title: title.join(" · "),
             });
         }
-        let about = figure.about.as_deref().map(|given| (given.to_owned(), axis::day(given, interface)));
-        let in_words = |(update, words): (bool, String)| {
-            (
-                if update { "update" } else { "against" },
-                format!(
-                    "{} {}",
-                    frame.say(if update { UPDATES } else { CONTRADICTS }),
-                    Label::Quoted(&words).text(interface)
-                ),
-            )
-        };
         rows.push(Row {
             published,
-            about,
+            about: figure.about.as_deref().map(|given| (given.to_owned(), axis::day(given, interface))),
             words: phrase(&figure.words),
             class: source.class.clone(),
             mark: source.mark.clone(),
             source: source.name.clone(),
             outlet: phrase(&figure.outlet),
-            address: addresses.get(at).cloned().unwrap_or_default(),
+            address,
             certainty,
             claim: figure.claim,
-            facing: facing.into_iter().map(in_words).collect(),
+            facing: opposite(&facing, frame),
         });
     }
     let ticks = axis::ticks(&dots, interface);
     let undrawn = figures.len() - dots.len();
-    let chart = Chart { name: frame.say(CHART).to_owned(), lines: lines(told, &place_of), dots, ticks };
+    let lines = lines(figures, &told.disputes, &place_of);
+    let chart = Chart { name: frame.say(CHART).to_owned(), lines, dots, ticks };
     let counted =
         |count: usize, words: fn(usize, Interface) -> String| (count > 0).then(|| words(count, interface));
     Chosen {
@@ -357,19 +412,20 @@ fn chosen(told: &Figures, addresses: &[String], by: By, frame: &Frame) -> Chosen
         chart: chart::svg(&chart),
         sources: sources.all,
         rows,
+        part: (figures.len() < all).then(|| part(shown.start + 1, shown.end, all, interface)),
         undrawn: counted(undrawn, not_drawn),
         without: counted(told.without, without),
     }
 }
 
 /// The lines between dots, each once, from the earlier to the later.
-fn lines(told: &Figures, place_of: &BTreeMap<usize, usize>) -> Vec<Line> {
-    let places = |assertion| {
-        let of_it = told.figures.iter().enumerate().filter(move |(_, figure)| figure.assertion == assertion);
-        of_it.filter_map(|(at, _)| place_of.get(&at).copied()).next()
-    };
-    let ends = told.disputes.iter().filter_map(|dispute| {
-        let (a, b) = (places(dispute.a)?, places(dispute.b)?);
+fn lines(figures: &[FigureRow], disputes: &[Dispute], place_of: &BTreeMap<usize, usize>) -> Vec<Line> {
+    let mut places: HashMap<AssertionId, usize> = HashMap::new();
+    for (at, place) in place_of {
+        places.entry(figures[*at].assertion).or_insert(*place);
+    }
+    let ends = disputes.iter().filter_map(|dispute| {
+        let (a, b) = (*places.get(&dispute.a)?, *places.get(&dispute.b)?);
         Some(Line { from: a.min(b), to: a.max(b), update: dispute.update })
     });
     let mut lines: Vec<Line> = ends.collect();
@@ -379,6 +435,19 @@ fn lines(told: &Figures, place_of: &BTreeMap<usize, usize>) -> Vec<Line> {
     lines.sort_by_key(|line| line.update);
     lines.truncate(LINES);
     lines
+}
+
+/// « Chiffres 151 à 300 sur 571, par date de publication »
+fn part(first: usize, last: usize, all: usize, interface: Interface) -> String {
+    let [first, last, all] = [first, last, all].map(|count| Label::Number(count as f64).text(interface));
+    match interface {
+        Interface::French => {
+            format!("Chiffres {first} à {last} sur {all}, dans l’ordre de leur publication.")
+        }
+        Interface::English => {
+            format!("Figures {first} to {last} of {all}, in the order of their publication.")
+        }
+    }
 }
 
 fn not_drawn(count: usize, interface: Interface) -> String {

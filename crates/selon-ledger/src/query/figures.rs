@@ -4,6 +4,7 @@
 //! through others. A figure is a quantity of an assertion of such a claim: the one that the relation compared, or, where the
 //! assertion itself was not compared, one that tells the same number as a compared one of its claim.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
@@ -109,10 +110,13 @@ impl FigureRow {
     }
 }
 
+/// Claims of a series by which it is named.
+const TELLING: usize = 20;
+
 /// All relations of figures, each with the claims of its sides.
 const RELATIONS: &str = "SELECT x.a, x.b, x.kind = 'update', a.claim, b.claim
     FROM relation x JOIN now_claim a ON a.assertion = x.a JOIN now_claim b ON b.assertion = x.b
-    WHERE x.type = 'number' AND x.kind <> 'same' ORDER BY x.id";
+    WHERE x.type = 'number' AND x.kind <> 'same'";
 
 /// What two assertions were compared by.
 const REASONS: &str = "SELECT reasons FROM relation WHERE a = ?1 AND b = ?2";
@@ -142,29 +146,35 @@ struct Tie {
     claims: [i64; 2],
 }
 
+/// Claims that relations tie, directly or through others, with these relations.
+#[derive(Default)]
+struct Component {
+    claims: BTreeSet<i64>,
+    disputes: Vec<Dispute>,
+}
+
+impl Component {
+    fn updates(&self) -> usize {
+        self.disputes.iter().filter(|dispute| dispute.update).count()
+    }
+
+    fn conflicts(&self) -> usize {
+        self.disputes.len() - self.updates()
+    }
+}
+
 impl Ledger {
     /// The series of a ledger, those with most conflicts first, then those with most updates.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn series(&self, limit: Option<u32>) -> Result<Vec<Series>, Error> {
-        let ties = self.ties()?;
-        let mut all: Vec<(BTreeSet<i64>, usize, usize)> = components(&ties)
-            .into_iter()
-            .map(|claims| {
-                let of_it = || ties.iter().filter(|tie| claims.contains(&tie.claims[0]));
-                let updates = of_it().filter(|tie| tie.dispute.update).count();
-                let conflicts = of_it().count() - updates;
-                (claims, conflicts, updates)
-            })
-            .collect();
-        all.sort_by_key(|(claims, conflicts, updates)| {
-            (std::cmp::Reverse(*conflicts), std::cmp::Reverse(*updates), claims.first().copied())
+        let mut all = components(self.ties()?);
+        all.sort_by_cached_key(|one| {
+            (Reverse(one.conflicts()), Reverse(one.updates()), one.claims.first().copied())
         });
         all.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
-        let named =
-            |(claims, ..): (BTreeSet<i64>, usize, usize)| Ok(self.figures_among(claims, &ties)?.series);
-        all.into_iter().map(named).collect()
+        all.iter().map(|one| Ok(self.figures_of(one, TELLING)?.series)).collect()
     }
 
     /// The series that a claim is part of, with its figures.
@@ -172,9 +182,8 @@ impl Ledger {
     /// # Errors
     /// The file cannot be read.
     pub fn figures(&self, claim: i64) -> Result<Option<Figures>, Error> {
-        let ties = self.ties()?;
-        let found = components(&ties).into_iter().find(|claims| claims.contains(&claim));
-        found.map(|claims| self.figures_among(claims, &ties)).transpose()
+        let found = components(self.ties()?).into_iter().find(|one| one.claims.contains(&claim));
+        found.map(|one| self.figures_of(&one, usize::MAX)).transpose()
     }
 
     fn ties(&self) -> Result<Vec<Tie>, Error> {
@@ -184,70 +193,88 @@ impl Ledger {
         })
     }
 
-    /// The figures of claims.
-    fn figures_among(&self, claims: BTreeSet<i64>, ties: &[Tie]) -> Result<Figures, Error> {
-        let ties: Vec<&Tie> = ties.iter().filter(|tie| claims.contains(&tie.claims[0])).collect();
-        let mut compared: BTreeMap<AssertionId, BTreeSet<String>> = BTreeMap::new();
-        for tie in &ties {
-            let reasons = self.one(REASONS, [tie.dispute.a, tie.dispute.b], |row| row.get::<_, String>(0))?;
-            let Some([a, b]) = reasons.as_deref().and_then(words_compared) else { continue };
-            compared.entry(tie.dispute.a).or_default().insert(a);
-            compared.entry(tie.dispute.b).or_default().insert(b);
-        }
-        let (mut figures, mut without) = (Vec::new(), 0);
-        let mut places: BTreeMap<String, (String, usize)> = BTreeMap::new();
-        for claim in &claims {
-            let quantities = self.all(QUANTITIES, [claim], figure)?;
-            let found = chosen(&quantities, &compared);
-            let given: BTreeSet<AssertionId> = found.iter().map(|figure| figure.assertion).collect();
-            without += self.assertions_in(*claim)?.len() - given.len();
-            figures.extend(found);
+    /// The figures of the first claims of a component.
+    fn figures_of(&self, component: &Component, most: usize) -> Result<Figures, Error> {
+        let Component { claims, disputes } = component;
+        let mut quantities = Vec::new();
+        let (mut assertions, mut places) = (0, BTreeMap::<String, (String, usize)>::new());
+        for claim in claims.iter().take(most) {
+            quantities.extend(self.all(QUANTITIES, [claim], figure)?);
+            assertions += self.assertions_in(*claim)?.len();
             for (key, name, count) in self.all(PLACES, [claim], |row| {
                 Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, usize>(2)?))
             })? {
                 places.entry(key).or_insert((name, 0)).1 += count;
             }
         }
+        let compared = self.compared(disputes, &quantities)?;
+        let of_claims = quantities.chunk_by(|one, next| one.claim == next.claim);
+        let mut figures: Vec<FigureRow> =
+            of_claims.flat_map(|quantities| chosen(quantities, &compared)).collect();
+        let given: BTreeSet<AssertionId> = figures.iter().map(|figure| figure.assertion).collect();
         figures.sort_by_key(|figure| (figure.earliest.is_none(), figure.earliest, figure.assertion));
-        let first = figures.iter().map(|figure| figure.assertion).min();
-        let first = first.or_else(|| ties.first().map(|tie| tie.dispute.a));
+        let first = given.first().or_else(|| disputes.first().map(|dispute| &dispute.a));
         let title = first.map_or(Ok(None), |first| self.one(CONTENT, [first], |row| row.get(0)))?;
         let mut places: Vec<(String, usize)> = places.into_values().collect();
-        places.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
+        places.sort_by_key(|(name, count)| (Reverse(*count), name.clone()));
         let series = Series {
             series: claims.first().copied().unwrap_or_default(),
-            conflicts: ties.iter().filter(|tie| !tie.dispute.update).count(),
-            updates: ties.iter().filter(|tie| tie.dispute.update).count(),
+            conflicts: component.conflicts(),
+            updates: component.updates(),
             title: title.unwrap_or_default(),
-            of: most(figures.iter().filter_map(|figure| figure.of.as_deref())),
+            of: most_said(figures.iter().filter_map(|figure| figure.of.as_deref())),
             places: places.into_iter().take(2).map(|(name, _)| name).collect(),
-            claims: claims.into_iter().collect(),
+            claims: claims.iter().copied().collect(),
         };
-        let disputes = ties.into_iter().map(|tie| tie.dispute.clone()).collect();
-        Ok(Figures { series, figures, disputes, without })
+        Ok(Figures { series, without: assertions - given.len(), figures, disputes: disputes.clone() })
+    }
+
+    /// The words by which assertions that give quantities were compared.
+    fn compared(
+        &self,
+        disputes: &[Dispute],
+        quantities: &[FigureRow],
+    ) -> Result<BTreeMap<AssertionId, BTreeSet<String>>, Error> {
+        let giving: BTreeSet<AssertionId> = quantities.iter().map(|quantity| quantity.assertion).collect();
+        let mut compared: BTreeMap<AssertionId, BTreeSet<String>> = BTreeMap::new();
+        for Dispute { a, b, .. } in disputes {
+            if !giving.contains(a) && !giving.contains(b) {
+                continue;
+            }
+            let reasons = self.one(REASONS, [a, b], |row| row.get::<_, String>(0))?;
+            let Some([of_a, of_b]) = reasons.as_deref().and_then(words_compared) else { continue };
+            compared.entry(*a).or_default().insert(of_a);
+            compared.entry(*b).or_default().insert(of_b);
+        }
+        Ok(compared)
     }
 }
 
 /// The claims that relations tie, directly or through others; those that entered the ledger first come first.
-fn components(ties: &[Tie]) -> Vec<BTreeSet<i64>> {
+fn components(ties: Vec<Tie>) -> Vec<Component> {
     let mut of: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut all: Vec<BTreeSet<i64>> = Vec::new();
+    let mut all: Vec<Component> = Vec::new();
     for tie in ties {
         let [a, b] = tie.claims.map(|claim| {
             *of.entry(claim).or_insert_with(|| {
-                all.push(BTreeSet::from([claim]));
+                all.push(Component { claims: BTreeSet::from([claim]), disputes: Vec::new() });
                 all.len() - 1
             })
         });
-        if a != b {
-            let (kept, gone) = if all[a].len() >= all[b].len() { (a, b) } else { (b, a) };
+        let (kept, gone) = if all[a].claims.len() >= all[b].claims.len() { (a, b) } else { (b, a) };
+        if kept != gone {
             let moved = std::mem::take(&mut all[gone]);
-            of.extend(moved.iter().map(|claim| (*claim, kept)));
-            all[kept].extend(moved);
+            of.extend(moved.claims.iter().map(|claim| (*claim, kept)));
+            all[kept].claims.extend(moved.claims);
+            all[kept].disputes.extend(moved.disputes);
         }
+        all[kept].disputes.push(tie.dispute);
     }
-    all.retain(|claims| !claims.is_empty());
-    all.sort_by_key(|claims| claims.first().copied());
+    all.retain(|one| !one.claims.is_empty());
+    for one in &mut all {
+        one.disputes.sort_by_key(|dispute| (dispute.a, dispute.b));
+    }
+    all.sort_by_key(|one| one.claims.first().copied());
     all
 }
 
@@ -283,7 +310,7 @@ fn chosen(quantities: &[FigureRow], compared: &BTreeMap<AssertionId, BTreeSet<St
 }
 
 /// What is said most, the first of those that are said as often.
-fn most<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
+fn most_said<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for word in words {
         match counts.iter_mut().find(|(known, _)| *known == word) {

@@ -145,6 +145,13 @@ pub struct Moment {
     decisions: i64,
 }
 
+impl Moment {
+    /// Whether people had decided the same.
+    pub fn has_the_decisions_of(self, other: Moment) -> bool {
+        self.decisions == other.decisions
+    }
+}
+
 /// Stops what a ledger is asked.
 pub struct Stop(InterruptHandle);
 
@@ -199,15 +206,6 @@ impl Ledger {
         let answer = ask(self)?;
         transaction.finish().map_err(|error| self.error(error))?;
         Ok(answer)
-    }
-
-    /// A number that is another one once somebody else has changed the file; it says nothing between two values of this type.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn changes(&self) -> Result<i64, Error> {
-        let version = self.connection.pragma_query_value(None, "data_version", |row| row.get(0));
-        version.map_err(|error| self.error(error))
     }
 
     /// The article that has this key.

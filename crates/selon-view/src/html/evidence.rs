@@ -18,8 +18,6 @@ const LONGEST: usize = 2000;
 /// An assertion as it stands in its article.
 #[derive(Clone, Debug)]
 pub struct Evidence {
-    /// Its number in the list of the article's page, from 1: the end of its anchors.
-    pub nth: usize,
     /// Kind of source and sign of certainty, as the article's page has them: `O3○`.
     pub mark: String,
     /// Kind and level, as classes.
@@ -32,11 +30,10 @@ pub struct Evidence {
     pub passages: Vec<String>,
 }
 
-impl Evidence {
-    /// The anchor of its words on the page of its article, which is the first [`Section`](super::Section) there.
-    pub fn anchor(&self) -> String {
-        format!("r1m{}", self.nth)
-    }
+/// The anchor of an assertion's words on the page of its article, which is the first [`Section`](super::Section) there, by its
+/// number in the list there.
+pub fn anchor(nth: usize) -> String {
+    format!("r1m{nth}")
 }
 
 /// The evidence of some assertions of a reading, by their identifiers; nothing where the reading has no such assertion.
@@ -45,7 +42,7 @@ pub fn evidence(reading: &Reading, ids: &[&str], interface: Interface) -> Vec<Op
     let own = own_name(reading, interface);
     let mut found = vec![None; ids.len()];
     let mut numbers = 1..;
-    for (nth, (at, _)) in (1..).zip(in_order(reading, &passages, |_| true)) {
+    for (at, _) in in_order(reading, &passages, |_| true) {
         let assertion = &reading.assertions[at];
         let speaker = Speaker::of(assertion, passages.offsets());
         let is_own = !Voices::Others.show(assertion, &speaker);
@@ -53,7 +50,6 @@ pub fn evidence(reading: &Reading, ids: &[&str], interface: Interface) -> Vec<Op
         for (place, _) in ids.iter().enumerate().filter(|(_, id)| **id == assertion.id) {
             let (kind, level) = (speaker.kind(assertion), assertion.certainty.level);
             found[place] = Some(Evidence {
-                nth,
                 mark: mark(kind, number, level),
                 class: format!("{} {}", kind_class(kind), level_class(level)),
                 chain: chain(assertion, &speaker, &own, interface),
@@ -165,7 +161,7 @@ mod tests {
         let found = evidence(&reading, &["a1", "a2"], Interface::French);
         let one = found[0].as_ref().unwrap();
         assert!(found[1].is_none());
-        assert_eq!((one.nth, &*one.mark), (1, "O1○"));
+        assert_eq!(one.mark, "O1○");
         assert_eq!(
             one.passages,
             ["<span class=\"cue\">Selon</span> <span class=\"source\">l&#39;armée</span>, \

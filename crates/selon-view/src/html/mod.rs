@@ -23,7 +23,7 @@ use crate::Voices;
 use crate::{Interface, Label};
 
 pub use beside::{Beside, Pointer, parts, whereabouts};
-pub use evidence::{Evidence, evidence};
+pub use evidence::{Evidence, anchor, evidence};
 pub use look::{kind_class, letter};
 pub use section::Section;
 

@@ -8,17 +8,17 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use selon_kb::Base;
 use selon_ledger::query::{ArticleRow, InClaim, Provenance};
 use selon_ledger::{ArticleId, Ledger, StoredArticle};
 use selon_record::Reading;
-use selon_view::html::{Beside, Pointer, Section, legend, parts, whereabouts};
+use selon_view::html::{Beside, Pointer, Section, anchor, legend, parts, whereabouts};
 use selon_view::{Interface, Label, instant, own_name, phrase};
 use serde::Deserialize;
 
 use self::shared::Shared;
-use super::{answered, key_in_query};
+use super::{key_in_query, shown};
 use crate::asked::fields;
 use crate::frame::Frame;
 use crate::problem::Problem;
@@ -82,7 +82,11 @@ pub(crate) async fn page(
     RawQuery(query): RawQuery,
     frame: Frame,
 ) -> Response {
-    answered(answer(&desk, &id, query.as_deref(), frame.clone()).await, frame)
+    match answer(&desk, &id, query.as_deref(), frame.clone()).await {
+        Ok(Found::Place(address)) => Redirect::to(&address).into_response(),
+        Ok(Found::Page(page)) => shown(&*page),
+        Err(problem) => problem.page(frame),
+    }
 }
 
 /// The number in an address.
@@ -90,15 +94,44 @@ pub(crate) fn number(id: &str) -> Result<ArticleId, Problem> {
     id.parse().map(ArticleId).map_err(|_| Problem::not_found())
 }
 
-async fn answer(desk: &Desk, id: &str, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
+/// What an address leads to.
+enum Found {
+    /// The article, or a part of it.
+    Page(Box<Page>),
+    /// A place in it.
+    Place(String),
+}
+
+async fn answer(desk: &Desk, id: &str, query: Option<&str>, frame: Frame) -> Result<Found, Problem> {
     let id = number(id)?;
     let asked: Asked = fields(query.unwrap_or_default())?;
     let base = desk.base();
-    desk.ledgers().ask(move |ledger| Page::of(ledger, id, &asked, base, frame)).await
+    let ask = move |ledger: &Ledger| match asked.assertion {
+        Some(assertion) => place(ledger, id, assertion).map(Found::Place),
+        None => Page::of(ledger, id, asked.part, base, frame).map(Box::new).map(Found::Page),
+    };
+    desk.ledgers().ask(ask).await
+}
+
+/// Where the words of an assertion of the ledger are in its article: the part, and the anchor there.
+fn place(ledger: &Ledger, id: ArticleId, assertion: i64) -> Result<String, Problem> {
+    let reading = ledger.reading(id)?.ok_or_else(Problem::not_found)?;
+    let at = ledger.in_claims(id)?.iter().position(|of| of.assertion.0 == assertion);
+    let (nth, at) = at.and_then(|at| whereabouts(&reading, at)).ok_or_else(Problem::not_found)?;
+    let ranges = parts(&reading, PART_BYTES, PART_ASSERTIONS);
+    let part = ranges.partition_point(|range| range.end <= at).min(ranges.len() - 1);
+    let part = if ranges.len() > 1 { format!("?part={}", part + 1) } else { String::new() };
+    Ok(format!("/articles/{id}{part}#{}", anchor(nth)))
 }
 
 impl Page {
-    fn of(ledger: &Ledger, id: ArticleId, asked: &Asked, base: &Base, frame: Frame) -> Result<Page, Problem> {
+    fn of(
+        ledger: &Ledger,
+        id: ArticleId,
+        part: Option<usize>,
+        base: &Base,
+        frame: Frame,
+    ) -> Result<Page, Problem> {
         let interface = frame.interface();
         let Some(stored) = ledger.article(id)? else { return Err(Problem::not_found()) };
         let reading = ledger.reading(id)?;
@@ -108,15 +141,10 @@ impl Page {
         let (shared, count) = ledger.shared_words(id, MOST_SHARED)?;
         let provenance = ledger.provenance(id)?;
         let ranges = parts(&reading, PART_BYTES, PART_ASSERTIONS);
-        let nth = match (asked.part, asked.assertion) {
-            (Some(part), _) if (1..=ranges.len()).contains(&part) => part - 1,
-            (Some(_), _) => return Err(Problem::not_found()),
-            (None, Some(assertion)) => {
-                let at = in_claims.iter().position(|of| of.assertion.0 == assertion);
-                let at = at.and_then(|at| whereabouts(&reading, at)).ok_or_else(Problem::not_found)?.1;
-                ranges.partition_point(|range| range.end <= at).min(ranges.len() - 1)
-            }
-            (None, None) => 0,
+        let nth = match part {
+            Some(part) if (1..=ranges.len()).contains(&part) => part - 1,
+            Some(_) => return Err(Problem::not_found()),
+            None => 0,
         };
         let numbered = (1..).zip(&shared);
         let copied = numbered

@@ -174,8 +174,10 @@ async fn a_long_article_comes_in_parts() {
     assert_eq!(body.matches("<li id=\"r1e").count(), 200);
     assert!(body.contains("id=\"r1m1000\""), "{body}");
     // The part that an assertion of the ledger is in.
-    let (_, body) = fixture.get("/articles/1?assertion=500").await;
+    assert_eq!(fixture.leads_to("/articles/1?assertion=500").await, "/articles/1?part=2#r1m500");
+    let (_, body) = fixture.get("/articles/1?part=2").await;
     assert!(body.contains("partie 2 sur 3") && body.contains("id=\"r1m500\""), "{body}");
+    assert_eq!(Fixture::toll().leads_to("/articles/2?assertion=2").await, "/articles/2#r1m1");
 }
 
 #[tokio::test]

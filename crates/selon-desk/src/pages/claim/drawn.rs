@@ -8,7 +8,6 @@ use selon_view::{Interface, Label, Told, instant, phrase, sign};
 
 use crate::drawing::way as drawing;
 use crate::evidence::address;
-use selon_view::html::Evidence;
 
 /// Articles that are drawn; of more the first ones are, and the list has all.
 pub(super) const DRAWN: usize = 40;
@@ -46,12 +45,7 @@ fn is_directed(kind: EdgeKind) -> bool {
 }
 
 /// The drawing of a way.
-pub(super) fn drawing(
-    way: &Way,
-    evidence: &BTreeMap<i64, Evidence>,
-    name: String,
-    interface: Interface,
-) -> drawing::Drawing {
+pub(super) fn drawing(way: &Way, name: String, interface: Interface) -> drawing::Drawing {
     let origins = &way.story.origins;
     let lane = |article: i64| {
         let group = origins.groups_at_most.iter().position(|group| group.articles.contains(&article));
@@ -78,7 +72,7 @@ pub(super) fn drawing(
         for root in &roots {
             drawn.root(root.clone(), lane);
         }
-        let at = drawn.article(step, lane, evidence);
+        let at = drawn.article(step, lane);
         for root in roots {
             let to = drawn.places[&root.key()];
             let reason = Told::OwnSource(root.name()).text(interface);
@@ -171,7 +165,7 @@ impl Drawn<'_> {
         });
     }
 
-    fn article(&mut self, step: &Step, lane: usize, evidence: &BTreeMap<i64, Evidence>) -> usize {
+    fn article(&mut self, step: &Step, lane: usize) -> usize {
         let way = self.way;
         let first = way.occurrences(step.article).next();
         let when = match way.published(step.article) {
@@ -201,7 +195,10 @@ impl Drawn<'_> {
         self.nodes.push(drawing::Node {
             sort: drawing::Sort::Article {
                 number: step.article,
-                address: address(step.article, first.and_then(|first| evidence.get(&first.assertion))),
+                address: first.map_or_else(
+                    || format!("/articles/{}", step.article),
+                    |first| address(step.article, first.assertion),
+                ),
             },
             lane,
             name: way.name(&Node::Article(step.article)),

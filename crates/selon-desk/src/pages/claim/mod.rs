@@ -96,10 +96,10 @@ fn found(ledger: &Ledger, id: i64, base: &Base, frame: Frame) -> Result<Found, P
     let theirs = distinct(&way).into_iter().flat_map(|one| [one.theirs, one.ours]);
     let mut evidence = evidence_of(ledger, ours, interface)?;
     evidence.extend(evidence_of(ledger, theirs, interface)?);
-    let teller = Teller { way: &way, evidence: &evidence, interface };
+    let teller = Teller { way: &way, interface };
     let origins = &story.origins;
     let told = |told: Told<'_>| told.text(interface);
-    let drawing = drawn::drawing(&way, &evidence, frame.say(words::WAY_NAME).to_owned(), interface);
+    let drawing = drawn::drawing(&way, frame.say(words::WAY_NAME).to_owned(), interface);
     let articles = origins.steps.len();
     let voices: BTreeSet<&str> = origins.steps.iter().map(|step| way.voice(step.article)).collect();
     let counts = Told::Counts {

@@ -66,7 +66,7 @@ pub(super) fn said(
         assertion,
         outlet: phrase(way.outlet(article)),
         published: way.published(article).map(|published| Moment::of(published, interface)),
-        address: address(article, evidence.as_ref()),
+        address: address(article, assertion),
         language: language
             .filter(|code| *code != selon_record::Article::UNDETERMINED)
             .unwrap_or_default()

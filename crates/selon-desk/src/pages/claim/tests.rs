@@ -23,7 +23,7 @@ async fn a_claim_tells_its_way() {
         "<h1 lang=\"fr\" dir=\"auto\">Les émeutes à Almaty ont fait 164 morts</h1>",
         "3 articles, 3 médias",
         "<figure class=\"way\" data-script=\"way\">",
-        "<a class=\"node\" data-node=\"1\" href=\"/articles/1#r1m1\">",
+        "<a class=\"node\" data-node=\"1\" href=\"/articles/1?assertion=1\">",
         "Pourquoi au moins 1",
         "href=\"/api/claims/1/way.dot\"",
         "action=\"/claims/1/take-out\"",

@@ -1,9 +1,6 @@
 //! A claim's way in words: in short, step by step, and why so many origins are counted.
 
-use std::collections::BTreeMap;
-
 use selon_ledger::origins::{Edge, Group, Loss, LossKind, Node, Step};
-use selon_view::html::Evidence;
 use selon_view::way::Way;
 use selon_view::{Interface, Label, Told, phrase};
 
@@ -69,7 +66,6 @@ const LONGEST: usize = 220;
 /// Words for a way.
 pub(super) struct Teller<'w> {
     pub(super) way: &'w Way,
-    pub(super) evidence: &'w BTreeMap<i64, Evidence>,
     pub(super) interface: Interface,
 }
 
@@ -84,8 +80,9 @@ impl Teller<'_> {
         match node {
             Node::Article(id) => {
                 let first = self.way.occurrences(*id).next();
-                let evidence = first.and_then(|first| self.evidence.get(&first.assertion));
-                Piece::Article { name, address: address(*id, evidence) }
+                let address =
+                    first.map_or_else(|| format!("/articles/{id}"), |first| address(*id, first.assertion));
+                Piece::Article { name, address }
             }
             Node::Outlet(_) => Piece::Words(name),
         }

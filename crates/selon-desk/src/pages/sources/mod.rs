@@ -8,6 +8,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use selon_kb::Base;
+use selon_ledger::Ledger;
 use selon_ledger::query::{Quoted, Reliance, SourceQuery, Voice};
 use selon_view::{Interface, Label, phrase};
 use serde::Deserialize;
@@ -17,6 +19,7 @@ use super::article::told;
 use super::{answered, key_in_query};
 use crate::asked::fields;
 use crate::frame::Frame;
+use crate::ledgers::Ledgers;
 use crate::problem::Problem;
 use crate::server::Desk;
 
@@ -91,29 +94,37 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
     answered(answer(&desk, query.as_deref(), frame.clone()).await, frame)
 }
 
-/// The outlets of the ledger, those with most articles first.
+/// The outlets of a ledger, those with most articles first.
 ///
 /// # Errors
-/// The ledger cannot be read.
-pub(crate) async fn voices(desk: &Desk) -> Result<Arc<Vec<Voice>>, Problem> {
-    let ask = |ledger: &selon_ledger::Ledger| Ok(ledger.voices(&SourceQuery::default())?);
-    desk.kept().answer("voices".to_owned(), desk.ledgers(), ask).await
+/// It cannot be read.
+pub(crate) fn voices(ledgers: &Ledgers, ledger: &Ledger) -> Result<Arc<Vec<Voice>>, Problem> {
+    ledgers.remembered(ledger, "voices".to_owned(), || Ok(ledger.voices(&SourceQuery::default())?))
 }
 
-/// Who relies on whom: all, or one outlet.
-///
-/// # Errors
-/// The ledger cannot be read.
-pub(crate) async fn reliances(desk: &Desk, outlet: Option<&str>) -> Result<Arc<Vec<Reliance>>, Problem> {
-    let (query, base) = (of(outlet, None), desk.base());
-    let ask = move |ledger: &selon_ledger::Ledger| Ok(ledger.reliances(&query, base)?);
-    desk.kept().answer(format!("reliances {outlet:?}"), desk.ledgers(), ask).await
+/// The outlets of a ledger, and who relies on whom: all, or one outlet.
+pub(crate) struct Network {
+    pub(crate) voices: Arc<Vec<Voice>>,
+    pub(crate) reliances: Arc<Vec<Reliance>>,
 }
 
-async fn quoted(desk: &Desk, outlet: Option<&str>) -> Result<Arc<Vec<Quoted>>, Problem> {
-    let query = of(outlet, Some(MOST as u32));
-    let ask = move |ledger: &selon_ledger::Ledger| Ok(ledger.quoted(&query)?);
-    desk.kept().answer(format!("quoted {outlet:?}"), desk.ledgers(), ask).await
+impl Network {
+    /// Of a ledger.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(crate) fn of(
+        ledgers: &Ledgers,
+        ledger: &Ledger,
+        outlet: Option<&str>,
+        base: &'static Base,
+    ) -> Result<Network, Problem> {
+        let reliances = || Ok(ledger.reliances(&of(outlet, None), base)?);
+        Ok(Network {
+            voices: voices(ledgers, ledger)?,
+            reliances: ledgers.remembered(ledger, format!("reliances {outlet:?}"), reliances)?,
+        })
+    }
 }
 
 fn of(outlet: Option<&str>, limit: Option<u32>) -> SourceQuery {
@@ -121,10 +132,21 @@ fn of(outlet: Option<&str>, limit: Option<u32>) -> SourceQuery {
 }
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
-    let interface = frame.interface();
     let asked: Asked = fields(query.unwrap_or_default())?;
+    let (ledgers, base) = (Arc::clone(desk.ledgers()), desk.base());
+    desk.ledgers().ask(move |ledger| found(ledger, &ledgers, base, &asked, frame)).await
+}
+
+fn found(
+    ledger: &Ledger,
+    ledgers: &Ledgers,
+    base: &'static Base,
+    asked: &Asked,
+    frame: Frame,
+) -> Result<Page, Problem> {
+    let interface = frame.interface();
     let outlet = asked.outlet.as_deref().filter(|outlet| !outlet.is_empty());
-    let voices = voices(desk).await?;
+    let Network { voices, reliances } = Network::of(ledgers, ledger, outlet, base)?;
     let mut listed: Vec<&Voice> =
         voices.iter().filter(|voice| outlet.is_none_or(|of| voice.voice == of)).collect();
     // Who publishes nothing here may still be relied on, and has no page of its own.
@@ -133,13 +155,15 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
     }
     let more_outlets = listed.len().saturating_sub(MOST);
     listed.truncate(MOST);
-    let matrix = Matrix::of(&reliances(desk, outlet).await?, interface);
+    let matrix = Matrix::of(&reliances, interface);
     let relying = match (outlet, asked.on.as_deref()) {
-        (Some(outlet), Some(on)) => relying(desk, outlet, on, interface).await?,
+        (Some(outlet), Some(on)) => relying(ledger, outlet, on, base, interface)?,
         (None, Some(_)) => return Err(Problem::malformed("on=")),
         _ => Vec::new(),
     };
     let name = outlet.and_then(|_| listed.first()).map(|voice| phrase(&voice.name));
+    let quoted = || Ok(ledger.quoted(&of(outlet, Some(MOST as u32)))?);
+    let quoted = ledgers.remembered(ledger, format!("quoted {outlet:?}"), quoted)?;
     let title = name.clone().unwrap_or_else(|| frame.say(crate::words::SOURCES).to_owned());
     Ok(Page {
         frame: frame.titled(title),
@@ -153,31 +177,28 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
         more_reliances: (matrix.more > 0).then(|| words::more(interface, matrix.more)),
         matrix,
         relying,
-        quoted: quoted(desk, outlet).await?.iter().map(|quoted| Source::of(quoted, interface)).collect(),
+        quoted: quoted.iter().map(|quoted| Source::of(quoted, interface)).collect(),
     })
 }
 
 /// The articles in which an outlet relies on another.
-async fn relying(
-    desk: &Desk,
+fn relying(
+    ledger: &Ledger,
     outlet: &str,
     on: &str,
+    base: &'static Base,
     interface: Interface,
 ) -> Result<Vec<(String, String, String, &'static str)>, Problem> {
-    let (query, on, base) = (of(Some(outlet), Some(MOST_ARTICLES)), on.to_owned(), desk.base());
-    let ask = move |ledger: &selon_ledger::Ledger| {
-        let mut rows = Vec::new();
-        for (article, kind) in ledger.articles_relying_on(&query, &on, base)? {
-            if let Some(row) = ledger.article_row(article)? {
-                let title = row.title.as_deref().map(phrase);
-                let title = title.unwrap_or_else(|| Label::Untitled.text(interface));
-                let told = told(&row, interface);
-                rows.push((format!("/articles/{article}"), title, told, matrix::kind(kind, interface)));
-            }
+    let mut rows = Vec::new();
+    for (article, kind) in ledger.articles_relying_on(&of(Some(outlet), Some(MOST_ARTICLES)), on, base)? {
+        if let Some(row) = ledger.article_row(article)? {
+            let title = row.title.as_deref().map(phrase);
+            let title = title.unwrap_or_else(|| Label::Untitled.text(interface));
+            let told = told(&row, interface);
+            rows.push((format!("/articles/{article}"), title, told, matrix::kind(kind, interface)));
         }
-        Ok(rows)
-    };
-    desk.ledgers().ask(ask).await
+    }
+    Ok(rows)
 }
 
 impl Outlet {

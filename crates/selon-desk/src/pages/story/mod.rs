@@ -59,7 +59,6 @@ const PUBLISHED_FROM: Words = words("Publié depuis le", "Published since");
 const PUBLISHED_TO: Words = words("Publié jusqu’au", "Published until");
 const ABOUT_FROM: Words = words("Parle de faits depuis le", "About events since");
 const ABOUT_TO: Words = words("Parle de faits jusqu’au", "About events until");
-const LIST_PAGES: Words = words("Pages de la liste", "Pages of the list");
 const IN_ONE_ARTICLE: Words = words("Aussi, dans un seul article", "Also, in a single article");
 const CERTAINTY_MIX: Words = words("Présenté comme", "Presented as");
 const WHO: Words = words("Dans", "In");

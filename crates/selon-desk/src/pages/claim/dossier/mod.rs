@@ -278,7 +278,7 @@ fn claim_of(ledger: &Ledger, way: &Way, interface: Interface) -> Result<Claim, P
     let theirs = || distinct(way).into_iter().flat_map(|one| [one.theirs, one.ours]);
     let mut evidence = evidence_of(ledger, ours(), interface)?;
     evidence.extend(evidence_of(ledger, theirs(), interface)?);
-    let teller = Teller { way, evidence: &evidence, interface };
+    let teller = Teller { way, interface };
     let origins = &story.origins;
     let told = |told: Told<'_>| told.text(interface);
     let voices: BTreeSet<&str> = origins.steps.iter().map(|step| way.voice(step.article)).collect();
