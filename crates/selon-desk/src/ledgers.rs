@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use selon_ledger::query::{ClaimQuery, ClaimRow, ClaimSort, Facets, Listed};
 use selon_ledger::{Ledger, Stop};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::problem::Problem;
-use crate::remembered::Remembered;
+use crate::remembered::{Known, Remembered};
 
 /// Values of a facet that are shown.
 const VALUES: usize = 12;
@@ -38,6 +38,8 @@ pub(crate) struct Ledgers {
     waiting: Mutex<Vec<Ledger>>,
     /// More questions at once than cores only make each of them late.
     at_once: Arc<Semaphore>,
+    /// What is found anew beside them: one question at a time.
+    beside: Arc<Semaphore>,
     remembered: Remembered,
 }
 
@@ -53,6 +55,7 @@ impl Ledgers {
             path: path.to_owned(),
             waiting: Mutex::new(vec![first]),
             at_once: Arc::new(Semaphore::new(cores)),
+            beside: Arc::new(Semaphore::new(1)),
             remembered: Remembered::default(),
         })
     }
@@ -71,6 +74,15 @@ impl Ledgers {
         question: impl FnOnce(&Ledger) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = Arc::clone(&self.at_once).acquire_owned().await.map_err(|_| Problem::too_many())?;
+        self.answered(turn, question).await
+    }
+
+    /// The answer to a question whose turn it is.
+    async fn answered<T: Send + 'static>(
+        self: &Arc<Self>,
+        turn: OwnedSemaphorePermit,
+        question: impl FnOnce(&Ledger) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let asked = Asked::default();
         let (ledgers, running) = (Arc::clone(self), Arc::clone(&asked.0));
         let work = move || {
@@ -97,41 +109,82 @@ impl Ledgers {
         }
     }
 
-    /// The claims that a question asks for, with what a list shows of each: found once until the ledger changes.
+    /// The claims that a question asks for, with what a list shows of each.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub(crate) fn list(&self, ledger: &Ledger, question: &ClaimQuery) -> Result<Arc<List>, Problem> {
-        let find = || -> Result<List, Problem> {
-            let rows = ledger.claims(question)?;
+    pub(crate) fn list(
+        self: &Arc<Self>,
+        ledger: &Ledger,
+        question: &ClaimQuery,
+    ) -> Result<Arc<List>, Problem> {
+        let asked = question.clone();
+        self.remembered(ledger, format!("list {question:?}"), move |ledger| {
+            let rows = ledger.claims(&asked)?;
             let claims: Vec<i64> = rows.iter().map(|row| row.claim).collect();
-            let listed = ledger.listed(claims, OUTLETS, question.text.as_deref())?;
+            let listed = ledger.listed(claims, OUTLETS, asked.text.as_deref())?;
             Ok(rows.into_iter().zip(listed).collect())
-        };
-        self.remembered.answer(ledger, format!("list {question:?}"), find)
+        })
     }
 
-    /// What claims can be narrowed by: counted once for each question until the ledger changes.
+    /// What claims can be narrowed by.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub(crate) fn facets(&self, ledger: &Ledger, question: &ClaimQuery) -> Result<Arc<Facets>, Problem> {
+    pub(crate) fn facets(
+        self: &Arc<Self>,
+        ledger: &Ledger,
+        question: &ClaimQuery,
+    ) -> Result<Arc<Facets>, Problem> {
         let anyhow = anyhow(question);
-        let find = || Ok(ledger.facets(&anyhow, VALUES)?);
-        self.remembered.answer(ledger, format!("facets {anyhow:?}"), find)
+        let name = format!("facets {anyhow:?}");
+        self.remembered(ledger, name, move |ledger| Ok(ledger.facets(&anyhow, VALUES)?))
     }
 
-    /// What many ask: found once until the ledger changes, as [`Remembered`] says. `question` names all that the answer depends on.
+    /// The answer to what many ask, as [`Remembered`] says.
     ///
     /// # Errors
     /// Those of finding it, and the file cannot be read.
     pub(crate) fn remembered<T: Send + Sync + 'static>(
-        &self,
+        self: &Arc<Self>,
         ledger: &Ledger,
         question: String,
-        find: impl FnOnce() -> Result<T, Problem>,
+        find: impl FnOnce(&Ledger) -> Result<T, Problem> + Send + 'static,
     ) -> Result<Arc<T>, Problem> {
-        self.remembered.answer(ledger, question, find)
+        let now = ledger.moment()?;
+        match self.remembered.known(&question, now, Instant::now()) {
+            Known::Answer(answer) => Ok(answer),
+            Known::Late(answer) => {
+                self.find_anew(question, find);
+                Ok(answer)
+            }
+            Known::Nothing => {
+                let answer = Arc::new(find(ledger)?);
+                self.remembered.keep(&question, now, &answer);
+                Ok(answer)
+            }
+        }
+    }
+
+    /// Finds an answer anew, beside what readers wait for.
+    fn find_anew<T: Send + Sync + 'static>(
+        self: &Arc<Self>,
+        question: String,
+        find: impl FnOnce(&Ledger) -> Result<T, Problem> + Send + 'static,
+    ) {
+        let ledgers = Arc::clone(self);
+        tokio::spawn(async move {
+            let found = async {
+                let turn =
+                    Arc::clone(&ledgers.beside).acquire_owned().await.map_err(|_| Problem::too_many())?;
+                ledgers.answered(turn, |ledger| Ok((ledger.moment()?, Arc::new(find(ledger)?)))).await
+            };
+            match found.await {
+                Ok((now, answer)) => ledgers.remembered.keep(&question, now, &answer),
+                // Whoever asks once the late answer is too late is told why.
+                Err(_) => ledgers.remembered.give_up(&question),
+            }
+        });
     }
 
     /// Something was added at this desk, and is looked for now.

@@ -1,102 +1,119 @@
 //! Answers that readers ask for again and again: each is found once, and stands until the ledger has changed.
 //!
 //! While somebody adds articles the ledger changes every second. What goes through all of it (a ranking, counts, a map) may then
-//! be some seconds late: so many readers at once are answered with what one of them had to wait for. What people decide, and
-//! what was added at this desk, is seen at once.
+//! be some seconds late, and is found anew beside: so nobody waits for what others ask too. What people decide, and what was
+//! added at this desk, is seen at once.
 
 use std::any::Any;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use selon_ledger::{Ledger, Moment};
-
-use crate::problem::Problem;
+use selon_ledger::Moment;
 
 /// Answers that are kept.
 const MOST: usize = 256;
 
-/// How late an answer may be while somebody adds.
+/// How late an answer may be while somebody adds: from then on it is found anew, and still given as long as [`LATEST`].
 const LATE: Duration = Duration::from_secs(5);
+const LATEST: Duration = Duration::from_secs(10);
 
-/// Answers, each under its question as text.
+/// Answers, each under its question as text: it says all that the answer depends on beside the ledger, and what it is an answer to.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered {
-    answers: Mutex<HashMap<String, Answer>>,
+pub(crate) struct Remembered(Mutex<Answers>);
+
+#[derive(Debug, Default)]
+struct Answers {
+    all: HashMap<String, Answer>,
+    /// What is found anew now.
+    looked_for: HashSet<String>,
     /// Answers from before this are not given any more.
-    since: Mutex<Moment>,
+    since: Moment,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Answer {
     of: Moment,
     found: Instant,
     what: Arc<dyn Any + Send + Sync>,
 }
 
+/// What is known of a question.
+#[derive(Debug)]
+pub(crate) enum Known<T> {
+    /// Its answer.
+    Answer(Arc<T>),
+    /// An answer that is late: whoever gets this finds it anew, for all.
+    Late(Arc<T>),
+    /// Nothing.
+    Nothing,
+}
+
 impl Remembered {
-    /// The answer to a question, found now unless it is known. `question` says all that the answer depends on beside the ledger,
-    /// and what it is an answer to.
-    ///
-    /// # Errors
-    /// Those of finding it, and the file cannot be read.
-    pub(crate) fn answer<T: Send + Sync + 'static>(
+    /// What is known of a question, for a ledger that is at this moment.
+    pub(crate) fn known<T: Send + Sync + 'static>(
         &self,
-        ledger: &Ledger,
-        question: String,
-        find: impl FnOnce() -> Result<T, Problem>,
-    ) -> Result<Arc<T>, Problem> {
-        let now = ledger.moment()?;
-        if let Some(known) = self.known(&question, now, Instant::now())
-            && let Ok(known) = known.downcast()
-        {
-            return Ok(known);
+        question: &str,
+        now: Moment,
+        at: Instant,
+    ) -> Known<T> {
+        let mut answers = self.answers();
+        let Some(answer) = answers.all.get(question) else { return Known::Nothing };
+        let Ok(what) = Arc::clone(&answer.what).downcast() else { return Known::Nothing };
+        if answer.of == now {
+            return Known::Answer(what);
         }
-        let found = Instant::now();
-        let what = Arc::new(find()?);
-        self.keep(question, Answer { of: now, found, what: Arc::clone(&what) as Arc<dyn Any + Send + Sync> });
-        Ok(what)
+        let age = at.saturating_duration_since(answer.found);
+        if !answer.of.has_the_decisions_of(now) || answer.of < answers.since || age >= LATEST {
+            return Known::Nothing;
+        }
+        let is_mine = age >= LATE && answers.looked_for.insert(question.to_owned());
+        if is_mine { Known::Late(what) } else { Known::Answer(what) }
+    }
+
+    /// Keeps an answer. `now` is the moment of the ledger it is from.
+    pub(crate) fn keep<T: Send + Sync + 'static>(&self, question: &str, now: Moment, what: &Arc<T>) {
+        let mut answers = self.answers();
+        answers.looked_for.remove(question);
+        // A question that was asked before the ledger changed may be answered after others were.
+        if answers.all.get(question).is_some_and(|known| known.of > now) {
+            return;
+        }
+        if answers.all.len() >= MOST {
+            answers.all.retain(|_, known| known.of == now);
+        }
+        if answers.all.len() >= MOST {
+            answers.all.clear();
+        }
+        let what = Arc::clone(what) as Arc<dyn Any + Send + Sync>;
+        answers.all.insert(question.to_owned(), Answer { of: now, found: Instant::now(), what });
+    }
+
+    /// Nobody could find it anew.
+    pub(crate) fn give_up(&self, question: &str) {
+        self.answers().looked_for.remove(question);
     }
 
     /// From this moment on nothing is late: something was added that is looked for now.
     pub(crate) fn begin_anew(&self, now: Moment) {
-        let mut since = self.since.lock().unwrap_or_else(PoisonError::into_inner);
-        *since = now.max(*since);
+        let mut answers = self.answers();
+        answers.since = now.max(answers.since);
     }
 
-    fn known(&self, question: &str, now: Moment, at: Instant) -> Option<Arc<dyn Any + Send + Sync>> {
-        let answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        let answer = answers.get(question)?;
-        let since = *self.since.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_late = || answer.of < since || at.saturating_duration_since(answer.found) >= LATE;
-        let stands = answer.of == now || (answer.of.has_the_decisions_of(now) && !is_late());
-        stands.then(|| Arc::clone(&answer.what))
-    }
-
-    fn keep(&self, question: String, answer: Answer) {
-        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        // A question that was asked before the ledger changed may be answered after others were.
-        if answers.get(&question).is_some_and(|known| known.of > answer.of) {
-            return;
-        }
-        if answers.len() >= MOST {
-            answers.retain(|_, known| known.of == answer.of);
-        }
-        if answers.len() >= MOST {
-            answers.clear();
-        }
-        answers.insert(question, answer);
+    fn answers(&self) -> MutexGuard<'_, Answers> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Instant;
 
     use selon_ledger::origins::Node;
-    use selon_ledger::{Between, Decision, Ledger};
+    use selon_ledger::{Between, Decision, Ledger, Moment};
 
-    use super::{LATE, Remembered};
+    use super::{Known, LATE, LATEST, Remembered};
     use crate::testing::{Fixture, deposit};
 
     struct Desk {
@@ -106,10 +123,17 @@ mod tests {
     }
 
     impl Desk {
+        /// Somebody asked, and the answer is kept.
         fn new() -> Desk {
             let fixture = Fixture::toll();
             let ledger = Ledger::open(&fixture.ledger()).unwrap();
-            Desk { fixture, ledger, remembered: Remembered::default() }
+            let desk = Desk { fixture, ledger, remembered: Remembered::default() };
+            desk.remembered.keep("a", desk.now(), &Arc::new(7));
+            desk
+        }
+
+        fn now(&self) -> Moment {
+            self.ledger.moment().unwrap()
         }
 
         fn add(&self, text: &str) {
@@ -118,50 +142,48 @@ mod tests {
             writer.finish().unwrap();
         }
 
-        fn count(&self) -> usize {
-            let count = || Ok(self.ledger.articles().count());
-            *self.remembered.answer(&self.ledger, "a".into(), count).unwrap()
+        fn known(&self, at: Instant) -> Known<i32> {
+            self.remembered.known("a", self.now(), at)
         }
     }
 
     #[test]
-    fn an_answer_is_found_once() {
+    fn an_answer_stands_until_the_ledger_changes() {
         let desk = Desk::new();
-        assert_eq!(desk.count(), 3);
-        assert_eq!(
-            *desk
-                .remembered
-                .answer(&desk.ledger, "a".into(), || -> Result<usize, _> { unreachable!() })
-                .unwrap(),
-            3
-        );
+        assert!(matches!(desk.known(Instant::now() + LATEST), Known::Answer(answer) if *answer == 7));
+        assert!(matches!(desk.remembered.known::<i32>("b", desk.now(), Instant::now()), Known::Nothing));
     }
 
     #[test]
-    fn while_others_add_it_may_be_late_but_not_for_long() {
+    fn while_others_add_it_may_be_late_and_one_finds_it_anew() {
         let desk = Desk::new();
-        assert_eq!(desk.count(), 3);
         desk.add("Il pleut.");
-        assert_eq!(desk.count(), 3);
-        let now = desk.ledger.moment().unwrap();
-        assert!(desk.remembered.known("a", now, Instant::now()).is_some());
-        assert!(desk.remembered.known("a", now, Instant::now() + LATE).is_none());
-        desk.remembered.begin_anew(now);
-        assert_eq!(desk.count(), 4, "what was added here is seen at once");
+        let (now, late, latest) = (Instant::now(), Instant::now() + LATE, Instant::now() + LATEST);
+        assert!(matches!(desk.known(now), Known::Answer(_)));
+        assert!(matches!(desk.known(late), Known::Late(_)));
+        assert!(matches!(desk.known(late), Known::Answer(_)), "another finds it anew");
+        desk.remembered.give_up("a");
+        assert!(matches!(desk.known(late), Known::Late(_)));
+        assert!(matches!(desk.known(latest), Known::Nothing));
+        desk.remembered.keep("a", desk.now(), &Arc::new(8));
+        assert!(matches!(desk.known(latest), Known::Answer(answer) if *answer == 8));
+    }
+
+    #[test]
+    fn what_was_added_here_is_seen_at_once() {
+        let desk = Desk::new();
+        desk.add("Il pleut.");
+        desk.remembered.begin_anew(desk.now());
+        assert!(matches!(desk.known(Instant::now()), Known::Nothing));
     }
 
     #[test]
     fn what_is_decided_is_seen_at_once() {
         let desk = Desk::new();
-        let decisions = || {
-            let count = || Ok(desk.ledger.decisions()?.len());
-            *desk.remembered.answer(&desk.ledger, "d".into(), count).unwrap()
-        };
-        assert_eq!(decisions(), 0);
         let mut writer = desk.fixture.writer();
         let [a, b] = [1, 2].map(Node::Article);
         writer.edit(&Decision::Part(Between { a, b }), None, None).unwrap();
         writer.finish().unwrap();
-        assert_eq!(decisions(), 1);
+        assert!(matches!(desk.known(Instant::now()), Known::Nothing));
     }
 }

@@ -91,8 +91,8 @@ pub(crate) async fn places(desk: &Desk, asked: &Asked, interface: Interface) -> 
     let question = anyhow(&asked.query());
     let ledgers = Arc::clone(desk.ledgers());
     let ask = move |ledger: &selon_ledger::Ledger| {
-        let find = || Ok(ledger.places(&question, MOST + 1)?);
-        ledgers.remembered(ledger, format!("places {question:?}"), find)
+        let name = format!("places {question:?}");
+        ledgers.remembered(ledger, name, move |ledger| Ok(ledger.places(&question, MOST + 1)?))
     };
     let found = desk.ledgers().ask(ask).await?;
     let atlas = desk.atlas();

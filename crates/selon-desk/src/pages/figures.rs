@@ -227,8 +227,8 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
 ///
 /// # Errors
 /// It cannot be read.
-pub(crate) fn series(ledgers: &Ledgers, ledger: &Ledger) -> Result<Arc<Vec<Series>>, Problem> {
-    ledgers.remembered(ledger, "series".to_owned(), || Ok(ledger.series(Some(SERIES))?))
+pub(crate) fn series(ledgers: &Arc<Ledgers>, ledger: &Ledger) -> Result<Arc<Vec<Series>>, Problem> {
+    ledgers.remembered(ledger, "series".to_owned(), |ledger| Ok(ledger.series(Some(SERIES))?))
 }
 
 /// The figures of the series that a claim is part of.
@@ -236,11 +236,11 @@ pub(crate) fn series(ledgers: &Ledgers, ledger: &Ledger) -> Result<Arc<Vec<Serie
 /// # Errors
 /// The ledger cannot be read.
 pub(crate) fn figures(
-    ledgers: &Ledgers,
+    ledgers: &Arc<Ledgers>,
     ledger: &Ledger,
     claim: i64,
 ) -> Result<Arc<Option<Figures>>, Problem> {
-    ledgers.remembered(ledger, format!("figures {claim}"), || Ok(ledger.figures(claim)?))
+    ledgers.remembered(ledger, format!("figures {claim}"), move |ledger| Ok(ledger.figures(claim)?))
 }
 
 /// « morts · Kazakhstan »; the first content where nothing says what is counted.

@@ -98,8 +98,8 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 ///
 /// # Errors
 /// It cannot be read.
-pub(crate) fn voices(ledgers: &Ledgers, ledger: &Ledger) -> Result<Arc<Vec<Voice>>, Problem> {
-    ledgers.remembered(ledger, "voices".to_owned(), || Ok(ledger.voices(&SourceQuery::default())?))
+pub(crate) fn voices(ledgers: &Arc<Ledgers>, ledger: &Ledger) -> Result<Arc<Vec<Voice>>, Problem> {
+    ledgers.remembered(ledger, "voices".to_owned(), |ledger| Ok(ledger.voices(&SourceQuery::default())?))
 }
 
 /// The outlets of a ledger, and who relies on whom: all, or one outlet.
@@ -114,12 +114,13 @@ impl Network {
     /// # Errors
     /// It cannot be read.
     pub(crate) fn of(
-        ledgers: &Ledgers,
+        ledgers: &Arc<Ledgers>,
         ledger: &Ledger,
         outlet: Option<&str>,
         base: &'static Base,
     ) -> Result<Network, Problem> {
-        let reliances = || Ok(ledger.reliances(&of(outlet, None), base)?);
+        let asked = of(outlet, None);
+        let reliances = move |ledger: &Ledger| Ok(ledger.reliances(&asked, base)?);
         Ok(Network {
             voices: voices(ledgers, ledger)?,
             reliances: ledgers.remembered(ledger, format!("reliances {outlet:?}"), reliances)?,
@@ -139,7 +140,7 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
 
 fn found(
     ledger: &Ledger,
-    ledgers: &Ledgers,
+    ledgers: &Arc<Ledgers>,
     base: &'static Base,
     asked: &Asked,
     frame: Frame,
@@ -162,7 +163,8 @@ fn found(
         _ => Vec::new(),
     };
     let name = outlet.and_then(|_| listed.first()).map(|voice| phrase(&voice.name));
-    let quoted = || Ok(ledger.quoted(&of(outlet, Some(MOST as u32)))?);
+    let asked_for = of(outlet, Some(MOST as u32));
+    let quoted = move |ledger: &Ledger| Ok(ledger.quoted(&asked_for)?);
     let quoted = ledgers.remembered(ledger, format!("quoted {outlet:?}"), quoted)?;
     let title = name.clone().unwrap_or_else(|| frame.say(crate::words::SOURCES).to_owned());
     Ok(Page {

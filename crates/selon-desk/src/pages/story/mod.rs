@@ -162,7 +162,7 @@ async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, 
     desk.ledgers().ask(move |ledger| found(ledger, &ledgers, asked, frame)).await
 }
 
-fn found(ledger: &Ledger, ledgers: &Ledgers, asked: Asked, frame: Frame) -> Result<Page, Problem> {
+fn found(ledger: &Ledger, ledgers: &Arc<Ledgers>, asked: Asked, frame: Frame) -> Result<Page, Problem> {
     let interface = frame.interface();
     let question = asked.query();
     let list = ledgers.list(ledger, &question)?;

@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
+use flate2::read::GzDecoder;
 use selon_ledger::Ledger;
 use selon_ledger::query::{ClaimQuery, SourceQuery};
 use ureq::Agent;
@@ -122,7 +123,8 @@ pub(super) fn weights(desk: &str, asked: &Asked) -> Result<Vec<(String, usize, u
     let mut loaded: BTreeMap<String, usize> = BTreeMap::new();
     let mut weights = Vec::new();
     for page in PAGES.into_iter().filter(|page| !page.starts_with("API")) {
-        let (itself, text) = get(&agent, desk, &asked.address(page, &mut Draw::new(1, 2)))?;
+        let answer = get(&agent, desk, &asked.address(page, &mut Draw::new(1, 2)))?;
+        let (itself, text) = (answer.0.len(), text(&answer)?);
         let mut all = itself;
         let data = attribute(&text, "data-source=\"").map(|address| address.replace("&amp;", "&"));
         // What the scripts of a page fetch when they have found something to draw.
@@ -136,7 +138,7 @@ pub(super) fn weights(desk: &str, asked: &Asked) -> Result<Vec<(String, usize, u
         for part in parts.chain(data) {
             let weight = match loaded.get(&part) {
                 Some(weight) => *weight,
-                None => get(&agent, desk, &part)?.0,
+                None => get(&agent, desk, &part)?.0.len(),
             };
             loaded.insert(part, weight);
             all += weight;
@@ -157,17 +159,22 @@ fn agent() -> Agent {
     settings.build().into()
 }
 
-/// An answer: its bytes as they came over the network, and its text.
-fn get(agent: &Agent, desk: &str, address: &str) -> Result<(usize, String)> {
+/// An answer as it came over the network, and whether it is compressed.
+fn get(agent: &Agent, desk: &str, address: &str) -> Result<(Vec<u8>, bool)> {
     let mut response = agent.get(format!("{desk}{address}")).call().with_context(|| address.to_owned())?;
-    let gzip = response.headers().get("content-encoding").is_some_and(|coding| coding == "gzip");
+    let is_gzip = response.headers().get("content-encoding").is_some_and(|coding| coding == "gzip");
     let mut bytes = Vec::new();
     response.body_mut().as_reader().read_to_end(&mut bytes)?;
+    Ok((bytes, is_gzip))
+}
+
+/// What a page says.
+fn text((bytes, is_gzip): &(Vec<u8>, bool)) -> Result<String> {
     let mut text = String::new();
-    if gzip {
-        flate2::read::GzDecoder::new(&*bytes).read_to_string(&mut text)?;
+    if *is_gzip {
+        GzDecoder::new(&**bytes).read_to_string(&mut text)?;
     } else {
-        text = String::from_utf8_lossy(&bytes).into_owned();
+        text = String::from_utf8_lossy(bytes).into_owned();
     }
-    Ok((bytes.len(), text))
+    Ok(text)
 }
