@@ -8,6 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::Error;
+use super::log::is_settled;
 use super::version::{self, State, TODAY, state};
 
 /// How long to wait for another connection of this or another program: a batch takes about a second.
@@ -119,13 +120,6 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 fn cannot_write_beside(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
     matches!(error.sqlite_error_code(), Some(CannotOpen | ReadOnly))
-}
-
-/// Whether all that was committed is in the file itself, with nothing left in a log beside it.
-fn is_settled(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(Path::new(&log)).map_or(true, |log| log.len() == 0)
 }
 
 /// A ledger on a disk that nobody can write to: what is in the file is all there is.

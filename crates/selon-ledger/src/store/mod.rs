@@ -18,6 +18,7 @@ mod insert;
 mod key;
 mod ledger;
 mod lock;
+mod log;
 mod packed;
 mod phrase;
 mod published;

@@ -17,6 +17,7 @@ use super::insert;
 use super::key::ContentKey;
 use super::ledger::Ledger;
 use super::lock::Lock;
+use super::log::Log;
 use crate::claims::{self, Statements};
 use crate::copies::{self, FindError};
 use crate::edit::{CarriedDecision, Decision, EditError, Note};
@@ -85,6 +86,7 @@ pub struct Writer {
     /// Claims of the batch that are others than before.
     touched: BTreeSet<i64>,
     /// None where there is no file.
+    log: Option<Log>,
     _lock: Option<Lock>,
 }
 
@@ -105,7 +107,7 @@ impl Writer {
     pub fn open(path: &Path, run: Run) -> Result<Writer, Error> {
         let lock = Lock::of(path)?;
         let ledger = Ledger::on(connection::writer(path)?, path);
-        Ok(Writer::on(ledger, run, Some(lock)))
+        Ok(Writer { log: Some(Log::of(path)), ..Writer::on(ledger, run, Some(lock)) })
     }
 
     /// A ledger in memory, gone with the value.
@@ -126,6 +128,7 @@ impl Writer {
             batch: None,
             statements: None,
             touched: BTreeSet::new(),
+            log: None,
             _lock: lock,
         }
     }
@@ -273,6 +276,9 @@ impl Writer {
             summarise(&self.ledger, &std::mem::take(&mut self.touched), self.run.base)?;
             self.batch = None;
             self.execute("COMMIT")?;
+            if let Some(log) = &mut self.log {
+                log.keep_short(self.ledger.connection()).map_err(|error| self.ledger.error(error))?;
+            }
         }
         Ok(())
     }

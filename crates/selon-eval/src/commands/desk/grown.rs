@@ -46,11 +46,15 @@ impl Grown {
         &self.ledger
     }
 
+    pub(super) fn stats(&self) -> Result<Stats> {
+        Ok(Ledger::open(&self.ledger)?.stats()?)
+    }
+
     /// Adds until there are so many assertions. What was added by an earlier run stays.
     pub(super) fn up_to(&mut self, assertions: u64) -> Result<Stats> {
         ensure!(self.add(&self.articles)?.wait()?.success(), "{} failed", self.selon.display());
         loop {
-            let stats = Ledger::open(&self.ledger)?.stats()?;
+            let stats = self.stats()?;
             eprintln!("{} assertions", stats.assertions);
             if stats.assertions >= assertions {
                 return Ok(stats);
@@ -61,7 +65,7 @@ impl Grown {
 
     /// Starts to add some articles woven from sentences drawn by chance, with dates of one month.
     pub(super) fn add_more(&mut self) -> Result<Child> {
-        let first = Ledger::open(&self.ledger)?.stats()?.articles;
+        let first = self.stats()?.articles;
         let mut draw = Draw::new(0xde5c, first);
         let mut lines = Vec::new();
         for nth in first..first + AT_ONCE as u64 {
