@@ -12,6 +12,7 @@ use crate::evidence::address;
 #[derive(Debug)]
 pub(super) struct Said {
     pub(super) assertion: i64,
+    pub(super) article: i64,
     pub(super) outlet: String,
     pub(super) published: Option<Moment>,
     /// Of its words in the article.
@@ -64,6 +65,7 @@ pub(super) fn said(
     let evidence = evidence.get(&assertion).cloned();
     Said {
         assertion,
+        article,
         outlet: phrase(way.outlet(article)),
         published: way.published(article).map(|published| Moment::of(published, interface)),
         address: address(article, assertion),

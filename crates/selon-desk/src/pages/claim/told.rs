@@ -12,7 +12,7 @@ use crate::evidence::address;
 /// A piece of a sentence: words, or an article.
 pub(super) enum Piece {
     Words(String),
-    Article { name: String, address: String },
+    Article { name: String, article: i64, address: String },
 }
 
 /// One article on the way.
@@ -82,7 +82,7 @@ impl Teller<'_> {
                 let first = self.way.occurrences(*id).next();
                 let address =
                     first.map_or_else(|| format!("/articles/{id}"), |first| address(*id, first.assertion));
-                Piece::Article { name, address }
+                Piece::Article { name, article: *id, address }
             }
             Node::Outlet(_) => Piece::Words(name),
         }

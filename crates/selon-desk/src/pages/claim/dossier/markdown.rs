@@ -135,13 +135,12 @@ fn said(page: &mut Page, said: &Said, claim: &Claim, dossier: &Dossier) {
             page.text(&said.outlet);
         }
     }
-    let article = said.address.trim_start_matches("/articles/").split('#').next().unwrap_or_default();
     page.raw(" · ");
     match &said.published {
         Some(moment) => page.text(&moment.words),
         None => page.text(&dossier.undated()),
     };
-    page.raw(" · \\[").text(article).raw("\\]\n");
+    page.raw(" · \\[").text(&said.article.to_string()).raw("\\]\n");
     match claim.quotes.get(&said.assertion) {
         Some(passages) if !passages.is_empty() => passages.iter().for_each(|passage| quote(page, passage)),
         _ => quote(page, &vec![(true, said.content.clone())]),

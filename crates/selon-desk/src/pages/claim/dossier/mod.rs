@@ -182,12 +182,6 @@ impl Dossier {
         Told::Undated.text(self.interface)
     }
 
-    /// The place of an article in the list, of the address of its page.
-    fn anchor(&self, address: &str) -> String {
-        let number = address.trim_start_matches("/articles/").split('#').next().unwrap_or_default();
-        format!("#article-{number}")
-    }
-
     fn is_web(&self, url: &str) -> bool {
         url.starts_with("https://") || url.starts_with("http://")
     }

@@ -57,6 +57,10 @@ async fn a_dossier_is_one_page_with_all_in_it() {
     ] {
         assert!(page.contains(inside), "{inside}: {page}");
     }
+    for link in page.split("href=\"#").skip(1) {
+        let anchor = link.split('"').next().unwrap();
+        assert!(page.contains(&format!("id=\"{anchor}\"")), "{anchor}: {page}");
+    }
 }
 
 #[tokio::test]
