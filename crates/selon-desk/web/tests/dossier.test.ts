@@ -31,7 +31,7 @@ describe("a dossier", { skip }, () => {
     assert.equal(await visit.count("script, link[rel='stylesheet'], img, iframe, [onclick], [onload], [onerror]"), 0);
     assert.equal(await visit.count(`#claim-${claim}`), 1);
     const text = await visit.page.locator("body").innerText();
-    const style = () => visit.page.evaluate(() => [getComputedStyle(document.body).font, getComputedStyle(document.body).backgroundColor]);
+    const style = () => visit.page.evaluate(() => [getComputedStyle(document.body).font, getComputedStyle(document.documentElement).backgroundColor]);
     const look = await style();
 
     const folder = mkdtempSync(join(tmpdir(), "selon-dossier-"));
