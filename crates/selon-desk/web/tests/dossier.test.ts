@@ -64,7 +64,6 @@ describe("a dossier", { skip }, () => {
     assert.ok(text.replace(/\s+/g, " ").includes(quoted), quoted);
   });
 
-  // The program of `main` keeps to this; what comes after it has addresses with `?assertion=`, which dossiers take for part of a number.
   const todo = "an article's number in a dossier goes on with ?assertion=";
 
   it("leads from what is said to its article, on the page itself", { todo }, async () => {

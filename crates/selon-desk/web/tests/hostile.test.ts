@@ -7,7 +7,7 @@ import { hostileLedger, SCRIPTS, TURNED } from "./hostile.js";
 import { visits } from "./visit.js";
 
 /** Pages that are opened of each kind; of articles all, for each is hostile in another way. */
-const OF_A_KIND = 3;
+const OF_A_KIND = 2;
 const ARTICLES = 10;
 
 /** What is wrong with a page, a line each. Runs in the browser. */
