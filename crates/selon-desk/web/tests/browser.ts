@@ -15,13 +15,15 @@ export type Look = "light" | "dark";
 /** A window, which fails the test where a page runs into an error, goes elsewhere or breaks its policy. */
 export async function windowOf(
   browser: Browser,
-  options: { size?: { width: number; height: number }; look?: Look; scripts?: boolean; locale?: string } = {},
+  options: { size?: { width: number; height: number }; look?: Look; scripts?: boolean; locale?: string; policy?: boolean } = {},
 ): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
   const context = await browser.newContext({
     viewport: options.size ?? DESKTOP,
     colorScheme: options.look ?? "light",
     javaScriptEnabled: options.scripts ?? true,
     locale: options.locale ?? "en-GB",
+    // Without the pages' policy, a script that came into one would run.
+    bypassCSP: options.policy === false,
     reducedMotion: "reduce",
   });
   const page = await context.newPage();
