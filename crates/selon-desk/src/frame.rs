@@ -2,7 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::Uri;
-use axum::http::header::ACCEPT;
+use axum::http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use axum::http::request::Parts;
 use selon_view::Interface;
 use std::convert::Infallible;
@@ -11,6 +11,9 @@ use std::sync::Arc;
 use crate::reader::{Look, Reader, address};
 use crate::server::Desk;
 use crate::words::{self, Words};
+
+/// What programs speak.
+const JSON: &str = "application/json";
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
@@ -114,9 +117,11 @@ impl FromRequestParts<Arc<Desk>> for Frame {
     }
 }
 
-/// Whether it is a question to the API, or one that asks for JSON in so many words. Browsers ask for HTML or for anything.
+/// Whether it is a question to the API, or one that speaks or asks for JSON in so many words. Browsers send forms, and ask for HTML
+/// or for anything.
 fn is_for_a_program(parts: &Parts) -> bool {
-    let accept = parts.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    parts.uri.path().starts_with("/api/")
-        || accept.contains("application/json") && !accept.contains("text/html")
+    let says = |name: HeaderName| {
+        parts.headers.get_all(name).iter().any(|value| value.to_str().is_ok_and(|value| value.contains(JSON)))
+    };
+    parts.uri.path().starts_with("/api/") || says(ACCEPT) || says(CONTENT_TYPE)
 }

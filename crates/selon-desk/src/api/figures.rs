@@ -17,7 +17,7 @@ use crate::server::Desk;
 
 /// Figures of a ledger.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Answer {
+pub(crate) struct FiguresTold {
     /// All series, those with most conflicts first: `{series, claims, conflicts, updates, title, of, places}`.
     #[schema(value_type = Vec<serde_json::Value>)]
     all: Vec<Series>,
@@ -30,7 +30,7 @@ pub(crate) struct Answer {
 #[utoipa::path(
     get, path = "/api/figures", tag = "figures", operation_id = "figures", params(Asked),
     responses(
-        (status = 200, description = "The figures.", body = Answer),
+        (status = 200, description = "The figures.", body = FiguresTold),
         (status = "default", description = "What is wrong.", body = Told, content_type = "application/problem+json")
     )
 )]
@@ -42,7 +42,7 @@ pub(super) async fn figures(
     answered(answer(&desk, query.as_deref()).await, reader)
 }
 
-async fn answer(desk: &Desk, query: Option<&str>) -> Result<Answer, Problem> {
+async fn answer(desk: &Desk, query: Option<&str>) -> Result<FiguresTold, Problem> {
     let asked = Asked::of(query)?;
     let ledgers = Arc::clone(desk.ledgers());
     let ask = move |ledger: &Ledger| {
@@ -53,7 +53,7 @@ async fn answer(desk: &Desk, query: Option<&str>) -> Result<Answer, Problem> {
             }
             None => None,
         };
-        Ok(Answer { all: Vec::clone(&*figures::series(&ledgers, ledger)?), chosen })
+        Ok(FiguresTold { all: Vec::clone(&*figures::series(&ledgers, ledger)?), chosen })
     };
     desk.ledgers().ask(ask).await
 }

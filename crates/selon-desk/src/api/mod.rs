@@ -29,6 +29,7 @@ use crate::server::Desk;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Selon", description = "A ledger of sourced claims: who says what, on whose word, how surely, on how many origins."),
+    components(schemas(crate::asked::Against, crate::asked::Sort)),
     paths(
         additions::addition,
         additions::events,

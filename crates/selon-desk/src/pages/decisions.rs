@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Redirect, Response};
 use selon_ledger::origins::Node;
 use selon_ledger::{AssertionId, Between, Decided, Decision};
@@ -63,7 +63,11 @@ pub(super) fn row(decided: &Decided, interface: Interface) -> Row {
     let named = |claim: i64| (claim, Label::ClaimNumber(claim).text(interface));
     Row {
         number: decided.id,
-        title: format!("{number} : {}", Told::Decision(&decided.decision).text(interface)),
+        title: format!(
+            "{number}{}{}",
+            Label::Colon.text(interface),
+            Told::Decision(&decided.decision).text(interface)
+        ),
         at: decided.at.clone(),
         when: instant(&decided.at, interface),
         who: decided.who.as_deref().map(phrase),
@@ -184,7 +188,7 @@ impl Given {
 
 /// What became of a decision, as JSON.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Answer {
+pub(crate) struct Outcome {
     /// The number of the decision.
     decision: i64,
     /// What is left of the claim that was asked about.
@@ -208,7 +212,7 @@ async fn decided<T: DeserializeOwned + Send>(
         let (decision, note, claim) = asked(number(&id)?, read(&headers, body)?)?;
         decide(&desk, decision, note, claim).await
     };
-    told(taken.await, &headers, frame)
+    told(taken.await, frame)
 }
 
 /// What the form or the JSON says.
@@ -222,21 +226,17 @@ fn read<T: DeserializeOwned>(headers: &HeaderMap, body: Result<Bytes, BytesRejec
 }
 
 /// Leads back to what there is now, or tells it as JSON.
-fn told(taken: Result<Taken, Problem>, headers: &HeaderMap, frame: Frame) -> Response {
-    let wants_json = headers.get_all(ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
-    let wants_json =
-        wants_json.flat_map(|value| value.split(',')).any(|kind| kind.trim().starts_with("application/json"));
+fn told(taken: Result<Taken, Problem>, frame: Frame) -> Response {
     match taken {
         Ok(Taken { decision, claim }) => {
             let href = claim.map_or_else(|| "/decisions".to_owned(), |claim| format!("/claims/{claim}"));
-            if wants_json {
-                Json(Answer { decision, claim, href }).into_response()
+            if frame.wants_json() {
+                Json(Outcome { decision, claim, href }).into_response()
             } else {
                 Redirect::to(&href).into_response()
             }
         }
-        Err(problem) if wants_json => problem.json(frame.interface()),
-        Err(problem) => problem.page(frame),
+        Err(problem) => problem.answer(frame),
     }
 }
 
@@ -251,9 +251,10 @@ fn number(id: &str) -> Result<i64, Problem> {
     params(("id" = i64, Path, description = "The number of a claim.")),
     request_body(content((Join = "application/json"), (Join = "application/x-www-form-urlencoded"))),
     responses(
-        (status = 200, description = "What was decided, for who accepts JSON.", body = Answer),
+        (status = 200, description = "What was decided, for who accepts JSON.", body = Outcome),
         (status = 303, description = "The page that shows it, for who does not."),
-        (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
+        (status = "default", description = "What is wrong; a page for who neither sends nor accepts JSON.",
+            content((problem::Told = "application/problem+json"), (String = "text/html")))
     )
 )]
 pub(crate) async fn join(sent: Sent) -> Response {
@@ -271,9 +272,10 @@ pub(crate) async fn join(sent: Sent) -> Response {
     params(("id" = i64, Path, description = "The number of a claim.")),
     request_body(content((TakeOut = "application/json"), (TakeOut = "application/x-www-form-urlencoded"))),
     responses(
-        (status = 200, description = "What was decided, for who accepts JSON.", body = Answer),
+        (status = 200, description = "What was decided, for who accepts JSON.", body = Outcome),
         (status = 303, description = "The page that shows it, for who does not."),
-        (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
+        (status = "default", description = "What is wrong; a page for who neither sends nor accepts JSON.",
+            content((problem::Told = "application/problem+json"), (String = "text/html")))
     )
 )]
 pub(crate) async fn take_out(sent: Sent) -> Response {
@@ -291,9 +293,10 @@ pub(crate) async fn take_out(sent: Sent) -> Response {
     params(("id" = i64, Path, description = "The number of a claim.")),
     request_body(content((Pair = "application/json"), (Pair = "application/x-www-form-urlencoded"))),
     responses(
-        (status = 200, description = "What was decided, for who accepts JSON.", body = Answer),
+        (status = 200, description = "What was decided, for who accepts JSON.", body = Outcome),
         (status = 303, description = "The page that shows it, for who does not."),
-        (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
+        (status = "default", description = "What is wrong; a page for who neither sends nor accepts JSON.",
+            content((problem::Told = "application/problem+json"), (String = "text/html")))
     )
 )]
 pub(crate) async fn part(sent: Sent) -> Response {
@@ -311,9 +314,10 @@ pub(crate) async fn part(sent: Sent) -> Response {
     params(("id" = i64, Path, description = "The number of a claim.")),
     request_body(content((Pair = "application/json"), (Pair = "application/x-www-form-urlencoded"))),
     responses(
-        (status = 200, description = "What was decided, for who accepts JSON.", body = Answer),
+        (status = 200, description = "What was decided, for who accepts JSON.", body = Outcome),
         (status = 303, description = "The page that shows it, for who does not."),
-        (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
+        (status = "default", description = "What is wrong; a page for who neither sends nor accepts JSON.",
+            content((problem::Told = "application/problem+json"), (String = "text/html")))
     )
 )]
 pub(crate) async fn tie(sent: Sent) -> Response {
@@ -331,9 +335,10 @@ pub(crate) async fn tie(sent: Sent) -> Response {
     params(("id" = i64, Path, description = "The number of a decision.")),
     request_body(content((Undo = "application/json"), (Undo = "application/x-www-form-urlencoded"))),
     responses(
-        (status = 200, description = "What was decided, for who accepts JSON.", body = Answer),
+        (status = 200, description = "What was decided, for who accepts JSON.", body = Outcome),
         (status = 303, description = "The page that shows it, for who does not."),
-        (status = "default", description = "What is wrong.", body = problem::Told, content_type = "application/problem+json")
+        (status = "default", description = "What is wrong; a page for who neither sends nor accepts JSON.",
+            content((problem::Told = "application/problem+json"), (String = "text/html")))
     )
 )]
 pub(crate) async fn undo(sent: Sent) -> Response {

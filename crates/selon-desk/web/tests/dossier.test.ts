@@ -64,9 +64,7 @@ describe("a dossier", { skip }, () => {
     assert.ok(text.replace(/\s+/g, " ").includes(quoted), quoted);
   });
 
-  const todo = "an article's number in a dossier goes on with ?assertion=";
-
-  it("leads from what is said to its article, on the page itself", { todo }, async () => {
+  it("leads from what is said to its article, on the page itself", async () => {
     await toDossier();
     const lost = await visit.page.evaluate(() => {
       const links = [...document.querySelectorAll<HTMLAnchorElement>("a[href^='#']")].map((link) => link.getAttribute("href")!);
@@ -118,7 +116,7 @@ describe("a dossier", { skip }, () => {
     assert.doesNotMatch(markdown, /<(?!https?:)/, "no HTML");
   });
 
-  it("names an article in Markdown as its list of articles does", { todo }, async () => {
+  it("names an article in Markdown as its list of articles does", async () => {
     await visit.go("/");
     await visit.page.locator("ol.claims > li h2 a").first().click();
     const address = await visit.page.locator(".downloads a[href*='format=md']").getAttribute("href");

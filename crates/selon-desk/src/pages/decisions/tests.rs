@@ -42,7 +42,7 @@ async fn a_form_takes_assertions_out_and_undoes_it() {
     let (_, page) = fixture.get("/claims/1").await;
     assert!(
         page.contains("1 article, 1 média")
-            && page.contains("décision 1 : les assertions 2, 3 sont mises à part"),
+            && page.contains("décision 1\u{a0}: les assertions 2, 3 sont mises à part"),
         "{page}"
     );
     assert!(page.contains("&#60;b&#62;autre") && page.contains("action=\"/decisions/1/undo\""), "{page}");

@@ -21,6 +21,7 @@ const AND: Words = words("et", "and");
 
 /// A claim as the list shows it.
 pub(crate) struct Shown {
+    pub(crate) number: i64,
     pub(crate) href: String,
     /// The content that stands for it, in pieces, of which some were searched for.
     pub(crate) title: Vec<Piece>,
@@ -89,6 +90,11 @@ impl Single {
 }
 
 impl Shown {
+    /// What it says, as one text.
+    pub(crate) fn whole(&self) -> String {
+        self.title.iter().map(|piece| piece.words.as_str()).collect()
+    }
+
     pub(crate) fn of(row: &ClaimRow, listed: &Listed, interface: Interface) -> Shown {
         let (first, last) = (row.first_seen.and_then(day), row.last_seen.and_then(day));
         let seen =
@@ -98,6 +104,7 @@ impl Shown {
         let of_title = found.filter(|found| found.content == row.title);
         let snippet = found.filter(|found| found.content != row.title);
         Shown {
+            number: row.claim,
             href: format!("/claims/{}", row.claim),
             title: pieces(&row.title, of_title.map_or(&[], |found| &found.words)),
             is_amplified: row.outlets >= 3 && row.at_least * 2 <= row.outlets && row.at_least <= 2,

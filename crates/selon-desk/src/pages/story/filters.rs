@@ -1,6 +1,7 @@
 //! What the list can be narrowed to: facets with their counts, what is chosen of them, and the timelines.
 
 use jiff::civil::Date;
+use selon_kb::Base;
 use selon_ledger::query::{Bar, Facet, Facets, Grain, Timeline};
 use selon_record::{Level, SourceKind};
 use selon_view::{Interface, Label, phrase};
@@ -71,7 +72,7 @@ pub(crate) struct Drawn {
 }
 
 /// The groups, with those open in which something is chosen, and the first ones.
-pub(crate) fn groups(facets: &Facets, asked: &Asked, interface: Interface) -> Vec<Group> {
+pub(crate) fn groups(facets: &Facets, asked: &Asked, base: &Base, interface: Interface) -> Vec<Group> {
     let group = |title: Words, name, counted: &[Facet], chosen: &[String], is_open| Group {
         title: title.text(interface),
         name,
@@ -80,7 +81,7 @@ pub(crate) fn groups(facets: &Facets, asked: &Asked, interface: Interface) -> Ve
         values: counted
             .iter()
             .map(|facet| Value {
-                label: label(name, &facet.value, facet.name.as_deref(), interface),
+                label: label(name, &facet.value, facet.name.as_deref(), base, interface),
                 is_chosen: chosen.contains(&facet.value),
                 claims: Some(facet.claims),
                 value: facet.value.clone(),
@@ -137,7 +138,7 @@ fn against(facets: &Facets, asked: &Asked, interface: Interface) -> Group {
 type Kind<'a> = (Words, &'static str, &'a [String], &'a [Facet], fn(&mut Asked) -> &mut Vec<String>);
 
 /// What is chosen, each with the address of the list without it.
-pub(crate) fn chosen(facets: &Facets, asked: &Asked, interface: Interface) -> Vec<Chosen> {
+pub(crate) fn chosen(facets: &Facets, asked: &Asked, base: &Base, interface: Interface) -> Vec<Chosen> {
     let colon = Label::Colon.text(interface);
     let entry = |title: Words, label: &str, without: Asked| Chosen {
         label: format!("{}{colon}{label}", title.text(interface)),
@@ -158,7 +159,7 @@ pub(crate) fn chosen(facets: &Facets, asked: &Asked, interface: Interface) -> Ve
     for (title, name, values, counted, list) in lists {
         for value in values {
             let named = counted.iter().find(|facet| facet.value == *value);
-            let shown = label(name, value, named.and_then(|facet| facet.name.as_deref()), interface);
+            let shown = label(name, value, named.and_then(|facet| facet.name.as_deref()), base, interface);
             let without = asked.with(|asked| list(asked).retain(|other| other != value));
             all.push(entry(title, &shown, without));
         }
@@ -270,13 +271,18 @@ fn bar_title(bar: &Bar, interface: Interface) -> String {
 }
 
 /// What a value is called.
-fn label(kind: &str, value: &str, name: Option<&str>, interface: Interface) -> String {
+fn label(kind: &str, value: &str, name: Option<&str>, base: &Base, interface: Interface) -> String {
     match kind {
         "source" => word::<SourceKind>(value).map(|kind| Label::Kind(kind).text(interface)),
         "certainty" => word::<Level>(value).map(|level| Label::Level(level).text(interface)),
         "language" => Some(phrase(interface.language_name(value))),
-        // What nothing names is known by its key: `person:jean martin`.
-        _ => name.map(phrase).or_else(|| value.split_once(':').map(|(_, name)| phrase(name))),
+        // What nobody names is known by its key: `person:jean martin`.
+        _ => base
+            .entry(value)
+            .map(|entry| entry.name(interface.code()).to_owned())
+            .filter(|name| !name.is_empty())
+            .or_else(|| name.map(phrase))
+            .or_else(|| value.split_once(':').map(|(_, name)| phrase(name))),
     }
     .unwrap_or_else(|| phrase(value))
 }

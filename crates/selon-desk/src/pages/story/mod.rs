@@ -8,6 +8,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use selon_kb::Base;
 use selon_ledger::{Ledger, full_text};
 use selon_view::{Interface, Label, phrase};
 
@@ -22,6 +23,9 @@ use crate::server::Desk;
 use crate::words::{self, Words, words};
 
 /// Assertions of single articles that a search shows.
+const CHOOSE_CLAIM: Words = words("Choisir pour un dossier", "Choose for a dossier");
+const CHOSEN_DOSSIER: Words =
+    words("Dossier des affirmations cochées :", "Dossier of the claims that are ticked:");
 const DOSSIER: Words = words("Dossier de ces affirmations", "Dossier of these claims");
 const MARKDOWN: Words = words("en Markdown", "as Markdown");
 const WATCH_IT: Words = words("Suivre cette question", "Watch this question");
@@ -158,11 +162,17 @@ pub(crate) async fn page(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 
 async fn answer(desk: &Desk, query: Option<&str>, frame: Frame) -> Result<Page, Problem> {
     let asked = Asked::of(query).map_err(Problem::malformed)?;
-    let ledgers = Arc::clone(desk.ledgers());
-    desk.ledgers().ask(move |ledger| found(ledger, &ledgers, asked, frame)).await
+    let (ledgers, base) = (Arc::clone(desk.ledgers()), desk.base());
+    desk.ledgers().ask(move |ledger| found(ledger, &ledgers, base, asked, frame)).await
 }
 
-fn found(ledger: &Ledger, ledgers: &Arc<Ledgers>, asked: Asked, frame: Frame) -> Result<Page, Problem> {
+fn found(
+    ledger: &Ledger,
+    ledgers: &Arc<Ledgers>,
+    base: &Base,
+    asked: Asked,
+    frame: Frame,
+) -> Result<Page, Problem> {
     let interface = frame.interface();
     let question = asked.query();
     let list = ledgers.list(ledger, &question)?;
@@ -192,8 +202,8 @@ fn found(ledger: &Ledger, ledgers: &Arc<Ledgers>, asked: Asked, frame: Frame) ->
         understood,
         claims,
         alone: alone.into_iter().map(|alone| Single::of(alone, interface)).collect(),
-        groups: filters::groups(&facets, &asked, interface),
-        chosen: filters::chosen(&facets, &asked, interface),
+        groups: filters::groups(&facets, &asked, base, interface),
+        chosen: filters::chosen(&facets, &asked, base, interface),
         timelines: filters::timelines(&facets, &asked, interface),
         previous: (asked.page > 1).then(|| Asked { page: asked.page - 1, ..asked.clone() }.at("/")),
         next: is_more.then(|| asked.next().at("/")),

@@ -63,6 +63,7 @@ const ORIGIN: Words = words("Nouvelle origine", "New origin");
 const CONTRADICTION: Words = words("Nouvelle contradiction", "New contradiction");
 const UPDATE: Words = words("Chiffre ou état changé", "Changed figure or state");
 const NO_NAME: Words = words("Donnez un nom à cette veille.", "Give this watch a name.");
+const LONG_NAME: Words = words("Ce nom est trop long.", "This name is too long.");
 const NO_WEBHOOK: Words = words(
     "L’adresse à prévenir n’est pas une adresse http ou https.",
     "The address to tell is no address of http or https.",
@@ -143,8 +144,11 @@ async fn begin(
     let begun: Begun =
         serde_html_form::from_bytes(&form).map_err(|error| Problem::malformed(error.to_string()))?;
     let name = phrase(&begun.name);
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+    if name.is_empty() {
         return Err(Problem::refused(NO_NAME));
+    }
+    if begun.name.chars().count() > LONGEST_NAME {
+        return Err(Problem::refused(LONG_NAME));
     }
     let webhook = Some(begun.webhook.trim().to_owned()).filter(|webhook| !webhook.is_empty());
     if webhook.as_deref().is_some_and(|webhook| !is_web(webhook) || webhook.len() > LONGEST_ADDRESS) {

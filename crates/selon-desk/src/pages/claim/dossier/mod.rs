@@ -85,12 +85,14 @@ enum Format {
 }
 
 impl Order {
-    /// Of an address: `claims=2,5,9`, or the question of a story page; `format=html` or `format=md`.
+    /// Of an address: `claims=2,5&claims=9`, or the question of a story page; `format=html` or `format=md`.
     fn of(query: &str) -> Result<Order, Problem> {
         let (mut numbers, mut format, mut rest) = (None, Format::Html, Vec::new());
         for pair in query.split('&') {
             match pair.split_once('=') {
-                Some(("claims", listed)) => numbers = Some(listed.replace("%2C", ",").replace("%2c", ",")),
+                Some(("claims", listed)) => {
+                    numbers.get_or_insert_with(Vec::new).push(listed.replace("%2C", ",").replace("%2c", ","));
+                }
                 Some(("format", "html")) => format = Format::Html,
                 Some(("format", "md")) => format = Format::Markdown,
                 Some(("format", other)) => return Err(Problem::malformed(format!("format={other}"))),
@@ -107,7 +109,11 @@ impl Order {
                     number.trim().parse::<i64>().map_err(no)
                 };
                 let mut seen = BTreeSet::new();
-                let mut numbers = listed.split(',').map(number).collect::<Result<Vec<_>, _>>()?;
+                let mut numbers = listed
+                    .iter()
+                    .flat_map(|listed| listed.split(','))
+                    .map(number)
+                    .collect::<Result<Vec<_>, _>>()?;
                 numbers.retain(|number| seen.insert(*number));
                 Which::Numbers(numbers)
             }
