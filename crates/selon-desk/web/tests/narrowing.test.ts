@@ -95,14 +95,16 @@ describe("the list", { skip }, () => {
       assert.ok((await matching()) > 0);
     });
 
-    const todo = timeline === "about" && "its bars do not count claims of several days, which the list has";
-    it(`has as many claims as the bar of a day says, without scripts, when it is ${timeline}`, { todo }, async () => {
+    it(`has the claims that the bar of a day says, without scripts, when it is ${timeline}`, async () => {
       await visit.reopen({ scripts: false });
       await visit.go("/");
       const title = await bars().first().locator("a").getAttribute("aria-label");
       await bars().first().locator("a").click();
       assert.equal(days().get(from), days().get(to));
-      assert.equal(await matching(), parseInt(title!.split(": ").pop()!, 10), title!);
+      const said = parseInt(title!.split(": ").pop()!, 10);
+      // What is about a month or a year may be about the day, and stands in no bar, as the caption says.
+      if (timeline === "about") assert.ok((await matching()) >= said, title!);
+      else assert.equal(await matching(), said, title!);
     });
   }
 
