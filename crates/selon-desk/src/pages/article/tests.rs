@@ -182,11 +182,22 @@ async fn a_long_article_comes_in_parts() {
 
 #[tokio::test]
 async fn a_long_text_is_a_page_like_another() {
-    let fixture = Fixture::of([crowded(3, 400_000)]);
+    let fixture = Fixture::of([crowded(3, 2_100_000)]);
     let (status, body) = fixture.get("/articles/1").await;
     assert_eq!(status, StatusCode::OK);
     assert!(body.len() < 200_000, "{}", body.len());
-    let (status, body) = fixture.get("/articles/1?part=20").await;
+    let (status, body) = fixture.get("/articles/1?part=150").await;
     assert_eq!(status, StatusCode::OK);
     assert!(body.len() < 200_000, "{}", body.len());
+}
+
+#[tokio::test]
+async fn an_article_may_assert_as_much_as_it_likes() {
+    let fixture = Fixture::of([crowded(50_000, 50_000)]);
+    for address in ["/articles/1", "/articles/1?part=125", "/", "/figures", "/sources", "/articles?q=mots"] {
+        let (status, body) = fixture.get(address).await;
+        assert_eq!(status, StatusCode::OK, "{address}: {body}");
+        assert!(body.len() < 1_000_000, "{address}: {}", body.len());
+    }
+    assert_eq!(fixture.leads_to("/articles/1?assertion=50000").await, "/articles/1?part=125#r1m50000");
 }
