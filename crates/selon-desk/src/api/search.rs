@@ -101,9 +101,9 @@ async fn answer(desk: &Desk, query: Option<&str>) -> Result<Results, Problem> {
 
 fn found(ledger: &Ledger, asked: Asked) -> Result<Results, Problem> {
     let filters = Filters {
-        voice: asked.outlet,
-        language: asked.language,
-        entity: asked.entity,
+        voices: asked.outlet.into_iter().collect(),
+        languages: asked.language.into_iter().collect(),
+        entities: asked.entity.into_iter().collect(),
         offset: asked.page.saturating_sub(1).saturating_mul(PAGE),
         limit: Some(PAGE),
         ..Filters::default()

@@ -107,11 +107,11 @@ fn articles(
         return Ok(rows.iter().map(|row| Listed::of(row, interface)).collect());
     }
     let filters = Filters {
-        voice: asked.outlet.first().cloned(),
-        language: asked.language.first().cloned(),
+        voices: asked.outlet.clone(),
+        languages: asked.language.clone(),
         from,
         to,
-        entity: asked.entity.first().cloned(),
+        entities: asked.entity.clone(),
         offset,
         limit: Some(PAGE + 1),
     };

@@ -21,16 +21,16 @@ const EXCERPT: usize = 240;
 /// Which of what has the words is asked for. What is `None` does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// The article's voice ([`StoredArticle::voice`](crate::StoredArticle::voice)).
-    pub voice: Option<String>,
-    /// Its language.
-    pub language: Option<String>,
+    /// The article's voice is one of these ([`StoredArticle::voice`](crate::StoredArticle::voice)); any where there are none.
+    pub voices: Vec<String>,
+    /// Its language is one of these.
+    pub languages: Vec<String>,
     /// It can have been published in this second (Unix) or later.
     pub from: Option<i64>,
     /// It can have been published before this second.
     pub to: Option<i64>,
-    /// It names this entity: an identifier in the knowledge base, or a type and a folded name (`person:jean martin`).
-    pub entity: Option<String>,
+    /// It names one of these entities: identifiers in the knowledge base, or types and folded names (`person:jean martin`).
+    pub entities: Vec<String>,
     /// How many to skip.
     pub offset: u32,
     /// How many to show at most after that; as many as there are, otherwise.
@@ -132,9 +132,11 @@ impl Ledger {
         question: &str,
         filters: &Filters,
     ) -> Result<Vec<T>, Error> {
-        let Filters { voice, language, from, to, entity, offset, limit } = filters;
+        let Filters { voices, languages, from, to, entities, offset, limit } = filters;
         let limit = limit.map_or(-1, i64::from);
-        let parameters = params![question, voice, language, from, to, entity, limit, offset];
+        let [voices, languages, entities] =
+            [voices, languages, entities].map(|list| serde_json::Value::from(list.clone()).to_string());
+        let parameters = params![question, voices, languages, from, to, entities, limit, offset];
         self.all(statement, parameters, |row| row.get(0))
     }
 

@@ -13,9 +13,10 @@ macro_rules! questions {
 /// The conditions of [`Filters`](super::search::Filters).
 macro_rules! filters {
     () => {
-        " AND (?2 IS NULL OR article.voice = ?2) AND (?3 IS NULL OR article.language = ?3)
+        " AND (?2 = '[]' OR article.voice IN (SELECT value FROM json_each(?2))) AND (?3 = '[]' OR article.language IN (SELECT value FROM json_each(?3)))
           AND (?4 IS NULL OR article.latest > ?4) AND (?5 IS NULL OR article.earliest < ?5)
-          AND (?6 IS NULL OR EXISTS (SELECT 1 FROM entity WHERE entity.key = ?6 AND entity.article = article.id))"
+          AND (?6 = '[]' OR EXISTS (SELECT 1 FROM entity WHERE entity.article = article.id
+                                        AND entity.key IN (SELECT value FROM json_each(?6))))"
     };
 }
 

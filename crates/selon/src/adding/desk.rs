@@ -98,6 +98,12 @@ fn wording(message: &Message) -> Wording {
     Wording::of(|interface| message.text(interface))
 }
 
+/// What a message says of something whose name stands before it: « photo.bin : ce n’est pas du texte » without the name.
+fn without(name: &str, message: String) -> String {
+    let rest = message.strip_prefix(name).and_then(|rest| rest.trim_start().strip_prefix(": "));
+    rest.map_or_else(|| message.clone(), str::to_owned)
+}
+
 /// The desk as one who listens.
 struct Told<'t> {
     told: &'t mut (dyn FnMut(selon_desk::Progress) -> bool + Send),
@@ -130,6 +136,25 @@ impl Listener for Told<'_> {
     }
 
     fn failed(&mut self, name: String, message: Message) {
-        self.say(selon_desk::Progress::Failed { name, reason: wording(&message) });
+        let reason = Wording::of(|interface| without(&name, message.text(interface)));
+        self.say(selon_desk::Progress::Failed { name, reason });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn a_name_is_said_once() {
+        for (message, rest) in [
+            ("photo.bin: is no text", "is no text"),
+            ("photo.bin : ce n’est pas du texte", "ce n’est pas du texte"),
+            ("photo.bin\u{a0}: octet nul", "octet nul"),
+            ("photo.bin:7: no article", "photo.bin:7: no article"),
+            ("another.bin: is no text", "another.bin: is no text"),
+        ] {
+            assert_eq!(without("photo.bin", message.to_owned()), rest);
+        }
     }
 }

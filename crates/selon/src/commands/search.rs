@@ -79,11 +79,11 @@ impl Search {
     fn filters(&self) -> Filters {
         let day = |date: Date| published(&date.to_string());
         Filters {
-            voice: self.outlet.clone(),
-            language: self.language.clone(),
+            voices: self.outlet.clone().into_iter().collect(),
+            languages: self.language.clone().into_iter().collect(),
             from: self.from.and_then(day).map(|day| day.start),
             to: self.to.and_then(day).map(|day| day.end),
-            entity: None,
+            entities: Vec::new(),
             offset: 0,
             limit: self.answer.limit(),
         }

@@ -41,12 +41,13 @@ fn filters_narrow_what_is_found() {
     let writer = ledger();
     let count = |filters: Filters| writer.ledger().search_articles("almaty OR neuf", &filters).unwrap().len();
     assert_eq!(count(Filters::default()), 3);
-    assert_eq!(count(Filters { voice: Some("la gazette".into()), ..Filters::default() }), 2);
-    assert_eq!(count(Filters { language: Some("en".into()), ..Filters::default() }), 0);
+    assert_eq!(count(Filters { voices: vec!["la gazette".into()], ..Filters::default() }), 2);
+    assert_eq!(count(Filters { voices: vec!["x".into(), "la gazette".into()], ..Filters::default() }), 2);
+    assert_eq!(count(Filters { languages: vec!["en".into()], ..Filters::default() }), 0);
     let january_8 = 1_641_600_000;
     assert_eq!(count(Filters { from: Some(january_8), ..Filters::default() }), 2);
     assert_eq!(count(Filters { to: Some(january_8), ..Filters::default() }), 1);
-    assert_eq!(count(Filters { entity: Some("country:KZ".into()), ..Filters::default() }), 0);
+    assert_eq!(count(Filters { entities: vec!["country:KZ".into()], ..Filters::default() }), 0);
     assert_eq!(count(Filters { offset: 1, limit: Some(1), ..Filters::default() }), 1);
     assert_eq!(writer.ledger().search_articles("( \" ", &Filters::default()).unwrap(), []);
 }
