@@ -51,7 +51,10 @@ async fn a_form_takes_assertions_out_and_undoes_it() {
     assert_eq!((status, &*to), (StatusCode::SEE_OTHER, "/claims/1"));
     assert!(fixture.get("/claims/1").await.1.contains("3 articles, 3 médias"));
     let (_, page) = fixture.get("/decisions").await;
-    assert!(page.contains("annulée") && page.contains("décision 2\u{a0}: la décision 1 est annulée"), "{page}");
+    assert!(
+        page.contains("annulée") && page.contains("décision 2\u{a0}: la décision 1 est annulée"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
