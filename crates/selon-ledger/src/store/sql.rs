@@ -90,10 +90,12 @@ pub(crate) fn scans(connection: &rusqlite::Connection, question: &str) -> Vec<St
     while let Some(step) = steps.next().unwrap() {
         found.push(step.get::<_, String>("detail").unwrap());
     }
-    // Plans name what an FTS5 index is asked: `M` for words.
+    // Plans name what an FTS5 index is asked: `M` for words. That is no whole table.
     let by_words =
         |step: &str| step.split_once("VIRTUAL TABLE INDEX ").is_some_and(|(_, asked)| asked.contains('M'));
-    found.retain(|step| step.starts_with("SCAN") && !step.starts_with("SCAN CONSTANT") && !by_words(step));
+    // Neither is a list that the question itself brings.
+    let is_table = |step: &str| !step.starts_with("SCAN CONSTANT") && !step.starts_with("SCAN json_each");
+    found.retain(|step| step.starts_with("SCAN") && is_table(step) && !by_words(step));
     found
 }
 
